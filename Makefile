@@ -1,0 +1,60 @@
+# `make help` lists the targets.  Everything lives in .venv; a stamp file says
+# that it is up to date, so a second `make run` installs and rebuilds nothing.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help run install index eval test check format bench train clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: $(VENV)/installed ## serve the chat at http://127.0.0.1:7860, building the index if needed
+	@$(BIN)/reseaux-qa serve
+
+install: $(VENV)/installed ## make .venv with the pinned dependencies
+
+index: $(VENV)/installed ## build the index when it is missing or stale
+	@$(BIN)/reseaux-qa index
+
+eval: $(VENV)/installed ## judge the answers to eval/test.jsonl
+	@$(BIN)/reseaux-qa eval
+
+test: $(VENV)/testing ## run the whole test suite
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/testing ## the gate: ruff, mypy strict, pytest with warnings as errors
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest
+
+format: $(VENV)/testing ## put the code in the house's form
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/installed ## time the first answer, a warm answer, and the memory
+	@$(BIN)/python bench/bench.py
+
+train: $(VENV)/training ## rebuild the encoder from DATA=folder, then the intent model
+	@$(BIN)/python training/train_encoder.py --data $(DATA)
+	@$(BIN)/python training/train_intents.py
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing…"
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/testing: $(VENV)/installed
+	@$(PIP) --editable '.[test]'
+	@touch $@
+
+$(VENV)/training: $(VENV)/installed
+	@$(PIP) --editable '.[train]'
+	@touch $@
+
+clean: ## remove .venv and the index
+	rm -rf $(VENV) index/chroma* index/current.json index/*-*
