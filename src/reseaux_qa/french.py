@@ -1,0 +1,134 @@
+"""French text without its accidents: folding, words, stems, sentences.
+
+Every function that returns offsets counts characters of the text it was given,
+because folding keeps the length: one character in, one character out.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+import Stemmer
+
+_WORD = re.compile(r"\d+|[^\W\d_]+")
+# A sentence ends at . ! ? … before a space and a capital, or at a line's end.
+_SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!\b[A-ZM]\.)(?<!etc\.)[\s ]+(?=[A-ZÀ-Ý«0-9\"(])|\n+")
+_SAME_LENGTH = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "–": "-", "—": "-", "‑": "-", "*": " "}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A folded word and where it stands: half-open offsets in the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+class _Folding(dict[int, str]):
+    """Each character's folded form, found once; one character for one character."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        folded = _SAME_LENGTH.get(character) or unicodedata.normalize("NFD", character)[0].lower()[0]
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, no emphasis marks, plain apostrophes and spaces; the length is kept."""
+    return text.translate(_FOLDING)
+
+
+def words(text: str) -> list[Word]:
+    """The words and numbers of a text, folded, with their offsets."""
+    return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(fold(text))]
+
+
+@cache
+def _stemmer() -> Any:
+    return Stemmer.Stemmer("french")
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The Snowball stem of a folded word (Porter 2001); « œ » counts as « oe »."""
+    return str(_stemmer().stemWord(word.replace("œ", "oe")))
+
+
+@cache
+def stopwords() -> frozenset[str]:
+    """Folded words that carry no content of their own."""
+    return frozenset(_data("stopwords.txt").split())
+
+
+def content_words(text: str) -> list[Word]:
+    """The words of a text that carry meaning: no stop word, no single letter."""
+    return [w for w in words(text) if w.text not in stopwords() and (len(w.text) > 1 or w.text.isdigit())]
+
+
+def content_stems(text: str) -> list[str]:
+    """The stems of the content words, in order, repeats kept."""
+    return [stem(word.text) for word in content_words(text)]
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Half-open spans of the sentences and lines of a text, white space and bullets left out."""
+    spans, start = [], 0
+    for boundary in _SENTENCE_END.finditer(text):
+        spans.append(_trim(text, start, boundary.start()))
+        start = boundary.end()
+    spans.append(_trim(text, start, len(text)))
+    return _with_numbers(text, [(s, e) for s, e in spans if s < e])
+
+
+def _with_numbers(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """« 1. » ends no sentence: it numbers the next one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and _LIST_NUMBER.fullmatch(text, *joined[-1]):
+            start = joined.pop()[0]
+        joined.append((start, end))
+    return joined
+
+
+_LIST_NUMBER = re.compile(r"\d{1,2}[.)]?")
+_LEADING = re.compile(r"[\s ]*(?:[•●▪◦*>\-–]+[\s ]+)*")
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    lead = _LEADING.match(text, start, end)
+    start = lead.end() if lead else start
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+@cache
+def lexicon() -> dict[str, Any]:
+    """The word lists of ``data/lexicon.toml``."""
+    return tomllib.loads(_data("lexicon.toml"))
+
+
+def _data(name: str) -> str:
+    return (resources.files("reseaux_qa") / "data" / name).read_text(encoding="utf-8")
+
+
+@cache
+def phrase_pattern(*path: str) -> re.Pattern[str]:
+    """A pattern for any phrase of one lexicon list, to be used on folded text."""
+    node: Any = lexicon()
+    for key in path:
+        node = node[key]
+    phrases = sorted(map(fold, node), key=len, reverse=True)
+    loose = (re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
+    return re.compile(r"(?<!\w)(?:" + "|".join(loose) + r")(?!\w)")

@@ -1,0 +1,283 @@
+"""The frozen values that flow: words and turns → Question → Evidence → Answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Attribute(StrEnum):
+    """What a question is about; the class labels of the intent model."""
+
+    CREATED = "created"
+    JOINED = "joined"
+    MEMBERS = "members"
+    COUNTRIES = "countries"
+    INHABITANTS = "inhabitants"
+    PRESIDENCY = "presidency"
+    SEAT = "seat"
+    FOUNDERS = "founders"
+    DEFINITION = "definition"
+    MEANING = "meaning"
+    OBJECTIVES = "objectives"
+    ROLE = "role"
+    EVENTS = "events"
+    PARTNERS = "partners"
+    PROJECTS = "projects"
+    NETWORK = "network"
+    OTHER = "other"
+    UNSAID = "unsaid"
+    OFFTOPIC = "offtopic"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    HELP = "help"
+    SAME = "same"
+
+
+class Operation(StrEnum):
+    """What to do with the attribute."""
+
+    VALUE = "value"
+    LIST = "list"
+    COUNT = "count"
+    VERIFY = "verify"
+    FIRST = "first"
+    LAST = "last"
+    MOST = "most"
+    LEAST = "least"
+    COMPARE = "compare"
+    DURATION = "duration"
+    TIMELINE = "timeline"
+    CHAT = "chat"
+
+
+class SectionKind(StrEnum):
+    """The role a section plays in a network's presentation."""
+
+    INTRO = "intro"
+    OBJECTIVES = "objectives"
+    MEMBERS = "members"
+    DATES = "dates"
+    ROLE = "role"
+    GOVERNANCE = "governance"
+    OTHER = "other"
+
+
+class Bound(StrEnum):
+    """How a year or a number in a question limits the rows."""
+
+    EXACT = "exact"
+    BEFORE = "before"
+    AFTER = "after"
+    SINCE = "since"
+    UNTIL = "until"
+
+
+class Status(StrEnum):
+    """How an answer ends."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NOT_SAID = "not_said"
+    OFF_TOPIC = "off_topic"
+    CLARIFY = "clarify"
+    CHAT = "chat"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of the corpus: its name, and its text exactly as it is on disk."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A half-open span of an untouched file: ``source.text[start:end] == text``."""
+
+    source: str
+    start: int
+    end: int
+    text: str
+
+    def slice(self, start: int, end: int) -> Quote:
+        """The part ``text[start:end]`` (offsets within this quote) as a quote of its own."""
+        return Quote(self.source, self.start + start, self.start + end, self.text[start:end])
+
+    def stripped(self) -> Quote:
+        """The same quote without white space around it."""
+        left = len(self.text) - len(self.text.lstrip())
+        return self.slice(left, max(left, len(self.text.rstrip())))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of a network's presentation; ``title`` is empty for the introduction."""
+
+    kind: SectionKind
+    title: str
+    body: Quote
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """One network of cities, as the page presents it; equal only to itself.
+
+    ``name`` is the short name that answers use, ``article`` what French puts
+    before it ("l'", "la ", "le " or ""), ``feminine`` its grammatical gender.
+    """
+
+    id: str
+    name: str
+    heading: Quote
+    long_name: str
+    aliases: tuple[str, ...]
+    article: str
+    feminine: bool
+    sections: tuple[Section, ...]
+
+    @property
+    def label(self) -> str:
+        """The name with its article, as within a sentence: « l'AIMF »."""
+        return self.article + self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a section, cut for retrieval."""
+
+    network: Network
+    section: Section
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Date:
+    """A date as precise as the page gives it; 0 where month or day is not said."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One typed statement of the page about a network.
+
+    ``text`` is the value as the page words it; ``date`` and ``number`` are its
+    typed forms where there are any; ``unit`` is what the number counts;
+    ``actor`` is who joined, presides or founded.
+    """
+
+    network: Network
+    attribute: Attribute
+    section: Section
+    quote: Quote
+    text: str
+    date: Date | None = None
+    number: int | None = None
+    qualifier: str = ""
+    unit: str = ""
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of the conversation so far."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A filter on years (or on a count): ``Limit(Bound.BEFORE, 2000)``."""
+
+    bound: Bound
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was understood: a small typed query over the records.
+
+    ``networks`` is empty when the question is about all of them; ``places`` are
+    the other cities or countries it names; ``terms`` the content words that
+    nothing else explains, ``words`` all of them but names; ``confidence`` is the
+    intent model's own, 0 to 1, and ``unsaid`` how much the question sounds like
+    what such pages do not tell; ``otherwise`` is the likeliest attribute of one
+    network that stands without an earlier turn.
+    """
+
+    text: str
+    attribute: Attribute
+    operation: Operation
+    networks: tuple[Network, ...] = ()
+    years: tuple[Limit, ...] = ()
+    numbers: tuple[Limit, ...] = ()
+    places: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+    actor: str = ""
+    host: bool = False
+    negated: bool = False
+    terms: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    language: str = "fr"
+    confidence: float = 1.0
+    unsaid: float = 0.0
+    otherwise: Attribute = Attribute.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sentence found by retrieval; ``score`` is higher for better, ``support`` 0 to 1."""
+
+    network: Network
+    section: Section
+    quote: Quote
+    score: float
+    support: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim span that proves a sentence of the answer."""
+
+    id: int
+    network: str
+    section: str
+    quote: Quote
+
+    def as_json(self) -> dict[str, Any]:
+        """The citation as the HTTP interface gives it."""
+        quote = self.quote
+        place = {"quote": quote.text, "source": quote.source, "start": quote.start, "end": quote.end}
+        return {"id": self.id, "network": self.network, "section": self.section, **place}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is shown: French text with ``[n]`` markers, and the citation behind each."""
+
+    text: str
+    status: Status
+    citations: tuple[Citation, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    networks: tuple[Network, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        """False where the source does not say."""
+        return self.status in (Status.ANSWERED, Status.PARTIAL, Status.CHAT)
+
+    def as_json(self, took_ms: float) -> dict[str, Any]:
+        """The answer as the HTTP interface gives it; offsets count characters of the source."""
+        return {
+            "answer": self.text,
+            "answered": self.answered,
+            "citations": [citation.as_json() for citation in self.citations],
+            "suggestions": list(self.suggestions),
+            "took_ms": round(took_ms, 3),
+        }
