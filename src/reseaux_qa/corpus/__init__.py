@@ -1,0 +1,135 @@
+"""The city's page, read: sources → chapters → networks, sections and passages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from reseaux_qa.corpus.documents import body_start, digest, is_markdown, line_of, read_sources
+from reseaux_qa.corpus.layout import Chapter, chapters, section_kind
+from reseaux_qa.corpus.naming import names_of
+from reseaux_qa.errors import CorpusError
+from reseaux_qa.french import fold, sentences, words
+from reseaux_qa.types import Network, Passage, Quote, Section, Source
+
+CUTTER_VERSION = "1"  # raise it when the cut changes: the index is then rebuilt
+_PASSAGE_CHARACTERS = 400  # about three sentences: enough context, still one subject
+
+_HOST = re.compile(
+    r"\b(?:[Vv]ille|[Mm]airie|[Mm]unicipalité|[Cc]ommune|[Aa]gglomération)\s+(?:de\s+|d['’])([A-ZÀ-Ý][\w-]+(?:[ -][A-ZÀ-Ý][\w-]+)?)"
+    r"|\b([A-ZÀ-Ý][\w-]+(?: [A-ZÀ-Ý][\w-]+)?) (?:Métropole|Agglomération)\b"
+)
+_PROPER = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[\w]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Everything that was read; ``host`` is the city whose page it is."""
+
+    sources: tuple[Source, ...]
+    networks: tuple[Network, ...]
+    passages: tuple[Passage, ...]
+    host: str
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> Corpus:
+        """Read a folder of pages.
+
+        Raises:
+            CorpusError: with the file, the line and the cure, in French.
+        """
+        return cls.from_sources(read_sources(folder))
+
+    @classmethod
+    def from_sources(cls, sources: tuple[Source, ...]) -> Corpus:
+        """Find the networks of some pages already read."""
+        found = [(source, chapter) for source in sources for chapter in _chapters(source)]
+        if not found:
+            raise CorpusError(
+                "aucun réseau trouvé.",
+                where=_names(sources),
+                cure="Mettez le nom de chaque réseau sur une ligne à part (ou « # Nom » en Markdown), suivi de ses rubriques.",
+            )
+        host = find_host([chapter for _, chapter in found], sources)
+        _refuse_twins(found)
+        networks = tuple(_network(chapter, host) for _, chapter in found)
+        passages = tuple(passage for network in networks for passage in cut(network))
+        if not passages:
+            raise CorpusError("aucun texte sous les noms de réseaux.", where=_names(sources), cure="Écrivez leur présentation.")
+        return cls(sources, networks, passages, host)
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of names and texts, 64 hexadecimal digits."""
+        return digest(self.sources)
+
+    def text(self, name: str) -> str:
+        """The untouched text of one source."""
+        return next(source.text for source in self.sources if source.name == name)
+
+
+def _names(sources: tuple[Source, ...]) -> str:
+    return ", ".join(source.name for source in sources)
+
+
+def _chapters(source: Source) -> list[Chapter]:
+    return chapters(source, body_start(source), markdown=is_markdown(source))
+
+
+def find_host(found: list[Chapter], sources: tuple[Source, ...]) -> str:
+    """The city that speaks: the one that titles and « Ville de … » name most."""
+    votes: Counter[str] = Counter()
+    for source in sources:
+        votes.update(match[1] or match[2] for match in _HOST.finditer(source.text))
+    for chapter in found:
+        for part in chapter.parts:
+            votes.update(_PROPER.findall(part.title))
+    capitals = [name for name in votes if _is_city_word(name, sources)]
+    return max(capitals, key=lambda name: (votes[name], -len(name)), default="")
+
+
+def _is_city_word(name: str, sources: tuple[Source, ...]) -> bool:
+    """A title's first word has a capital too; a city keeps it inside sentences."""
+    inside = re.compile(rf"[a-zà-ÿ,'’][ \u00a0'’]?{re.escape(name)}\b")
+    lower = re.compile(rf"\b{re.escape(name.lower())}\b")
+    return any(inside.search(source.text) for source in sources) and not any(lower.search(s.text) for s in sources)
+
+
+def _refuse_twins(found: list[tuple[Source, Chapter]]) -> None:
+    seen: dict[str, tuple[Source, Chapter]] = {}
+    for source, chapter in found:
+        key = " ".join(word.text for word in words(chapter.heading.text))
+        if key in seen:
+            first_source, first = seen[key]
+            place = f"{first_source.name}, ligne {line_of(first_source, first.heading.start)}"
+            raise CorpusError(
+                f"le réseau « {chapter.heading.text} » est déjà présenté ({place}).",
+                where=source.name,
+                line=line_of(source, chapter.heading.start),
+                cure="Gardez une seule des deux fiches.",
+            )
+        seen[key] = (source, chapter)
+
+
+def _network(chapter: Chapter, host: str) -> Network:
+    names = names_of(chapter)
+    sections = tuple(Section(section_kind(part.title, host), part.title, part.body) for part in chapter.parts)
+    identity = re.sub(r"\W+", "-", fold(names.name)).strip("-")
+    return Network(identity, names.name, chapter.heading, names.long_name, names.aliases, names.article, names.feminine, sections)
+
+
+def cut(network: Network) -> list[Passage]:
+    """Passages of some sentences each, never across two sections."""
+    return [Passage(network, section, quote) for section in network.sections for quote in _pieces(section.body)]
+
+
+def _pieces(body: Quote) -> list[Quote]:
+    pieces: list[tuple[int, int]] = []
+    for start, end in sentences(body.text):
+        if pieces and end - pieces[-1][0] <= _PASSAGE_CHARACTERS:
+            pieces[-1] = (pieces[-1][0], end)
+        else:
+            pieces.append((start, end))
+    return [body.slice(start, end) for start, end in pieces]

@@ -1,0 +1,278 @@
+"""Find chapters and titled parts of a page by its layout, never by a list of names.
+
+A *chapter* is a heading and all that follows up to the next heading: one
+network.  Its parts are what its title lines cut.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reseaux_qa.french import content_stems, fold, lexicon, phrase_pattern, stem, words
+from reseaux_qa.types import Quote, SectionKind, Source
+
+_BULLET = re.compile(r"[\s ]*[•●▪◦*+\-–][\s ]")
+_DATED = re.compile(r"[^:]{0,20}\b\d{4}\b[\s ]*:")
+_SAME_LINE = re.compile(r"[\s ]*([^\W\d][^:.;!?]{2,40}?)[\s ]*:[\s ]+(?=\S)")
+_MARKDOWN_TITLE = re.compile(r"(#{1,6})[ \t]+(.+?)[ \t#]*$")
+_MAIN_SECTIONS = (SectionKind.INTRO, SectionKind.OBJECTIVES, SectionKind.MEMBERS, SectionKind.DATES)
+_MAX_TITLE, _MAX_HEADING, _MAX_HEADING_WORDS = 60, 140, 18
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without its line end; ``gap`` counts the blank lines before it."""
+
+    text: str
+    start: int
+    gap: int
+
+    @property
+    def end(self) -> int:
+        """Half-open end in the source."""
+        return self.start + len(self.text)
+
+    @property
+    def content(self) -> str:
+        """The text without white space, non-breaking included."""
+        return self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A titled part; the introduction has an empty title."""
+
+    title: str
+    body: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A heading and its parts."""
+
+    heading: Quote
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A heading (level 0) or a title (level 1): its line, its words, and where its body starts."""
+
+    level: int
+    line: int
+    start: int
+    end: int
+    body: int
+
+
+def chapters(source: Source, start: int, *, markdown: bool) -> list[Chapter]:
+    """The chapters of a page from offset ``start``; empty when it has no heading."""
+    lines = _lines(source.text, start)
+    marks = _markdown_marks(lines) if markdown else []
+    return _cut(source, marks or _text_marks(lines))
+
+
+def _lines(text: str, start: int) -> list[Line]:
+    found, gap, offset = [], 2, start
+    for raw in text[start:].splitlines(keepends=True):
+        bare = raw.rstrip("\r\n")
+        if bare.strip():
+            found.append(Line(bare, offset, gap))
+            gap = 0
+        else:
+            gap += 1
+        offset += len(raw)
+    return found
+
+
+def _cut(source: Source, marks: list[_Mark]) -> list[Chapter]:
+    limits = [*marks, _Mark(0, *4 * (len(source.text),))]
+    found: list[tuple[_Mark, list[Part]]] = []
+    for mark, following in pairwise(limits):
+        body = Quote(source.name, mark.body, following.line, source.text[mark.body : following.line]).stripped()
+        if mark.level == 0:
+            found.append((mark, [Part("", body)]))
+        elif found:
+            found[-1][1].append(Part(_title_text(source.text[mark.start : mark.end]), body))
+    return [_chapter(source, mark, parts) for mark, parts in found]
+
+
+def _chapter(source: Source, mark: _Mark, parts: list[Part]) -> Chapter:
+    heading = Quote(source.name, mark.start, mark.end, source.text[mark.start : mark.end]).stripped()
+    return Chapter(heading, tuple(part for part in parts if part.body.text or part.title))
+
+
+def _title_text(raw: str) -> str:
+    return raw.strip().strip("#*_ ").rstrip(":").strip()
+
+
+# --- titles ---------------------------------------------------------------
+
+
+def section_kind(title: str, host: str = "") -> SectionKind:
+    """The kind of a section by its title; one that names the host tells its role."""
+    folded = fold(title)
+    if not title:
+        return SectionKind.INTRO
+    if (host and fold(host) in folded) or re.search(r"\b(notre|role|participation|engagement|implication)\b", folded):
+        return SectionKind.ROLE
+    for kind in (SectionKind.OBJECTIVES, SectionKind.DATES, SectionKind.MEMBERS, SectionKind.GOVERNANCE, SectionKind.INTRO):
+        if any(_opens_with(folded, phrase) for phrase in _titles(kind)):
+            return kind
+    return SectionKind.OTHER
+
+
+def _titles(kind: SectionKind) -> list[str]:
+    return list(lexicon()["sections"][kind.value])
+
+
+def _opens_with(folded: str, phrase: str) -> bool:
+    return re.search(rf"\b{re.escape(phrase)}s?\b", folded) is not None
+
+
+def _is_known_title(title: str) -> bool:
+    return section_kind(title) not in (SectionKind.OTHER, SectionKind.ROLE) or any(
+        fold(title).strip() in (phrase, phrase + "s") for phrase in _titles(SectionKind.OTHER)
+    )
+
+
+def _key(title: str) -> str:
+    """Titles that differ by number or capitals are one: Objectif, OBJECTIFS."""
+    return " ".join(stem(word.text) for word in words(title))
+
+
+# --- plain text -----------------------------------------------------------
+
+
+def _text_marks(lines: list[Line]) -> list[_Mark]:
+    titles = _title_keys(lines)
+    marks = [_title_mark(line, titles) for line in lines]
+    for number in _headings(lines, marks):
+        line = lines[number]
+        marks[number] = _Mark(0, line.start, line.start, line.end, line.end)
+    return [mark for mark in marks if mark is not None]
+
+
+def _looks_like_title(line: Line) -> bool:
+    text = line.content
+    return (
+        len(text) <= _MAX_TITLE
+        and len(text.split()) <= 7
+        and text[0].isupper()
+        and not text.endswith((".", ";", ",", "!", "…"))
+        and not _BULLET.match(line.text)
+        and not _DATED.match(line.text)
+        and not phrase_pattern("boilerplate").match(fold(text))
+    )
+
+
+def _title_keys(lines: list[Line]) -> frozenset[str]:
+    """Title lines come back under network after network, or are of a known kind."""
+    shaped = [_title_text(line.text) for line in lines if _looks_like_title(line)]
+    counts = Counter(map(_key, shaped))
+    keys = frozenset(_key(title) for title in shaped if counts[_key(title)] >= 3 or (_is_known_title(title) and _is_bare(title, counts)))
+    return keys | _same_line_keys(lines, strict=bool(keys))
+
+
+def _same_line_keys(lines: list[Line], *, strict: bool) -> frozenset[str]:
+    """Titles that always share their line with their text: « Objectif : … ».
+
+    ``strict`` where other titles have a line of their own: these must then come
+    back and open a main section, since « Présidence : … » is a line of one.
+    """
+    found = [match[1] for match in (_SAME_LINE.match(line.text) for line in lines) if match]
+    found = [title for title in found if _is_known_title(title) and len(content_stems(title)) <= 2]
+    counts = Counter(map(_key, found))
+    return frozenset(_key(title) for title in found if not strict or (counts[_key(title)] >= 2 and section_kind(title) in _MAIN_SECTIONS))
+
+
+def _is_bare(title: str, counts: Counter[str]) -> bool:
+    return counts[_key(title)] >= 2 or len(content_stems(title)) <= 1
+
+
+def _title_mark(line: Line, titles: frozenset[str]) -> _Mark | None:
+    if _looks_like_title(line) and _key(_title_text(line.text)) in titles:
+        return _Mark(1, line.start, line.start, line.end, line.end)
+    same = _SAME_LINE.match(line.text)
+    if same and _key(same[1]) in titles:
+        return _Mark(1, line.start, line.start + same.start(1), line.start + same.end(1), line.start + same.end())
+    return None
+
+
+def _headings(lines: list[Line], marks: list[_Mark | None]) -> frozenset[int]:
+    candidates = [n for n in range(len(lines) - 1) if marks[n] is None and _looks_like_heading(lines[n])]
+    strong = [n for n in candidates if lines[n].gap >= 2 or _is_tagline(lines[n + 1])]
+    chosen = strong if len(strong) > 1 else [n for n in candidates if marks[n + 1] is not None or n in strong]
+    return frozenset(n for n, following in pairwise([*chosen, len(lines)]) if _has_parts(lines, marks, n, following))
+
+
+def _looks_like_heading(line: Line) -> bool:
+    text = line.content
+    return (
+        line.gap >= 1
+        and len(text) <= _MAX_HEADING
+        and len(text.split()) <= _MAX_HEADING_WORDS
+        and not text.endswith((".", ";", ",", ":", "!", "…"))
+        and text[0].isalnum()
+        and not text[0].isdigit()
+        and not _DATED.match(line.text)
+        and not _BULLET.match(line.text)
+    )
+
+
+def _is_tagline(line: Line) -> bool:
+    return line.content.startswith(">")
+
+
+def _has_parts(lines: list[Line], marks: list[_Mark | None], start: int, end: int) -> bool:
+    return any(marks[n] is not None or _is_tagline(lines[n]) for n in range(start + 1, end))
+
+
+# --- Markdown -------------------------------------------------------------
+
+
+def _markdown_marks(lines: list[Line]) -> list[_Mark]:
+    titles = _markdown_titles(lines)
+    level = _network_level([(depth, _title_text(line.text)) for depth, line in titles])
+    marks = [_markdown_mark(line, depth - level) for depth, line in titles if depth >= level]
+    return [mark for number, mark in enumerate(marks) if not _is_page_title(marks, number)]
+
+
+def _markdown_titles(lines: list[Line]) -> list[tuple[int, Line]]:
+    found, fenced = [], False
+    for line in lines:
+        fenced ^= line.content.startswith(("```", "~~~"))
+        match = None if fenced else _MARKDOWN_TITLE.match(line.text)
+        if match:
+            found.append((len(match[1]), line))
+    return found
+
+
+def _markdown_mark(line: Line, depth: int) -> _Mark:
+    match = _MARKDOWN_TITLE.match(line.text)
+    assert match is not None
+    return _Mark(min(depth, 1), line.start, line.start + match.start(2), line.start + match.end(2), line.end)
+
+
+def _network_level(titles: list[tuple[int, str]]) -> int:
+    """The first level whose next level down is made of section titles."""
+    levels = sorted({depth for depth, _ in titles})
+    for level, below in pairwise(levels):
+        if _are_sections([title for depth, title in titles if depth == below]):
+            return level
+    return levels[-1] if levels else 1
+
+
+def _are_sections(titles: list[str]) -> bool:
+    counts = Counter(map(_key, titles))
+    known = sum(counts[_key(title)] > 1 or section_kind(title) is not SectionKind.OTHER for title in titles)
+    return 2 * known >= len(titles)
+
+
+def _is_page_title(marks: list[_Mark], number: int) -> bool:
+    """A first heading without sections, where the others have some, is the page's own."""
+    followed = number + 1 < len(marks) and marks[number + 1].level == 0
+    return number == 0 and followed and any(mark.level == 1 for mark in marks)

@@ -1,0 +1,188 @@
+"""What a network is called: acronym, long name, short name, article, other names.
+
+All of it is derived from the heading and from how the text speaks of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from reseaux_qa.corpus.layout import Chapter
+from reseaux_qa.french import fold, lexicon, stopwords, words
+
+_ACRONYM = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Z][\w]*(?:-[A-Z]\w*)*\b")
+_SEPARATOR = re.compile(r"\s+[-–—:|/]\s+|\s*[()]\s*|\s*:\s+")
+_IN_PARENTHESES = re.compile(r"([^.()\n;:]{4,90}?)\s*\(\s*([^()]{2,80}?)\s*\)")
+_SUBJECT = re.compile(r"\s*(?:>\s*)?(?:(le|la|les)\s+|(l')\s*)?")
+_CAPITALISED = r"(?:[A-ZÀ-Ý][\w'’-]*)(?: (?:(?:de|du|des|la) )?[A-ZÀ-Ý][\w'’-]*)*"
+_FORMER = re.compile(rf"(?:sous le nom d[e']|anciennement|autrefois|rebaptisée?|ex-)\s*(?:l['’]|la |le )?({_CAPITALISED})")
+_MAX_SHORT_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """``name`` is the short one; ``aliases`` holds every other, longest first."""
+
+    name: str
+    long_name: str
+    aliases: tuple[str, ...]
+    article: str
+    feminine: bool
+
+
+def names_of(chapter: Chapter) -> Names:
+    """Derive a network's names from its chapter."""
+    heading = _clean(chapter.heading.text).removeprefix("Les ")
+    text = "\n".join(part.body.text for part in chapter.parts)
+    opening = _opening(chapter)
+    parts = [part for part in map(_clean, _SEPARATOR.split(heading)) if part]
+    acronym = _acronym(heading, parts)
+    spelled = [part for part in parts if fold(part) != fold(acronym)]
+    spelled = [_without(part, acronym) for part in spelled]
+    expansions = _expansions(opening, acronym)
+    name = acronym or _short_name(heading, text)
+    called = [subject for subject in _subjects(opening) if fold(name) not in fold(subject)]
+    long_name = _long_name(acronym, spelled, expansions, called)
+    aliases = _unique([heading, *parts, *spelled, *expansions, *called, *_FORMER.findall(text), long_name], but=name)
+    article = _article(name, text)
+    return Names(name, long_name, aliases, article, _feminine(article, long_name or name, text, name))
+
+
+def _opening(chapter: Chapter) -> str:
+    """The first two parts without their taglines, which describe and do not name."""
+    lines = [line for part in chapter.parts[:2] for line in part.body.text.splitlines()]
+    return "\n".join(line for line in lines if not line.startswith(">"))
+
+
+def _clean(text: str) -> str:
+    return re.sub(r"[\s ]+", " ", text.strip().strip("*_")).strip(" :")
+
+
+def _without(part: str, acronym: str) -> str:
+    """« CGLU Cités et … » is an acronym and then the name it stands for."""
+    if acronym and part.startswith(acronym + " "):
+        return re.sub(r"^la |^le |^l'", "", part[len(acronym) + 1 :])
+    return re.sub(r"^(?:La|Le|Les) |^L['’]", "", part)
+
+
+def _acronym(heading: str, parts: list[str]) -> str:
+    """A word of capitals in the heading, or a heading that is one or two words."""
+    found: list[str] = _ACRONYM.findall(heading)
+    if found and len(words(heading)) > 1:
+        whole = next((part for part in parts if len(part.split()) <= 2 and found[0] in part), "")
+        return whole or found[0]
+    return heading if len(heading.split()) <= 2 else _short_part(parts)
+
+
+def _short_part(parts: list[str]) -> str:
+    return min(parts, key=len) if len(parts) > 1 and len(min(parts, key=len).split()) <= 3 else ""
+
+
+def _expansions(opening: str, acronym: str) -> list[str]:
+    """What stands beside the acronym in parentheses, either way round."""
+    found = []
+    for match in _IN_PARENTHESES.finditer(opening):
+        before, inside = _clean(match[1]), _clean(match[2])
+        if acronym and fold(before).endswith(fold(acronym)) and _initials_fit(acronym, inside):
+            found.append(inside)
+        if acronym and fold(inside) == fold(acronym):
+            found.append(_noun_phrase(before))
+    return [name for name in found if name]
+
+
+def _initials_fit(acronym: str, phrase: str) -> bool:
+    initials = "".join(word.text[0] for word in words(phrase))
+    letters = fold(re.sub(r"\W", "", acronym))
+    return bool(initials) and (letters[0] == initials[0] or letters in initials)
+
+
+def _noun_phrase(before: str) -> str:
+    """The capitalised end of a text: « … le Forum européen pour X » → « Forum européen pour X »."""
+    starts = [m.start() for m in re.finditer(r"\b[A-ZÀ-Ý]", before)]
+    return before[starts[0] :] if starts else ""
+
+
+def _subjects(opening: str) -> list[str]:
+    """The name a presentation opens with: what precedes its first verb."""
+    verbs = set(lexicon()["present_verbs"])
+    found = []
+    for line in opening.splitlines():
+        match = _SUBJECT.match(fold(line))
+        tokens = words(line[match.end() :]) if match else []
+        stop = next((n for n, token in enumerate(tokens[:10]) if token.text in verbs), 0)
+        if match and stop and (match[1] or match[2]):
+            subject = line[match.end() : match.end() + tokens[stop].start]
+            found.append(_clean(re.sub(r"\(.*|,.*", "", subject)))
+    return [name for name in found if len(name.split()) > 1 and re.search("[A-ZÀ-Ý]", name)]
+
+
+def _long_name(acronym: str, spelled: list[str], expansions: list[str], called: list[str]) -> str:
+    """The fullest name, where the page gives one that says more than the short one."""
+    candidates = [*expansions, *(name for name in spelled if len(name.split()) > 2), *called]
+    return next((name for name in candidates if acronym and fold(name) != fold(acronym)), "")
+
+
+def _short_name(heading: str, text: str) -> str:
+    """A long heading in short: as the text says « le réseau X », else cut at its purpose."""
+    if len(heading.split()) <= 2:
+        return heading
+    mentioned = re.search(r"\b[Rr]éseau ([A-ZÀ-Ý][\w-]+)", text)
+    if mentioned and fold(mentioned[1]) in fold(heading):
+        return mentioned[1]
+    stops = set(lexicon()["purpose_words"])
+    kept: list[str] = []
+    for word in heading.split():
+        if len(kept) > 1 and fold(word) in stops:
+            break
+        kept.append(word)
+    return " ".join(kept) if len(kept) <= _MAX_SHORT_WORDS else _said_ending(heading, text)
+
+
+def _said_ending(heading: str, text: str) -> str:
+    """The longest capitalised end of the heading that the text uses as a name."""
+    tails = [heading[match.start() :] for match in re.finditer(r"\b[A-ZÀ-Ý]", heading)][1:]
+    return next((tail for tail in tails if fold(tail) in fold(text)), tails[-1] if tails else heading)
+
+
+def _article(name: str, text: str) -> str:
+    """The article that the text itself puts before the name, if it mostly does."""
+    pattern = re.compile(rf"(?:\b(le|la|les|l'|du|au|de la|a la|de l'|a l'|de|d'|que)\s*)?(?<!\w){re.escape(fold(name))}(?!\w)")
+    seen = Counter(match[1] or "" for match in pattern.finditer(fold(text)))
+    forms = {
+        "l'": seen["l'"] + seen["de l'"] + seen["a l'"],
+        "la ": seen["la"] + seen["de la"] + seen["a la"],
+        "le ": seen["le"] + seen["du"] + seen["au"],
+    }
+    article, count = max(forms.items(), key=lambda item: item[1])
+    if count > seen["de"] + seen["d'"] or count > 1:
+        return article
+    return _default_article(name) if not sum(seen.values()) else ""
+
+
+def _default_article(name: str) -> str:
+    """A name that starts with a common noun takes an article: « l'Observatoire … », « le Pacte … »."""
+    first = fold(name).split()[0]
+    feminine = first in lexicon()["feminine_nouns"]
+    if len(name.split()) == 1 or not (feminine or first in lexicon()["masculine_nouns"]):
+        return ""
+    if first[0] in "aeiouh":
+        return "l'"
+    return "la " if feminine else "le "
+
+
+def _feminine(article: str, full: str, text: str, name: str) -> bool:
+    if article in ("la ", "le "):
+        return article == "la "
+    head = next((word.text for word in words(full) if word.text not in stopwords() or word.text == "association"), "")
+    return head in lexicon()["feminine_nouns"]
+
+
+def _unique(names: list[str], but: str) -> tuple[str, ...]:
+    seen, kept = {fold(but)}, []
+    for name in names:
+        if name and fold(name) not in seen:
+            seen.add(fold(name))
+            kept.append(name)
+    return tuple(sorted(kept, key=len, reverse=True))
