@@ -1,0 +1,137 @@
+"""Each network as a record of typed facts, each with its span in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from reseaux_qa.corpus import Corpus
+from reseaux_qa.facts.patterns import Clause, Reading, read
+from reseaux_qa.french import content_stems, fold, phrase_pattern, sentences, words
+from reseaux_qa.types import Attribute, Fact, Network, Quote, Section, SectionKind
+
+_COUNTED = (Attribute.MEMBERS, Attribute.COUNTRIES, Attribute.INHABITANTS, Attribute.PARTNERS)
+_SECTION_ORDER = (
+    SectionKind.MEMBERS,
+    SectionKind.INTRO,
+    SectionKind.GOVERNANCE,
+    SectionKind.OTHER,
+    SectionKind.OBJECTIVES,
+    SectionKind.DATES,
+    SectionKind.ROLE,
+)
+
+
+def is_boilerplate(text: str) -> bool:
+    """A line such as « En savoir plus », which says nothing."""
+    return phrase_pattern("boilerplate").match(fold(text).strip()) is not None
+
+
+# The caches below hold the page's own text alone, never a question's.
+@lru_cache(maxsize=4096)
+def section_sentences(section: Section) -> tuple[Quote, ...]:
+    """The sentences of a section that say something."""
+    quotes = (section.body.slice(start, end) for start, end in sentences(section.body.text))
+    return tuple(quote for quote in quotes if not is_boilerplate(quote.text))
+
+
+@lru_cache(maxsize=16384)
+def words_of(quote: Quote) -> frozenset[str]:
+    """The folded words of a sentence of the page."""
+    return frozenset(word.text for word in words(quote.text))
+
+
+@lru_cache(maxsize=16384)
+def stems_of(quote: Quote) -> frozenset[str]:
+    """The stems of the content words of a sentence of the page."""
+    return frozenset(content_stems(quote.text))
+
+
+def extract(network: Network, host: str) -> Iterator[Fact]:
+    """Every fact of a network, in the order of the page."""
+    for section in network.sections:
+        for sentence in section_sentences(section):
+            for reading in read(Clause(sentence.text, section.kind, host)):
+                yield _fact(network, section, sentence, reading)
+
+
+def _fact(network: Network, section: Section, sentence: Quote, reading: Reading) -> Fact:
+    whole = reading.attribute in (Attribute.EVENTS, Attribute.CREATED, Attribute.JOINED) or reading.number is not None
+    quote = sentence if whole and len(sentence.text) < 300 else sentence.slice(*_wide(sentence.text, reading))
+    return Fact(
+        network,
+        reading.attribute,
+        section,
+        quote,
+        sentence.text[reading.start : reading.end],
+        reading.date,
+        reading.number,
+        reading.qualifier,
+        reading.unit,
+        reading.actor,
+    )
+
+
+def _wide(text: str, reading: Reading) -> tuple[int, int]:
+    """A seat's quote is its sentence; a long sentence is cut to the value itself."""
+    return (0, len(text)) if len(text) < 300 else (reading.start, reading.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All facts, and the ways questions look at them."""
+
+    networks: tuple[Network, ...]
+    host: str
+    facts: tuple[Fact, ...]
+    _by_key: dict[tuple[Network, Attribute], tuple[Fact, ...]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Group the facts by network and attribute once."""
+        grouped: dict[tuple[Network, Attribute], list[Fact]] = {}
+        for fact in self.facts:
+            grouped.setdefault((fact.network, fact.attribute), []).append(fact)
+        object.__setattr__(self, "_by_key", {key: tuple(found) for key, found in grouped.items()})
+
+    @classmethod
+    def from_corpus(cls, corpus: Corpus) -> Records:
+        """Extract the facts of every network."""
+        facts = tuple(fact for network in corpus.networks for fact in extract(network, corpus.host))
+        return cls(corpus.networks, corpus.host, facts)
+
+    def of(self, network: Network, attribute: Attribute) -> tuple[Fact, ...]:
+        """The facts of one attribute, most telling first."""
+        found = self._by_key.get((network, attribute), ())
+        return tuple(_best_counts(found)) if attribute in _COUNTED else found
+
+    def numbers(self, network: Network) -> list[Fact]:
+        """Every counted fact of a network that no date limits, those about its members first."""
+        found = [fact for fact in self.facts if fact.network is network and fact.number is not None and fact.date is None]
+        return sorted(found, key=lambda fact: _SECTION_ORDER.index(fact.section.kind))
+
+    def first(self, network: Network, attribute: Attribute) -> Fact | None:
+        """The one fact that answers for an attribute: the earliest date, the main count."""
+        found = self.of(network, attribute)
+        dated = [fact for fact in found if fact.date is not None]
+        if attribute in (Attribute.CREATED, Attribute.JOINED):
+            return min(dated, key=_earliest_and_fullest, default=None)
+        return next((fact for fact in found if fact.number is not None), found[0] if found else None)
+
+
+def _earliest_and_fullest(fact: Fact) -> tuple[int, bool, bool, int]:
+    assert fact.date is not None
+    return (fact.date.year, not fact.date.month, fact.section.kind is not SectionKind.DATES, fact.quote.start)
+
+
+def _best_counts(facts: Iterable[Fact]) -> list[Fact]:
+    """Counts of the section that is about them; an old or a side count only where no other is."""
+    ranked = sorted(facts, key=lambda fact: (fact.number is None, fact.date is not None, _SECTION_ORDER.index(fact.section.kind)))
+    if not ranked:
+        return []
+    best = ranked[0]
+    return [
+        f
+        for f in ranked
+        if f.section is best.section and (f.number is None) == (best.number is None) and (f.date is None) == (best.date is None)
+    ]

@@ -1,0 +1,214 @@
+"""Read one sentence of a page: which typed statements does it make?
+
+Each reader takes a ``Clause`` and yields ``Reading``s whose offsets count
+within the sentence; ``facts`` turns them into facts with spans.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reseaux_qa.french import fold, lexicon, phrase_pattern, words
+from reseaux_qa.quantities import Dated, Quantity, dates, quantities
+from reseaux_qa.types import Attribute, Date, SectionKind
+
+_DATED_LINE = re.compile(r"\s*[:–—-]\s*(?=\S)")
+_UNIT_END = re.compile(r"[.;:,()\n/]|\s[-–]\s|\d")
+_NAME = re.compile(r"[A-ZÀ-Ý][\w'’-]*(?:(?: (?:de|du|des|la|le|les|sur|sous|en)){0,2} [A-ZÀ-Ý][\w'’-]*)*")
+_TO_PLACE = re.compile(r"[^.;\n]{0,40}?(?<!\w)(?:a|au|aux|en|entre|depuis|:)[\s]+(?:la |le |l')?")
+_SEAT_LABEL = re.compile(r"[\W_]*siege\s*(?=:)")
+_UNIT_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence in its section; ``host`` is the city whose page it is."""
+
+    text: str
+    kind: SectionKind
+    host: str
+
+    @property
+    def folded(self) -> str:
+        """The text folded, at the same length."""
+        return fold(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A typed statement; ``start`` and ``end`` bound its value within the sentence."""
+
+    attribute: Attribute
+    start: int
+    end: int
+    date: Date | None = None
+    number: int | None = None
+    qualifier: str = ""
+    unit: str = ""
+    actor: str = ""
+
+
+def read(clause: Clause) -> Iterator[Reading]:
+    """Everything one sentence states."""
+    opening = _opening_date(clause.text)
+    yield from _dated_line(clause, *opening) if opening else _prose_dates(clause)
+    yield from _counts(clause, opening[0] if opening else None)
+    yield from _phrases(clause, *(opening or (None, 0)))
+    yield from _seats(clause)
+
+
+# --- dates ----------------------------------------------------------------
+
+
+def _opening_date(text: str) -> tuple[Date, int] | None:
+    """The date of a line like « Mai 2004 : … », and where its event begins."""
+    found = dates(text)
+    if not found or found[0].start > 0:
+        return None
+    colon = _DATED_LINE.match(text, found[0].end)
+    return (found[0].date, colon.end()) if colon else None
+
+
+def _dated_line(clause: Clause, date: Date, start: int) -> Iterator[Reading]:
+    event = clause.folded[start:]
+    yield Reading(Attribute.EVENTS, start, len(clause.text), date=date)
+    if phrase_pattern("events", "created").match(event):
+        yield Reading(Attribute.CREATED, start, len(clause.text), date=date)
+    if _is_joining(event, clause.host):
+        yield Reading(Attribute.JOINED, start, len(clause.text), date=date, actor=joiner(event, clause.host))
+
+
+def _is_joining(folded: str, host: str) -> bool:
+    match = phrase_pattern("events", "joined").search(folded)
+    return match is not None and fold(host) in folded and match.start() < 90
+
+
+def joiner(folded: str, host: str) -> str:
+    """Which authority of the host acts: "métropole", "ville" or nothing said."""
+    if phrase_pattern("actors", "metropole").search(folded):
+        return "métropole"
+    return "ville" if phrase_pattern("actors", "ville").search(folded) else ""
+
+
+def _prose_dates(clause: Clause) -> Iterator[Reading]:
+    """« créée en 1984 », « Création du réseau : décembre 2011 », « Depuis 2000, Toulouse participe »."""
+    found = dates(clause.text)
+    if clause.kind is not SectionKind.ROLE:
+        yield from _near(clause, Attribute.CREATED, "created", found, limit=1)
+    elif found and _is_joining(clause.folded, clause.host):
+        yield from _near(clause, Attribute.JOINED, "joined", found, limit=1)
+
+
+def _near(clause: Clause, attribute: Attribute, key: str, found: list[Dated], limit: int) -> Iterator[Reading]:
+    for match in list(phrase_pattern("events", key).finditer(clause.folded))[:limit]:
+        near = [d for d in found if -60 < d.start - match.end() < 130]
+        if near:
+            actor = joiner(clause.folded, clause.host) if attribute is Attribute.JOINED else ""
+            yield Reading(attribute, 0, len(clause.text), date=near[0].date, actor=actor)
+
+
+# --- counts ---------------------------------------------------------------
+
+
+def _counts(clause: Clause, date: Date | None) -> Iterator[Reading]:
+    for quantity in quantities(clause.text):
+        start, end = _unit_span(clause.text, quantity)
+        unit = " ".join(clause.text[start:end].split()).strip("* ")
+        if unit and fold(unit) not in lexicon()["months"]:
+            attribute = unit_attribute(unit) if clause.kind is not SectionKind.ROLE else Attribute.OTHER
+            yield Reading(attribute, quantity.start, end, date, quantity.number, quantity.qualifier, unit)
+
+
+_UNIT_LEAD = re.compile(r"[\s *]*(?:(?:des|sur|sur les)\s+\d[\d  ]*\s+)?(?:de\s+|d['’]|des\s+)?")
+
+
+def _unit_span(text: str, quantity: Quantity) -> tuple[int, int]:
+    """The counted noun and what agrees with it; « 140 des 191 états » counts states."""
+    lead = _UNIT_LEAD.match(text, quantity.end)
+    start = lead.end() if lead else quantity.end
+    stop = _UNIT_END.search(text, start)
+    tokens = words(text[start : stop.start() if stop else len(text)])[:_UNIT_WORDS]
+    kept = 0
+    for number, token in enumerate(tokens):
+        if number == 0 or _agrees(token.text) or tokens[number - 1].text in ("de", "d"):
+            kept = number + 1
+        elif token.text not in ("et", "de", "d"):
+            break
+    return start, start + tokens[kept - 1].end if kept else start
+
+
+def _agrees(word: str) -> bool:
+    return word.endswith(("s", "x")) and word not in ("dans", "des", "les", "tous", "toutes", "nos", "ses", "aux")
+
+
+def unit_attribute(unit: str) -> Attribute:
+    """What a counted phrase counts: its first known word decides."""
+    for word in words(unit)[:3]:
+        for attribute in (Attribute.COUNTRIES, Attribute.INHABITANTS, Attribute.PARTNERS, Attribute.MEMBERS):
+            if word.text in lexicon()["units"][attribute.value]:
+                return Attribute.PARTNERS if "partenaire" in fold(unit) else attribute
+    return Attribute.OTHER
+
+
+# --- what is said in words ------------------------------------------------
+
+_PHRASED = (Attribute.PRESIDENCY, Attribute.FOUNDERS, Attribute.PARTNERS, Attribute.MEANING, Attribute.PROJECTS)
+
+
+def _phrases(clause: Clause, date: Date | None, begin: int) -> Iterator[Reading]:
+    for attribute in _PHRASED:
+        match = phrase_pattern("events", attribute.value).search(clause.folded)
+        if match and not (attribute is Attribute.FOUNDERS and clause.kind is SectionKind.ROLE and fold(clause.host) not in clause.folded):
+            start, end = clause_around(clause.text, match.start(), match.end())
+            yield Reading(attribute, max(start, begin), end, date=date, actor=_part(clause, attribute, match.end()))
+
+
+_PART = re.compile(r"\s+(?:du|de la|de l'|des|d'un|d'une|de|le|la|l'|les)\s*(\w+)")
+PART = "part"  # a presidency of a group or forum within the network, not of the network
+
+
+def _part(clause: Clause, attribute: Attribute, end: int) -> str:
+    """In the host's own section, « président du Forum … » presides a part of the network."""
+    of_what = _PART.match(clause.folded, end)
+    inner = of_what is not None and of_what[1] in lexicon()["inner_bodies"]
+    return PART if attribute is Attribute.PRESIDENCY and inner else ""
+
+
+def _seats(clause: Clause) -> Iterator[Reading]:
+    for end in _seat_words(clause.folded):
+        lead = _TO_PLACE.match(clause.folded, end)
+        place = _NAME.match(clause.text, _skip_emphasis(clause.text, lead.end())) if lead else None
+        if place and clause.kind is not SectionKind.ROLE:
+            yield Reading(Attribute.SEAT, place.start(), place.end())
+            return
+
+
+def _seat_words(folded: str) -> Iterator[int]:
+    """Where each way to say a seat ends, before « à » or « : »."""
+    label = _SEAT_LABEL.match(folded)
+    if label:
+        yield label.end()
+    for match in phrase_pattern("events", "seat").finditer(folded):
+        yield match.end() - (len("depuis") if match.group().endswith("depuis") else 0)
+
+
+def _skip_emphasis(text: str, offset: int) -> int:
+    while offset < len(text) and text[offset] in "*_ ":
+        offset += 1
+    return offset
+
+
+_CLAUSE_EDGE = re.compile(r"[;:]\s|,\s(?=(?:mais|et|ainsi|dont|qui|afin|avec|dans|pour|grâce|projet)\b)|\s[-–]\s")
+_SHORT_SENTENCE, _SHORT_CLAUSE = 220, 60
+
+
+def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The whole sentence when it is short, else the clause that holds ``text[start:end]``."""
+    if len(text) <= _SHORT_SENTENCE:
+        return 0, len(text)
+    edges = [0, *(m.end() for m in _CLAUSE_EDGE.finditer(text)), len(text)]
+    left = max(edge for edge in edges if edge <= start)
+    right = min(edge for edge in edges if edge >= end and (edge - left >= _SHORT_CLAUSE or edge == len(text)))
+    return left, len(text[:right].rstrip(" ,;:–-"))
