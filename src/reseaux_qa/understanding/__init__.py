@@ -1,0 +1,1 @@
+"""Words and turns → question: links, limits, intent, dialogue."""

@@ -1,0 +1,58 @@
+"""A question as a bag of hashed features, the same at training and at run time.
+
+Entities are masked first, so that the intent model never learns a network's
+name.  Word and character n-grams are hashed (Weinberger et al., 2009).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from zlib import crc32
+
+import numpy as np
+
+from reseaux_qa.french import fold
+
+DIMENSIONS = 1 << 15
+NETWORK, HOST, YEAR, NAME = "zzr", "zzv", "zza", "zzl"
+PLACEHOLDERS = {"{R}": NETWORK, "{R2}": NETWORK, "{V}": HOST, "{A}": YEAR, "{L}": NAME, "{P}": NAME}
+_TOKEN = re.compile(r"\d+|[^\W\d_]+|\?")
+_MIN_GRAM, _MAX_GRAM = 3, 5
+
+
+def mask(exemplar: str) -> str:
+    """An exemplar's placeholders as the masks that a linked question gets."""
+    for placeholder, token in PLACEHOLDERS.items():
+        exemplar = exemplar.replace(placeholder, f" {token} ")
+    return exemplar
+
+
+def _grams(text: str) -> Counter[str]:
+    tokens = _TOKEN.findall(fold(text))
+    found = Counter(f"w {token}" for token in tokens)
+    framed = ["^", *tokens, "$"]
+    found.update(f"b {a} {b}" for a, b in pairwise(framed))
+    found.update(f"s {a} {b}" for a, b in zip(framed, framed[2:], strict=False))
+    for token in tokens:
+        if token not in (NETWORK, HOST, YEAR, NAME):
+            found.update(_characters(f"<{token}>"))
+    return found
+
+
+def _characters(token: str) -> list[str]:
+    sizes = range(_MIN_GRAM, min(_MAX_GRAM, len(token)) + 1)
+    return [f"c {token[i : i + size]}" for size in sizes for i in range(len(token) - size + 1)]
+
+
+def features(text: str) -> tuple[np.ndarray, np.ndarray]:
+    """Feature ids (int64, shape ``(n,)``) and their weights (float32, unit L2 norm)."""
+    weights: dict[int, float] = {}
+    for gram, count in _grams(text).items():
+        key = crc32(gram.encode()) % DIMENSIONS
+        scale = 0.5 if gram[0] == "c" else 1.0
+        weights[key] = weights.get(key, 0.0) + scale * float(np.log1p(count))
+    values = np.fromiter(weights.values(), dtype=np.float32, count=len(weights))
+    norm = float(np.linalg.norm(values)) or 1.0
+    return np.fromiter(weights.keys(), dtype=np.int64, count=len(weights)), values / norm

@@ -1,0 +1,233 @@
+"""Find what a question names: networks, the host, years, other places and people.
+
+Networks are found by exact name, by near spelling or sound, and by a telling
+part of a long name; each link has a confidence.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from reseaux_qa.corpus import Corpus
+from reseaux_qa.french import Word, content_stems, content_words, fold, stem, stopwords, words
+from reseaux_qa.types import Network
+
+EXACT, NEAR, PART, WEAK = 1.0, 0.85, 0.7, 0.5
+_MAX_JOINED = 3  # « euro cities », « p s eau »: words typed apart
+_MIN_LENGTH, _MAX_GAP = 4, 3  # letters: shorter names must be exact, longer ones may lack or add a few
+_BESIDE = WEAK + 0.045  # beside a named network, a single word must be about half of a name
+_HEAD = 0.05  # what the first noun of a heading is worth: « l'Observatoire », « le Pacte »
+_LEAST = 0.25  # of a name's weight, for one telling word to stand for it
+_MIN_COVERAGE = 0.5  # of a long name's weight, for a part to stand for the whole
+# An opening word that a verb follows: « Perpignan est-elle … », where « Donnez-moi … » is no name.
+_SUBJECT = re.compile(r"\s+(?:est|a|fait|ont|sont|assure|preside|figure|appartient|participe|adhere|siege|va|et)\b")
+# A capital that no sentence's start explains: within a line, or before the colon of a list.
+_PROPER = re.compile(r"(?:(?<=[\w,;:(«] )|(?<=[’'(,\u00a0-]))([A-ZÀ-Ý][^\W\d_]+)|(?:^|\n)\W*([A-ZÀ-Ý][^\W\d_]+)(?=[\s ]*:)")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A network named by the half-open span of a question, and how surely."""
+
+    network: Network
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """All that a question names, in its own order."""
+
+    networks: tuple[Link, ...]
+    host: tuple[Word, ...]
+    places: tuple[Word, ...]
+    strangers: tuple[Word, ...]
+
+
+@lru_cache(maxsize=8192)
+def sound(word: str) -> str:
+    """A rough key of how a French reader says a folded word: « lussi » and « luci » share it."""
+    for pattern, replacement in _SOUNDS:
+        word = re.sub(pattern, replacement, word)
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+_SOUNDS = (
+    (r"ph", "f"),
+    (r"qu|k", "c"),
+    (r"(?:x|s|t|e)+$", ""),
+    (r"eau|au", "o"),
+    (r"c(?=[eiy])|z|ss", "s"),
+    (r"y", "i"),
+    (r"h", ""),
+    (r"ch|c", "k"),
+    (r"ai|ei|e", "e"),
+    (r"w", "v"),
+)
+
+
+class Linker:
+    """Knows the names of one corpus."""
+
+    def __init__(self, corpus: Corpus, is_ordinary: Callable[[str], bool] = lambda _: False) -> None:
+        """Index every name of every network, and the capitalised words of the page.
+
+        ``is_ordinary`` tells whether a folded word belongs to the way people ask: it is then no name.
+        """
+        self._is_ordinary = is_ordinary
+        self._networks = corpus.networks
+        self.host = corpus.host
+        self._host_stem = fold(corpus.host)[: max(4, len(corpus.host) - 2)]
+        text = "\n".join(source.text for source in corpus.sources)
+        self._common = {word.text for word in words(text) if text[word.start].islower()}
+        self._proper = {fold(match[1] or match[2]) for match in _PROPER.finditer(text)} - self._common - stopwords()
+        self._proper = {word for word in self._proper if not is_ordinary(word)}
+        named = [(network, _keys(name)) for network in corpus.networks for name in (network.name, *network.aliases)]
+        self._names = [(network, "".join(keys), sound("".join(keys))) for network, keys in named]
+        self._sizes = sorted({len(keys) for _, keys in named} | set(range(1, _MAX_JOINED + 1)))
+        self._exact: dict[str, list[Network]] = defaultdict(list)
+        for network, name, _ in self._names:
+            self._exact[name].append(network)
+        self._parts = {network: _part_stems(network) for network in corpus.networks}
+        self._openings = {content_stems(network.heading.text)[0] for network in corpus.networks if content_stems(network.heading.text)}
+        self._said = {n: frozenset(key for s in n.sections for key in content_stems(s.body.text)) for n in corpus.networks}
+        self._weights = _rarity(self._parts)
+
+    def link(self, text: str) -> Links:
+        """Read the names in a question; a span belongs to one name only."""
+        tokens = words(text)
+        networks = list(self._by_name(tokens))
+        networks += self._by_part(text, networks)
+        free = [token for token in tokens if not any(link.start <= token.start < link.end for link in networks)]
+        host = tuple(token for token in free if self._host_stem and token.text.startswith(self._host_stem))
+        others = [token for token in free if token not in host and token.text not in stopwords()]
+        places = tuple(token for token in others if token.text in self._proper)
+        strangers = tuple(token for token in others if token not in places and self._is_stranger(text, token))
+        return Links(tuple(sorted(networks, key=lambda link: link.start)), host, places, strangers)
+
+    def _is_stranger(self, text: str, token: Word) -> bool:
+        """A capital inside a sentence that the page never writes: a name it does not know."""
+        capital = text[token.start].isupper() and not text.isupper()
+        opening = not re.search(r"\w[^.?!\n]*$", text[: token.start])
+        subject = _SUBJECT.match(fold(text), token.end) is not None
+        return capital and (subject or not opening) and not self._is_plain(token) and len(token.text) > 2
+
+    # --- whole names ------------------------------------------------------
+
+    def _by_name(self, tokens: list[Word]) -> Iterator[Link]:
+        taken: set[int] = set()
+        candidates = sorted(self._name_matches(tokens), key=lambda item: (-item[3], -(item[2] - item[1])))
+        for network, first, last, confidence in candidates:
+            if not taken.intersection(range(first, last)):
+                taken.update(range(first, last))
+                yield Link(network, tokens[first].start, tokens[last - 1].end, confidence)
+
+    def _name_matches(self, tokens: list[Word]) -> Iterator[tuple[Network, int, int, float]]:
+        plain = [self._is_plain(token) for token in tokens]
+        for size in self._sizes:
+            for first in range(len(tokens) - size + 1):
+                typed = "".join(token.text for token in tokens[first : first + size])
+                for network in self._exact.get(typed, ()):
+                    yield network, first, first + size, EXACT
+                if not all(plain[first : first + size]):
+                    for network, confidence in self._near(typed):
+                        yield network, first, first + size, confidence
+
+    def _near(self, typed: str) -> Iterator[tuple[Network, float]]:
+        """Names spelled or sounding nearly so; ordinary words never come here."""
+        said = sound(typed)
+        for network, name, key in self._names:
+            if abs(len(typed) - len(name)) > _MAX_GAP or min(len(typed), len(name)) < _MIN_LENGTH:
+                continue
+            if (typed[1:] == name and typed[0] in "ld") or (
+                typed[0] == name[0] and OSA.distance(typed, name, score_cutoff=_allowed(name)) <= _allowed(name)
+            ):  # « laimf », « deurocities »
+                yield network, NEAR
+            elif said == key:
+                yield network, NEAR - 0.05
+
+    def _is_plain(self, token: Word) -> bool:
+        """Ordinary words of the page or of questions are not misspelled names."""
+        known = (self._common, stopwords(), self._proper)
+        return any(token.text in group for group in known) or self._is_ordinary(token.text)
+
+    # --- parts of long names ----------------------------------------------
+
+    def _by_part(self, text: str, named: list[Link]) -> Iterator[Link]:
+        """Networks told by a part of their names, best first, each word used once."""
+        typed = {stem(word.text): word for word in content_words(text) if not any(n.start <= word.start < n.end for n in named)}
+        seen = {link.network for link in named}
+        while typed:
+            scored = [(*self._coverage(network, typed), network) for network in self._networks if network not in seen]
+            score, found, network = max(scored, key=lambda item: item[0], default=(0.0, [], None))
+            if network is None or score < (_BESIDE if seen else WEAK):
+                return
+            seen.add(network)
+            typed = {key: word for key, word in typed.items() if word not in found}
+            yield Link(network, min(w.start for w in found), max(w.end for w in found), score)
+
+    def _tells(self, found: list[Word]) -> bool:
+        return any(self._is_telling(word) for word in found)
+
+    def _coverage(self, network: Network, typed: dict[str, Word]) -> tuple[float, list[Word]]:
+        """How much of one of the network's names is typed, by the rarity of its words."""
+        best: tuple[float, list[Word]] = (0.0, [])
+        for part in self._parts[network]:
+            found = [word for key in part for word in _near_words(key, typed)]
+            weight = sum(self._weights[key] for key in part if _near_words(key, typed))
+            coverage = weight / sum(self._weights[key] for key in part)
+            score = self._part_score(part, found, coverage)
+            if score > best[0]:
+                best = (score, found)
+        return best
+
+    def _part_score(self, part: frozenset[str], found: list[Word], coverage: float) -> float:
+        if len(found) > 1 and coverage >= _MIN_COVERAGE:
+            return PART + coverage / 10
+        if any(stem(word.text) in self._openings and self._is_telling(word) for word in found):
+            return WEAK + max(coverage / 10, _HEAD)
+        return WEAK + coverage / 10 if self._tells(found) and (coverage >= _LEAST or len(found) > 1) else 0.0
+
+    def _is_telling(self, word: Word) -> bool:
+        """A word of one network's names that no other network's text says, or that opens its heading."""
+        key = stem(word.text)
+        owners = [network for network, parts in self._parts.items() if any(key in part for part in parts)]
+        if len(owners) != 1 or len(word.text) < 5:
+            return False
+        return key in self._openings or all(key not in said for n, said in self._said.items() if n is not owners[0])
+
+
+def _allowed(name: str) -> int:
+    """Edits that a name of this length forgives."""
+    return 1 if len(name) < 7 else 2 if len(name) < 9 else max(3, len(name) // 6)
+
+
+def _keys(name: str) -> list[str]:
+    return [word.text for word in words(name)]
+
+
+def _part_stems(network: Network) -> tuple[frozenset[str], ...]:
+    names = (network.heading.text, network.long_name, *network.aliases)
+    return tuple({frozenset(content_stems(name)) for name in names if len(content_stems(name)) > 1})
+
+
+def _rarity(parts: dict[Network, tuple[frozenset[str], ...]]) -> dict[str, float]:
+    """Inverse document frequency of each stem over the networks' names."""
+    owners = Counter(key for names in parts.values() for key in frozenset().union(*names) if names)
+    return {key: math.log((len(parts) + 1) / count) for key, count in owners.items()}
+
+
+def _near_words(key: str, typed: dict[str, Word]) -> list[Word]:
+    if key in typed:
+        return [typed[key]]
+    if len(key) < 5:
+        return []
+    return [word for other, word in typed.items() if other[:2] == key[:2] and OSA.distance(key, other, score_cutoff=1) <= 1]

@@ -1,0 +1,173 @@
+"""Words → ``Question``: links, limits and intent of one message, read alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+
+from reseaux_qa.french import content_stems, content_words, fold, lexicon, phrase_pattern, sentences, stem, words
+from reseaux_qa.quantities import dates
+from reseaux_qa.types import Attribute, Network, Operation, Question
+from reseaux_qa.understanding.features import HOST, NAME, NETWORK, YEAR
+from reseaux_qa.understanding.intents import Intent, IntentModel
+from reseaux_qa.understanding.limits import actor, is_negated, number_limits, year_limits
+from reseaux_qa.understanding.linking import PART, Link, Linker, Links
+
+CHAT = frozenset({Attribute.GREETING, Attribute.THANKS, Attribute.HELP, Attribute.OFFTOPIC})
+_LEANING = CHAT | {Attribute.SAME}
+_POOR = 2  # content words: a poorer question needs the sentences before it
+_OWN = 0.15  # the least probability of the attribute that an elliptical-looking message may still have
+
+
+class Reader:
+    """Understands one message; the conversation is not its business."""
+
+    def __init__(self, linker: Linker, intents: IntentModel) -> None:
+        """Take the two models that reading needs."""
+        self._linker = linker
+        self._intents = intents
+
+    def read_all(self, text: str) -> list[Question]:
+        """The questions of one message: several when it asks clearly different things."""
+        parts = split(core_of(text))
+        questions = [self.read(part) for part in parts] if len(parts) > 1 else []
+        named = next((q.networks for q in questions if q.networks), ())
+        asked = {(q.attribute, q.operation, q.networks or named) for q in questions}
+        clear = all(q.attribute not in _LEANING and (q.words or q.networks) for q in questions)
+        if not questions or not clear or len(asked) < len(parts):
+            return [self.read(text)]
+        return [replace(question, networks=question.networks or named) for question in questions]
+
+    def read(self, text: str) -> Question:
+        """The typed question that a message asks."""
+        core = core_of(text)
+        if core != text and self._leans(core):
+            core = text
+        links = self._linker.link(core)
+        whole = self._linker.link(text) if core != text else links
+        networks = _networks(links.networks or whole.networks)
+        intent = _weighted(self._intents.predict(masked(core, links)), core)
+        free = _free_words(core, links)
+        attribute = _counted(core, networks, intent) or _attribute(intent, bool(networks), bool(free))
+        terms = tuple(word for word in free if not self._intents.explains(attribute, stem(word)))
+        return Question(
+            text=text,
+            attribute=_without_help(attribute, terms),
+            operation=_operation(intent, attribute),
+            networks=networks,
+            years=year_limits(core),
+            numbers=number_limits(core),
+            places=tuple(core[word.start : word.end] for word in links.places),
+            # Other languages write capitals where French has none: only French ones tell a name.
+            strangers=tuple(core[w.start : w.end] for w in links.strangers) if intent.language == "fr" else (),
+            actor=actor(core),
+            negated=is_negated(core),
+            host=bool(links.host),
+            terms=terms,
+            words=free,
+            language=intent.language,
+            confidence=intent.attributes[attribute],
+            unsaid=intent.attributes.get(Attribute.UNSAID, 0.0),
+            otherwise=max((a for a in intent.attributes if a not in _LEANING | {Attribute.NETWORK}), key=intent.attributes.__getitem__),
+        )
+
+    def _leans(self, core: str) -> bool:
+        """« … De combien de temps ? » only makes sense after the message's own first sentences."""
+        intent = self._intents.predict(masked(core, self._linker.link(core)))
+        return intent.attribute is Attribute.SAME
+
+
+def _free_words(text: str, links: Links) -> tuple[str, ...]:
+    """Content words outside the names of networks and host, once each, in order."""
+    spans = [(link.start, link.end) for link in links.networks if link.confidence >= PART]
+    names = {key for link in links.networks for name in (link.network.heading.text, *link.network.aliases) for key in content_stems(name)}
+    taken = {word.start for word in links.host} | {dated.start for dated in dates(text)}
+    free = (
+        w for w in content_words(text) if w.start not in taken and stem(w.text) not in names and not any(s <= w.start < e for s, e in spans)
+    )
+    return tuple(dict.fromkeys(word.text for word in free))
+
+
+def split(text: str) -> list[str]:
+    """A message cut where a second question begins: « …, et combien de … »."""
+    whole = [text[start:end] for start, end in sentences(text)]
+    parts = [part.strip(" ,") for sentence in whole for part in _cut(sentence) if len(words(part)) > 1]
+    return parts if all("?" in part or phrase_pattern("interrogatives").search(fold(part)) for part in parts) else [text]
+
+
+def _cut(sentence: str) -> list[str]:
+    opening = phrase_pattern("interrogatives").pattern
+    joint = re.compile(rf"(?:,\s*|\s+)(?:et|and|y|e|und|i)\s+(?=(?:(?:depuis|en|de|dans|a|par|avec|pour|est-ce)\s+)?{opening})")
+    edges = [0, *(match.start() for match in joint.finditer(fold(sentence))), len(sentence)]
+    return [sentence[start:end] for start, end in pairwise(edges)]
+
+
+def core_of(text: str) -> str:
+    """The sentences that ask, when a message also chats: a preamble's names are not the question's."""
+    parts = [text[start:end] for start, end in sentences(text)]
+    asking = " ".join(part for part in parts if "?" in part and len(words(part)) > 2)
+    return asking if len(parts) > 1 and len(content_words(asking)) > _POOR else text
+
+
+def masked(text: str, links: Links) -> str:
+    """The text with every entity replaced by its kind."""
+    spans = [(link.start, link.end, NETWORK) for link in links.networks]
+    spans += [(word.start, word.end, HOST) for word in links.host]
+    spans += [(word.start, word.end, NAME) for word in (*links.places, *links.strangers)]
+    spans += [(dated.start, dated.end, YEAR) for dated in dates(text)]
+    pieces, at = [], 0
+    for start, end, token in sorted(spans):
+        if start >= at:
+            pieces += [text[at:start], f" {token} "]
+            at = end
+    return "".join(pieces) + text[at:]
+
+
+def _networks(links: Iterable[Link]) -> tuple[Network, ...]:
+    return tuple(dict.fromkeys(link.network for link in links))
+
+
+_DATED = (Attribute.CREATED, Attribute.JOINED, Attribute.EVENTS)
+_DOUBT = 0.5  # of the intent model
+_KIND = 3.0  # how much likelier the attributes of the kind of answer that a question's words want are
+
+
+def _weighted(intent: Intent, text: str) -> Intent:
+    """A « quand » makes dates likelier, whatever else the message is about."""
+    if not phrase_pattern("asks", "date").search(fold(text)):
+        return intent
+    raised = {key: p * (_KIND if key in _DATED else 1.0) for key, p in intent.attributes.items()}
+    total = sum(raised.values())
+    return replace(intent, attributes={key: p / total for key, p in raised.items()})
+
+
+def _counted(text: str, networks: tuple[Network, ...], intent: Intent) -> Attribute | None:
+    """« les villes américaines de X »: when the model doubts, a list or a count is of the noun it names."""
+    counts = intent.operation in (Operation.LIST, Operation.COUNT)
+    if not counts or not networks or max(intent.attributes.values()) >= _DOUBT:
+        return None
+    units = {word: Attribute(key) for key, nouns in lexicon()["units"].items() for word in nouns}
+    return next((units[word.text] for word in words(text) if word.text in units), None)
+
+
+def _attribute(intent: Intent, named: bool, worded: bool) -> Attribute:
+    """The likeliest attribute; naming a network is no small talk, and « et pour X, qui dirige ? » asks its own thing."""
+    ranked = sorted(intent.attributes, key=lambda key: -intent.attributes[key])
+    if named:
+        ranked = [key for key in ranked if key not in CHAT]
+    if ranked[0] is Attribute.SAME and worded and intent.attributes[ranked[1]] > _OWN:
+        return ranked[1]
+    return ranked[0]
+
+
+def _without_help(attribute: Attribute, terms: tuple[str, ...]) -> Attribute:
+    """« Pouvez-vous m'aider ? » about something else is off topic."""
+    return Attribute.OFFTOPIC if attribute is Attribute.HELP and len(terms) > 1 else attribute
+
+
+def _operation(intent: Intent, attribute: Attribute) -> Operation:
+    if attribute in CHAT:
+        return Operation.CHAT
+    return max((op for op in intent.operations if op is not Operation.CHAT), key=intent.operations.__getitem__)

@@ -1,0 +1,82 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reseaux_qa.types import Bound, Limit
+from reseaux_qa.understanding.limits import number_limits, within, year_limits
+
+
+def years(text: str) -> list[int]:
+    """The years from 1950 to 2029 that a text's limits keep."""
+    limits = year_limits(text)
+    return [year for year in range(1950, 2030) if within(year, limits)] if limits else []
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("créés avant 2000", 1950, 1999),
+        ("créés avant l'an 2000", 1950, 1999),
+        ("rejoints après 2010", 2011, 2029),
+        ("depuis 2015", 2015, 2029),
+        ("à partir de 2015", 2015, 2029),
+        ("jusqu'en 2010", 1950, 2010),
+        ("au plus tard en 2010", 1950, 2010),
+        ("en 2008", 2008, 2008),
+        ("entre 1990 et 1999", 1990, 1999),
+        ("dans les années 90", 1990, 1999),
+        ("dans les années 1980", 1980, 1989),
+        ("before 2000", 1950, 1999),
+        ("after 2010", 2011, 2029),
+        ("since 2005", 2005, 2029),
+        ("in the 1990s", 1990, 1999),
+        ("después de 2010", 2011, 2029),
+        ("avant l'année 2000", 1950, 1999),
+        ("en l'année 2010", 2010, 2010),
+        ("avant les années 90", 1950, 1989),
+        ("depuis les années 90", 1990, 2029),
+        ("de 1990 à 2000", 1990, 2000),
+        ("from 1990 to 2000", 1990, 2000),
+    ],
+)
+def test_words_around_years_limit_them(text, first, last):
+    assert years(text) == list(range(first, last + 1))
+
+
+def test_one_year_or_another_keeps_both():
+    assert years("en 2008 ou en 2010") == [2008, 2010]
+
+
+@pytest.mark.parametrize("text", ["au XXe siècle", "il y a longtemps", "1 990 villes", "240 000 villes", ""])
+def test_no_year_no_limit(text):
+    assert year_limits(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [
+        ("plus de 100 membres", 101, 100),
+        ("plus de 1 000 villes", 1001, 1000),
+        ("plus de 5 millions d'habitants", 5_000_001, 5_000_000),
+        ("moins de trente pays", 29, 30),
+        ("moins de 50 villes", 49, 50),
+        ("150 villes", 150, 151),
+        ("more than 100 members", 101, 100),
+        ("más de 100 ciudades", 101, 100),
+        ("au moins 200 membres", 200, 199),
+        ("au plus 41 membres", 41, 42),
+        ("entre 50 et 100 membres", 70, 101),
+    ],
+)
+def test_words_around_numbers_limit_them(text, inside, outside):
+    limits = number_limits(text)
+    assert limits
+    assert within(inside, limits)
+    assert not within(outside, limits)
+
+
+@given(st.integers(1950, 2029), st.lists(st.builds(Limit, st.sampled_from(Bound), st.integers(1950, 2029)), max_size=3))
+def test_within_means_one_of_the_exact_values_and_every_bound(value, limits):
+    exact = [within(value, [limit]) for limit in limits if limit.bound is Bound.EXACT]
+    bounds = [within(value, [limit]) for limit in limits if limit.bound is not Bound.EXACT]
+    assert within(value, limits) == ((any(exact) or not exact) and all(bounds))
