@@ -1,0 +1,1 @@
+"""Question → answer: what the records and the sentences say, in French, cited."""

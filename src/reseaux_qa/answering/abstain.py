@@ -1,0 +1,69 @@
+"""When the page does not say: what it does say nearby, and what it can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reseaux_qa.answering import single
+from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.phrasing import fill, missing, phrases, to
+from reseaux_qa.answering.texts import focus, shown
+from reseaux_qa.facts import Records
+from reseaux_qa.types import Answer, Attribute, Hit, Network, Operation, Question, Status
+
+_CHAT_STATUS = {
+    Attribute.GREETING: Status.CHAT,
+    Attribute.THANKS: Status.CHAT,
+    Attribute.HELP: Status.CHAT,
+    Attribute.OFFTOPIC: Status.OFF_TOPIC,
+}
+_NEARBY = (Attribute.PRESIDENCY, Attribute.SEAT, Attribute.MEMBERS, Attribute.JOINED, Attribute.CREATED, Attribute.DEFINITION)
+
+
+def chat(question: Question, records: Records) -> Answer:
+    """A short human word to greetings, thanks, « que sais-tu faire ? » and what is off topic."""
+    text = fill(phrases()["chat"][question.attribute.value], host=records.host, count=len(records.networks))
+    return Answer(text, _CHAT_STATUS[question.attribute], suggestions=general_suggestions(records))
+
+
+def general_suggestions(records: Records) -> tuple[str, ...]:
+    """Questions across networks that any corpus answers."""
+    return tuple(template.format(host=records.host) for template in phrases()["across"]["suggestions"])[:3]
+
+
+def unsaid(question: Question, records: Records, hits: Sequence[Hit]) -> Answer:
+    """« La page ne donne pas … Elle dit en revanche … »."""
+    if len(question.networks) != 1:
+        return _nowhere(question, records)
+    network, draft = question.networks[0], Draft()
+    number = question.operation is Operation.COUNT
+    who = " ".join((*question.places, *question.strangers))
+    if question.attribute is Attribute.JOINED and who:
+        draft.say(f"La page ne donne pas la date d'adhésion de {who} {to(network)}.")
+    else:
+        draft.say(f"La page ne donne pas {missing(question.attribute, network, records.host, number=number)}.")
+    _say_nearby(draft, question, network, records, hits)
+    draft.status = Status.NOT_SAID
+    return draft.finish(single.suggestions(network, records, question.attribute))
+
+
+def _say_nearby(draft: Draft, question: Question, network: Network, records: Records, hits: Sequence[Hit]) -> None:
+    for hit in hits:
+        quote = focus(hit.quote, question.terms)
+        draft.say("Elle dit en revanche : " + shown(quote, draft.cite(hit.network, hit.section, quote)))
+        return
+    order = sorted(_NEARBY, key=lambda near: near is not Attribute.JOINED) if question.host else _NEARBY
+    for attribute, operation in ((question.attribute, Operation.LIST), *((near, Operation.VALUE) for near in order)):
+        told = Draft()
+        if single.tell(told, Question(question.text, attribute, operation, (network,)), network, records):
+            draft.append(told.precede("Elle dit en revanche :"))
+            return
+
+
+def _nowhere(question: Question, records: Records) -> Answer:
+    known = question.attribute not in (Attribute.OTHER, Attribute.NETWORK, Attribute.EVENTS, Attribute.PROJECTS)
+    lost = known and not question.terms and not question.years and not question.networks and not question.places
+    key = "clarify" if lost else "nothing"
+    status = Status.CLARIFY if lost else Status.NOT_SAID
+    text = phrases()["chat"][key].format(host=records.host, count=len(records.networks))
+    return Answer(text, status, suggestions=general_suggestions(records))

@@ -1,0 +1,28 @@
+"""Several answers to one message, as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reseaux_qa.types import Answer, Citation, Quote, Status
+
+
+def merged(answers: Sequence[Answer]) -> Answer:
+    """The answers one after the other, citations renumbered; answered when one of them is."""
+    if len(answers) == 1:
+        return answers[0]
+    kept: dict[Quote, Citation] = {}
+    texts = [_renumbered(answer, kept) for answer in answers]
+    answered = [answer for answer in answers if answer.answered]
+    status = Status.ANSWERED if len(answered) == len(answers) else Status.PARTIAL if answered else answers[0].status
+    networks = tuple(dict.fromkeys(network for answer in answers for network in answer.networks))
+    return Answer("\n\n".join(texts), status, tuple(kept.values()), answers[0].suggestions, networks)
+
+
+def _renumbered(answer: Answer, kept: dict[Quote, Citation]) -> str:
+    for citation in answer.citations:
+        kept.setdefault(citation.quote, replace(citation, id=len(kept) + 1))
+    markers = {f"[{citation.id}]": f"[{kept[citation.quote].id}]" for citation in answer.citations}
+    return re.sub(r"\[\d+\]", lambda match: markers.get(match.group(), match.group()), answer.text)

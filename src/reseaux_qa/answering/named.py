@@ -1,0 +1,122 @@
+"""Cities, people and roles across networks: who is named where, who presides what, what happened when."""
+
+from __future__ import annotations
+
+from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.phrasing import capital, clean, counted, listed, lower_first
+from reseaux_qa.answering.single import stated
+from reseaux_qa.facts import Records, section_sentences, words_of
+from reseaux_qa.facts.patterns import PART, clause_around
+from reseaux_qa.french import fold, words
+from reseaux_qa.types import Attribute, Fact, Network, Question, Quote, Section, SectionKind
+from reseaux_qa.understanding.limits import within
+
+_SLIP = 4  # letters from which one letter too many is a slip
+_LONG = 200  # characters: beyond, only the clause that states it
+
+
+def mentions(question: Question, records: Records) -> list[tuple[Network, Section, Quote]]:
+    """For each network in scope, the sentence that best names the question's places."""
+    wanted = {fold(place) for place in (*question.places, *question.strangers)}
+    found = []
+    for network in question.networks or records.networks:
+        here = [
+            (section, quote)
+            for section in sorted(network.sections, key=lambda s: s.kind is not SectionKind.MEMBERS)
+            for quote in section_sentences(section)
+            if _names(quote, wanted)
+        ]
+        if here:
+            found.append((network, *here[0]))
+    return found
+
+
+def _names(quote: Quote, wanted: set[str]) -> bool:
+    """Whether a sentence says each name; « Barcelonae » still names Barcelone."""
+    said = words_of(quote)
+    return all(name in said or any(word[:-1] == name and len(name) > _SLIP for word in said) for name in wanted)
+
+
+def places(draft: Draft, question: Question, records: Records) -> bool:
+    """In which networks a city, a country or a person is named."""
+    if not question.places and not question.strangers:
+        return False
+    found = mentions(question, records)
+    if not found:
+        return False
+    name = " ".join((*question.places, *question.strangers))
+    draft.say(f"La page cite {name} dans {counted(len(found), 'fiche', feminine=True)} sur {len(question.networks or records.networks)} :")
+    for network, section, quote in found:
+        short = _around_name(quote, question)
+        draft.say(f"- {capital(network.label)} : « {clean(short.text).rstrip(' .;,')} » {draft.cite(network, section, short)}")
+    return True
+
+
+def _around_name(quote: Quote, question: Question) -> Quote:
+    if len(quote.text) < 160:
+        return quote
+    names = {fold(place) for place in (*question.places, *question.strangers)}
+    spot = next((w for w in words(quote.text) if any(w.text.startswith(n[:5]) for n in names)), None)
+    return quote if spot is None else quote.slice(*clause_around(quote.text, spot.start, spot.end)).stripped()
+
+
+def presidencies(draft: Draft, question: Question, records: Records) -> bool:
+    """Who presides what: the host's own presidencies, or those of a place or person."""
+    facts = [fact for n in question.networks or records.networks for fact in records.of(n, Attribute.PRESIDENCY)]
+    names = {fold(name) for name in (*question.places, *question.strangers)}
+    if names:
+        facts = [fact for fact in facts if _names(fact.quote, names)]
+    elif question.host:
+        facts = [fact for fact in facts if fact.actor != PART and of_host(fact, records.host)]
+    facts = [f for f in facts if not question.years or (f.date is not None and within(f.date.year, question.years))]
+    for fact in list({fact.quote: fact for fact in facts}.values())[:20]:
+        draft.say(f"- {capital(fact.network.label)} : {lower_first(stated(fact, draft.fact(fact)))}")
+    return _checked(draft, question, records)
+
+
+def of_host(fact: Fact, host: str) -> bool:
+    """Whether a presidency is the host's: it is named, or is the subject of its own section."""
+    folded = fold(fact.text)
+    if fold(host)[: max(4, len(host) - 2)] in folded:
+        return True
+    return fact.section.kind is SectionKind.ROLE and folded.lstrip(" •-").startswith(("elle ", "la ville", "presidence", "vice-pres"))
+
+
+def all_networks(draft: Draft, question: Question, records: Records) -> bool:
+    """The networks of the page, one by one."""
+    names = [f"{network.label} {draft.heading(network)}" for network in records.networks]
+    draft.say(f"La page présente {counted(len(names), 'réseau', 'réseaux')} : {listed(names)}.")
+    return True
+
+
+def events(draft: Draft, question: Question, records: Records) -> bool:
+    """Everything the page dates in some years."""
+    facts = [f for n in records.networks for f in records.of(n, Attribute.EVENTS) if f.date and within(f.date.year, question.years)]
+    if not question.years or not facts:
+        return False
+    for fact in facts[:20]:
+        draft.say(f"- {capital(fact.network.label)} : {lower_first(stated(fact, draft.fact(fact)))}")
+    return _checked(draft, question, records)
+
+
+def statements(draft: Draft, question: Question, records: Records) -> bool:
+    """One statement per network for a seat or founders; filtered by the places named."""
+    facts = [fact for n in question.networks or records.networks for fact in records.of(n, question.attribute) if fact.number is None]
+    names = {fold(name) for name in (*question.places, *question.strangers)}
+    facts = [fact for fact in facts if not names or _names(fact.quote, names)]
+    for fact in facts:
+        draft.say(f"- {capital(fact.network.label)} : {_in_short(fact)} {draft.fact(fact)}")
+    return _checked(draft, question, records)
+
+
+def _in_short(fact: Fact) -> str:
+    """A seat is its city, unless it is shared « entre X et Y »; another statement is its sentence."""
+    plain = fact.attribute is Attribute.SEAT and "entre" not in fold(fact.quote.text)
+    return clean(fact.text if plain or len(fact.quote.text) > _LONG else fact.quote.text).rstrip(" .;,")
+
+
+def _checked(draft: Draft, question: Question, records: Records) -> bool:
+    """Say that all was gone through, after a list that is not empty."""
+    if not draft.empty:
+        draft.say(f"J'ai vérifié les {len(question.networks or records.networks)} fiches.")
+    return not draft.empty

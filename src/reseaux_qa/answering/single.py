@@ -1,0 +1,239 @@
+"""Questions on one network, answered from its record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from reseaux_qa.answering import values
+from reseaux_qa.answering.draft import Draft, find_in
+from reseaux_qa.answering.phrasing import capital, clean, counted, ending, fill, lower_first, phrases
+from reseaux_qa.answering.texts import LONG, announced, best_by, continued, focus, say_list, say_sentences, sections_of, sentences_of, shown
+from reseaux_qa.facts import Records, stems_of
+from reseaux_qa.facts.patterns import PART
+from reseaux_qa.french import fold, lexicon, stem
+from reseaux_qa.quantities import dates, spell_date, when
+from reseaux_qa.types import Attribute, Fact, Network, Operation, Question, Quote, Section, SectionKind
+from reseaux_qa.understanding.limits import within
+
+Teller = Callable[[Draft, Question, Network, Records], bool]
+_MAX_ITEMS, _ENOUGH, _FEW = 8, 420, 3
+
+
+def tell(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    """Say what was asked of a network; False when its record does not hold it."""
+    return TELLERS[question.attribute](draft, question, network, records)
+
+
+def _members(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    if question.operation in (Operation.COUNT, Operation.VERIFY):
+        return values.count(draft, question, network, records)
+    return _member_list(draft, question, network, records) or values.count(draft, question, network, records)
+
+
+def _countries(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    """How many, or which: a list of members often goes by country."""
+    told = values.count(draft, question, network, records)
+    return told or (question.operation is not Operation.COUNT and _member_list(draft, question, network, records))
+
+
+def _member_list(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    found = sentences_of(network, SectionKind.MEMBERS)
+    found = _about(found, question) or found
+    if not found:
+        return False
+    lines = [item for item in found if "présidence" not in item[1].text.lower() and not item[1].text.endswith(":")] or found
+    if len(lines) > 3:
+        _say_titled(draft, network, lines[: 2 * _MAX_ITEMS])
+    else:
+        say_sentences(draft, network, lines, 2 * _ENOUGH)
+    return True
+
+
+def _say_titled(draft: Draft, network: Network, lines: list[tuple[Section, Quote]]) -> None:
+    """Some lines of a section as a list, under the section's own title."""
+    section = lines[0][0]
+    draft.say(f"{capital(network.label)}, « {section.title} » :" if section.title else f"{capital(network.label)} :")
+    say_list(draft, network, section, [quote for _, quote in lines])
+
+
+def _about(found: list[tuple[Section, Quote]], question: Question) -> list[tuple[Section, Quote]]:
+    """Only the sentences that say the question's own words, if some do."""
+    wanted = {stem(fold(word)) for word in (*question.terms, *question.places)}
+    return [(section, quote) for section, quote in found if wanted & stems_of(quote)]
+
+
+# --- words ----------------------------------------------------------------
+
+
+def _statements(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    facts = [f for f in records.of(network, question.attribute) if f.number is None]
+    if question.attribute is Attribute.PRESIDENCY and not set(question.words) & set(lexicon()["inner_bodies"]):
+        facts = [f for f in facts if f.actor != PART]
+    facts = [f for f in facts if _of_years(f, question)]
+    chosen = best_by(_undoubled(facts), (*question.terms, *question.places))
+    for fact in sorted(chosen, key=_latest_first)[:4]:
+        draft.say(stated(fact, draft.fact(fact)))
+    return bool(chosen)
+
+
+def _latest_first(fact: Fact) -> int:
+    """What the page does not date is said first, then the latest year."""
+    years = [fact.date.year] if fact.date else [dated.date.year for dated in dates(fact.quote.text)]
+    return -max(years, default=9999)
+
+
+def _of_years(fact: Fact, question: Question) -> bool:
+    """Dated within the years asked about; without a date, its own words must say one of them."""
+    if not question.years:
+        return True
+    years = [fact.date.year] if fact.date else [dated.date.year for dated in dates(fact.quote.text)]
+    return any(within(year, question.years) for year in years)
+
+
+def _undoubled(facts: list[Fact]) -> list[Fact]:
+    return list({fact.quote: fact for fact in facts}.values())
+
+
+def stated(fact: Fact, marker: str) -> str:
+    """A fact in the page's words, its date first: « En 2020, présidence de Bordeaux Métropole [1] »."""
+    text = clean(fact.text).rstrip(" .;,")
+    if fact.date is None:
+        return f"{capital(text)} {marker}."
+    return f"{capital(when(fact.date))}, {lower_first(text)} {marker}."
+
+
+def _seat(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    fact = records.first(network, Attribute.SEAT)
+    if fact is None:
+        return False
+    plain = re.search(r"bas[ée]e?s?\s+à", fact.quote.text.lower()) or len(fact.quote.text) > LONG // 2
+    sentence = f"{capital(network.label)} est basé{ending(network)} à {clean(fact.text)}" if plain else clean(fact.quote.text).rstrip(".")
+    draft.say(f"{sentence} {draft.fact(fact)}.")
+    return True
+
+
+def _meaning(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    found = find_in(network, network.long_name) if network.long_name else None
+    if found is not None:
+        draft.say(f"« {network.name} » désigne : {clean(network.long_name)} {draft.cite(network, *found)}.")
+    for fact in records.of(network, Attribute.MEANING)[:1]:
+        draft.say(shown(fact.quote, draft.fact(fact)))
+    return not draft.empty
+
+
+def _definition(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    found = sentences_of(network, SectionKind.INTRO) or sentences_of(network, SectionKind.OBJECTIVES)
+    if not found:
+        return False
+    defining = [item for item in found if _defines(item[1], network)]
+    chosen = _ordered_unique([found[0], *defining[:1]] if found[0] not in defining else defining[:1])
+    for section, quote in chosen:
+        line = shown(quote, draft.cite(network, section, quote))
+        tagline = (section, quote) == found[0] and not _defines(quote, network)
+        draft.say(f"{capital(network.label)} : {lower_first(line)}" if tagline else line)
+        if _about([(section, quote)], question):
+            say_list(draft, network, section, announced(section, quote))
+    return True
+
+
+def _defines(quote: Quote, network: Network) -> bool:
+    """A sentence whose subject is the network and whose verb says what it is or does."""
+    folded = fold(quote.text)
+    verb = re.search(r"\b(est|regroupe|rassemble|federe|reunit|relie|represente|associe|a pour|constitue|met|s'interesse)\b", folded)
+    return verb is not None and verb.start() < 130
+
+
+def _ordered_unique(items: list[tuple[Section, Quote]]) -> list[tuple[Section, Quote]]:
+    return sorted(dict.fromkeys(items), key=lambda item: item[1].start)
+
+
+def _objectives(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    return _section(draft, question, network, SectionKind.OBJECTIVES) or _definition(draft, question, network, records)
+
+
+def _role(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    told = _section(draft, question, network, SectionKind.ROLE)
+    for section, quote in sentences_of(network, SectionKind.GOVERNANCE):
+        if fold(records.host) in fold(quote.text):
+            draft.say(shown(quote, draft.cite(network, section, quote)))
+            told = True
+    return told
+
+
+def _section(draft: Draft, question: Question, network: Network, kind: SectionKind) -> bool:
+    """A section in short: the sentences that say the question's words, else its opening."""
+    found = sentences_of(network, kind)
+    body = [item for item in found if not item[1].text.rstrip().endswith(":")] or found
+    brief = len(body) <= _FEW and sum(len(quote.text) for _, quote in body) <= 2 * _ENOUGH
+    chosen = body if brief else _about(body, question) or body
+    short = [(section, focus(quote, question.terms)) for section, quote in chosen]
+    if len(short) > 2 and all(len(quote.text) < LONG for _, quote in short):
+        _say_titled(draft, network, short[:_MAX_ITEMS])
+    else:
+        say_sentences(draft, network, short, 2 * _ENOUGH)
+    return bool(short)
+
+
+def _projects(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    """Sentences on projects and programmes, those that say the question's words if some do."""
+    facts = best_by(_undoubled(list(records.of(network, Attribute.PROJECTS))), (*question.terms, *question.places))
+    for fact in facts[:3]:
+        draft.say(shown(fact.quote, draft.fact(fact)))
+        for quote in continued(fact):
+            draft.say(shown(quote, draft.cite(network, fact.section, quote)))
+    return bool(facts)
+
+
+def _events(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    facts = [f for f in records.of(network, Attribute.EVENTS) if f.date and within(f.date.year, question.years)]
+    chosen = best_by(facts, (*question.terms, *question.places))
+    if question.operation is Operation.COUNT and chosen:
+        chosen = best_by(chosen, question.words)
+        draft.say(f"{capital(counted(len(chosen), 'date', feminine=True))} :")
+    elif len(chosen) == 1:
+        draft.say(stated(chosen[0], draft.fact(chosen[0])))
+        return True
+    for fact in chosen[:12]:
+        assert fact.date is not None
+        draft.say(f"- {spell_date(fact.date)} : {lower_first(clean(fact.text).rstrip('.'))} {draft.fact(fact)}")
+    return bool(chosen)
+
+
+def _never(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    return False
+
+
+TELLERS: dict[Attribute, Teller] = {
+    **dict.fromkeys(Attribute, _never),
+    Attribute.CREATED: values.created,
+    Attribute.JOINED: values.joined,
+    Attribute.MEMBERS: _members,
+    Attribute.COUNTRIES: _countries,
+    Attribute.INHABITANTS: values.count,
+    Attribute.PARTNERS: _statements,
+    Attribute.PROJECTS: _projects,
+    Attribute.PRESIDENCY: _statements,
+    Attribute.FOUNDERS: _statements,
+    Attribute.SEAT: _seat,
+    Attribute.MEANING: _meaning,
+    Attribute.DEFINITION: _definition,
+    Attribute.OBJECTIVES: _objectives,
+    Attribute.ROLE: _role,
+    Attribute.EVENTS: _events,
+}
+
+
+def suggestions(network: Network, records: Records, but: Attribute, limit: int = 3) -> tuple[str, ...]:
+    """Questions on a network that its record answers."""
+    table: dict[str, str] = phrases()["ask"]
+    able = [Attribute(name) for name in table if Attribute(name) is not but and _can(network, records, Attribute(name))]
+    return tuple(capital(fill(table[a.value], network, host=records.host)) for a in able[:limit])
+
+
+def _can(network: Network, records: Records, attribute: Attribute) -> bool:
+    if attribute in (Attribute.DEFINITION, Attribute.OBJECTIVES):
+        return bool(sections_of(network, SectionKind(attribute.value if attribute is Attribute.OBJECTIVES else "intro")))
+    if attribute is Attribute.ROLE:
+        return bool(sections_of(network, SectionKind.ROLE))
+    return records.first(network, attribute) is not None

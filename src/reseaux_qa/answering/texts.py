@@ -1,0 +1,99 @@
+"""Source sentences made fit to read: chosen, trimmed, cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.phrasing import clean
+from reseaux_qa.facts import section_sentences, stems_of
+from reseaux_qa.facts.patterns import clause_around
+from reseaux_qa.french import fold, stem, words
+from reseaux_qa.types import Fact, Network, Quote, Section, SectionKind
+
+_MAX_ANNOUNCED = 8
+_COMPLETE = 330  # characters up to which the clauses after are kept too
+LONG = 450  # characters: beyond, a sentence is cut to the clause that answers
+
+
+def sections_of(network: Network, kind: SectionKind) -> list[Section]:
+    """The sections of one kind."""
+    return [section for section in network.sections if section.kind is kind]
+
+
+def sentences_of(network: Network, kind: SectionKind) -> list[tuple[Section, Quote]]:
+    """The sentences of the sections of one kind, in order."""
+    return [(section, quote) for section in sections_of(network, kind) for quote in section_sentences(section)]
+
+
+def focus(quote: Quote, terms: Iterable[str]) -> Quote:
+    """A long sentence cut to the clauses that say the terms, and what completes them; a short one whole."""
+    if len(quote.text) <= LONG:
+        return quote
+    wanted = {stem(term) for term in terms}
+    places = [(w.start, w.end) for w in words(quote.text) if stem(w.text) in wanted]
+    if not places:
+        return quote
+    left, right = clause_around(quote.text, *places[0])
+    for start, end in places[1:]:
+        low, high = clause_around(quote.text, start, end)
+        if max(right, high) - min(left, low) <= LONG:
+            left, right = min(left, low), max(right, high)
+    return quote.slice(left, _completed(quote.text, left, right)).stripped()
+
+
+def _completed(text: str, left: int, right: int) -> int:
+    """The end of the next clause, as long as the whole stays short: what a clause says often goes on."""
+    while right < len(text.rstrip()):
+        following = clause_around(text, right + 1, min(right + 2, len(text)))[1]
+        if following <= right or following - left > _COMPLETE:
+            return right
+        right = following
+    return right
+
+
+def shown(quote: Quote, marker: str) -> str:
+    """A verbatim sentence as part of the answer, its marker before the full stop."""
+    text = clean(quote.text).rstrip(" .;,:")
+    for tail in (" En savoir plus", " En savoir +"):
+        text = text.removesuffix(tail).rstrip(" .;,:")
+    end = "" if text.endswith(("!", "?", "»")) and text[-1] != "»" else "."
+    return f"{text} {marker}{end}"
+
+
+def announced(section: Section, quote: Quote) -> list[Quote]:
+    """What a sentence ending in a colon announces: the lines that follow it in its section."""
+    if not quote.text.rstrip().endswith(":"):
+        return []
+    following = [line for line in section_sentences(section) if line.start >= quote.end]
+    return following[:_MAX_ANNOUNCED]
+
+
+def continued(fact: Fact) -> list[Quote]:
+    """The next sentence, when it only makes sense after the fact's own: « Ils comprennent : … »."""
+    after = [quote for quote in section_sentences(fact.section) if quote.start >= fact.quote.end]
+    return [quote for quote in after[:1] if fold(quote.text).startswith(("ils ", "elles ", "exemple"))]
+
+
+def best_by(facts: Sequence[Fact], terms: Iterable[str]) -> list[Fact]:
+    """The facts that say most of the terms; all of them when none says any."""
+    wanted = {stem(fold(term)) for term in terms}
+    scores = [len(wanted & stems_of(fact.quote)) for fact in facts]
+    best = max(scores, default=0)
+    return [fact for fact, score in zip(facts, scores, strict=True) if score == best]
+
+
+def say_list(draft: Draft, network: Network, section: Section, quotes: Iterable[Quote]) -> None:
+    """Say some lines as list items."""
+    for quote in quotes:
+        draft.say(f"- {shown(quote, draft.cite(network, section, quote))}")
+
+
+def say_sentences(draft: Draft, network: Network, found: Iterable[tuple[Section, Quote]], limit: int) -> None:
+    """Say some sentences, as many as fit in about ``limit`` characters, at least one."""
+    used = 0
+    for section, quote in found:
+        if used and used + len(quote.text) > limit:
+            return
+        used += len(quote.text)
+        draft.say(shown(quote, draft.cite(network, section, quote)))

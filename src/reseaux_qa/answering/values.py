@@ -1,0 +1,109 @@
+"""One network's dates and numbers, as sentences."""
+
+from __future__ import annotations
+
+import re
+
+from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.phrasing import capital, clean, ending, listed
+from reseaux_qa.answering.texts import best_by, shown
+from reseaux_qa.facts import Records
+from reseaux_qa.french import fold, stem, words
+from reseaux_qa.quantities import when
+from reseaux_qa.types import Attribute, Fact, Network, Operation, Question
+from reseaux_qa.understanding.limits import within
+
+_PARENTHESIS = re.compile(r"\(([^()]{5,90})\)")
+
+
+def created(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    """When the network was created: « LUCI a été créé en 2002 [1] »."""
+    fact = records.first(network, Attribute.CREATED)
+    if fact is None or fact.date is None:
+        return False
+    draft.say(f"{capital(network.label)} a été créé{ending(network)} {when(fact.date)} {draft.fact(fact)}.")
+    return True
+
+
+def joined(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    """Who of the host joined, and when."""
+    fact = records.first(network, Attribute.JOINED)
+    if fact is None or fact.date is None:
+        return False
+    aside = _PARENTHESIS.search(fact.text)
+    note = f" ({aside[1]})" if aside else ""
+    draft.say(f"{capital(joining_actor(fact, records.host))} a rejoint {network.label} {when(fact.date)}{note} {draft.fact(fact)}.")
+    return True
+
+
+def joining_actor(fact: Fact, host: str) -> str:
+    """Who joined, as the page says: « la mairie de Toulouse », « Toulouse Métropole »."""
+    authority = r"(?:[Mm]airie|[Vv]ille|[Cc]ommune|[Mm]unicipalité|[Aa]gglomération)\s+(?:de\s+|d['’])?"
+    city = re.escape(host)
+    named = re.search(rf"({authority}{city}[\w-]*|{city} (?:Métropole|Agglomération))", fact.quote.text)
+    if not named:
+        return host
+    phrase = clean(named[1])
+    if phrase.startswith(host):
+        return phrase
+    return ("l'" if fold(phrase)[0] == "a" else "la ") + phrase
+
+
+# --- counts ---------------------------------------------------------------
+
+_COUNT_VERBS = {
+    Attribute.MEMBERS: "compte",
+    Attribute.COUNTRIES: "couvre",
+    Attribute.INHABITANTS: "représente",
+    Attribute.PARTNERS: "compte",
+}
+
+
+def counted_text(fact: Fact) -> str:
+    """« plus de 130 villes membres », as the page writes the number."""
+    text = clean(fact.text)
+    text = re.sub(r"^\+\s*(?:de\s+)?", "plus de ", text)
+    return text[:1].lower() + text[1:]
+
+
+def count(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    """The network's numbers for the attribute asked, those that say the question's words if some do."""
+    facts = [fact for fact in records.of(network, question.attribute) if fact.number is not None]
+    facts = list({content_words_of(fact.unit): fact for fact in reversed(facts)}.values())[::-1]
+    if not facts:
+        return False
+    if question.operation is Operation.VERIFY and question.numbers:
+        draft.say("Oui." if any(within(fact.number or 0, question.numbers) for fact in facts) else "Non.")
+    told = [f"{counted_text(fact)} {draft.fact(fact)}" for fact in best_by(facts, question.terms)]
+    draft.say(f"{capital(network.label)} {_COUNT_VERBS[question.attribute]} {listed(told)}.")
+    return True
+
+
+def tell_counts(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    """The numbers whose unit the question names (« combien de villes et de pays »), or none."""
+    wanted = {stem(word) for word in (*question.words, *words_of(question.text))} - {stem(records.host)}
+    facts = [fact for fact in records.numbers(network) if stem(content_words_of(fact.unit)) in wanted]
+    units = {fact.unit: fact for fact in reversed(facts)}
+    chosen = [fact for fact in facts if units[fact.unit] is fact]
+    kinds = {fact.attribute for fact in chosen}
+    if not chosen or (len(chosen) < 2 and question.attribute in kinds):
+        return False
+    if question.attribute in _COUNT_VERBS and question.attribute not in kinds:
+        return False
+    if kinds <= _COUNT_VERBS.keys():
+        told = [f"{counted_text(fact)} {draft.fact(fact)}" for fact in chosen[:4]]
+        draft.say(f"{capital(network.label)} {_COUNT_VERBS[chosen[0].attribute]} {listed(told)}.")
+        return True
+    for fact in {fact.quote: fact for fact in chosen[:4]}.values():
+        draft.say(shown(fact.quote, draft.fact(fact)))
+    return True
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words of a question, stop words too: « villes » is one, and a unit."""
+    return [word.text for word in words(text)]
+
+
+def content_words_of(unit: str) -> str:
+    """The counted noun: the first word of a unit."""
+    return words(unit)[0].text if words(unit) else ""

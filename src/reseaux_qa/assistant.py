@@ -1,0 +1,99 @@
+"""The one door: ``Assistant.ask(question, history) -> Answer``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib import resources
+from pathlib import Path
+
+from reseaux_qa.answering.compose import Composer
+from reseaux_qa.answering.merge import merged
+from reseaux_qa.answering.phrasing import phrases
+from reseaux_qa.corpus import Corpus
+from reseaux_qa.encoder import BUNDLED, load_encoder
+from reseaux_qa.errors import QuestionRefused
+from reseaux_qa.facts import Records
+from reseaux_qa.guard import guarded
+from reseaux_qa.index import PassageIndex
+from reseaux_qa.retrieval import Retriever
+from reseaux_qa.settings import Settings
+from reseaux_qa.types import Answer, Turn
+from reseaux_qa.understanding.dialogue import Context, resolve
+from reseaux_qa.understanding.intents import IntentModel
+from reseaux_qa.understanding.linking import Linker
+from reseaux_qa.understanding.reader import CHAT, Reader
+from reseaux_qa.writer import Writer, load_writer, rewrite
+
+MAX_QUESTION = 2000  # characters; people do ramble
+_MEMORY = 6  # user turns that a follow-up may reach back to
+
+
+class Assistant:
+    """Understands, computes or retrieves, composes, checks; keeps no state between calls."""
+
+    def __init__(self, corpus: Corpus, reader: Reader, composer: Composer, writer: Writer | None = None) -> None:
+        """Take finished parts; ``from_settings`` makes them."""
+        self.corpus = corpus
+        self._reader = reader
+        self._composer = composer
+        self._writer = writer
+
+    @classmethod
+    def from_settings(cls, settings: Settings, *, build: bool = True) -> Assistant:
+        """Read the corpus, open the index (or build it, unless ``build`` is false), load the models.
+
+        Raises:
+            ReseauxError: with the cure, in French.
+        """
+        corpus = Corpus.from_folder(settings.corpus)
+        words = load_encoder(BUNDLED)
+        encoder = words if settings.embedding_model == BUNDLED else load_encoder(settings.embedding_model)
+        opener = PassageIndex.open_or_build if build else PassageIndex.open
+        retriever = Retriever(corpus, opener(settings.index, corpus, encoder), encoder, words)
+        intents = IntentModel.from_file(Path(str(resources.files("reseaux_qa") / "data" / "intents.safetensors")), words)
+        reader = Reader(Linker(corpus, intents.is_ordinary), intents)
+        return cls(corpus, reader, Composer(Records.from_corpus(corpus), retriever), load_writer(settings.writer_model))
+
+    def warm(self) -> None:
+        """Load what the first search would load, so that no visitor waits for it."""
+        self._composer.warm()
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Answer a question, completed by the user's own earlier turns.
+
+        Raises:
+            QuestionRefused: for an empty question or one over ``MAX_QUESTION`` characters.
+        """
+        text = _plain(question)
+        if not text:
+            raise QuestionRefused("Écrivez une question.")
+        if len(question) > MAX_QUESTION:
+            raise QuestionRefused(f"Votre question dépasse {MAX_QUESTION} caractères : raccourcissez-la.")
+        turns = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
+        context = self._context(turns[-_MEMORY:])
+        answer, following = self._answer(text, context)
+        if self._writer is not None and following is not None:
+            answer = rewrite(answer, following.question, self.corpus, self._writer)
+        return answer
+
+    def _context(self, turns: Sequence[str]) -> Context | None:
+        context: Context | None = None
+        for turn in turns:
+            _, following = self._answer(_plain(turn[:MAX_QUESTION]), context)
+            context = following or context
+        return context
+
+    def _answer(self, text: str, context: Context | None) -> tuple[Answer, Context | None]:
+        questions = [resolve(question, context) for question in self._reader.read_all(text)]
+        answer = merged([guarded(self._composer.compose(question), question, self.corpus) for question in questions])
+        question = questions[0]
+        note = phrases()["language"].get(question.language)
+        if note and question.attribute not in CHAT:
+            answer = replace(answer, text=f"{answer.text} {note}")
+        return answer, Context.after(question, answer.networks, context) if question.attribute not in CHAT else None
+
+
+def _plain(text: str) -> str:
+    """On one line, without the halves of surrogate pairs, which no library can read."""
+    return " ".join(text.encode("utf-8", "ignore").decode().split())

@@ -1,0 +1,67 @@
+"""No sentence leaves without its proof: its numbers and names must be in what it cites.
+
+Pure functions.  A draft that says a number or a name found neither in the
+quotes that its sentence cites, nor in the names of the networks, nor in the
+question, is replaced by the quotes themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reseaux_qa.answering.phrasing import clean
+from reseaux_qa.corpus import Corpus
+from reseaux_qa.french import fold
+from reseaux_qa.types import Answer, Question
+
+_MARKER = re.compile(r"\s*\[(\d+)\]")
+_SEGMENT = re.compile(r"\n+|(?<=[.!?])\s+(?=[A-ZÀ-Ý«])")
+_NUMBER = re.compile(r"\d+(?:[ .\u00a0\u202f]\d{3})*")
+# What the program counts itself: rows checked, rows found, years between two cited dates.
+_COUNTED = re.compile(
+    r"les \d+ fiches|sur \d+ :|dans \d+ fiches|\b\d+ réseaux\b|\b\d+ dates\b|\b\d+ ans (?:plus tôt|d'écart)|, de \d+ ans\."
+)
+# A capital that no start of sentence, line or quotation explains.
+_NAME = re.compile(r"(?:(?<=[\w,;(] )|(?<=[’'-]))([A-ZÀ-Ý][\w-]{2,})")
+
+
+def verbatim(answer: Answer, corpus: Corpus) -> bool:
+    """Whether every citation is exactly its span of the source."""
+    quotes = [citation.quote for citation in answer.citations]
+    return all(corpus.text(quote.source)[quote.start : quote.end] == quote.text for quote in quotes)
+
+
+def unsupported(text: str, answer: Answer, question: Question, corpus: Corpus) -> list[str]:
+    """The numbers and names of a text that the citations of their own sentence do not hold."""
+    names = " ".join(f"{n.name} {n.long_name} {n.heading.text}" for n in corpus.networks)
+    granted = fold(f"{names} {question.text} {corpus.host}")
+    return [claim for sentence in _SEGMENT.split(text) for claim in _unproven(sentence, answer, granted, len(corpus.networks))]
+
+
+def _is_counted(phrase: str, proof: str, networks: int) -> bool:
+    """No more networks than there are; no other gap than between two years of the proof."""
+    number = int(re.sub(r"\D", "", phrase))
+    if "an" not in phrase.replace("dans", ""):
+        return number <= networks or "date" in phrase
+    years = {int(year) for year in re.findall(r"\b[12]\d{3}\b", proof)}
+    return any(year + number in years for year in years)
+
+
+def _unproven(sentence: str, answer: Answer, granted: str, networks: int) -> Iterator[str]:
+    cited = {int(number) for number in _MARKER.findall(sentence)}
+    quotes = [clean(c.quote.text) for c in answer.citations if not cited or c.id in cited]
+    proof = fold(" ".join(quotes)) + " " + granted
+    said = _COUNTED.sub(lambda match: "" if _is_counted(match.group(), proof, networks) else match.group(), _MARKER.sub("", sentence))
+    for claim in (*_NUMBER.findall(said), *_NAME.findall(said)):
+        if not re.search(rf"(?<!\d){re.escape(fold(claim))}(?!\d)", proof):
+            yield claim
+
+
+def guarded(answer: Answer, question: Question, corpus: Corpus) -> Answer:
+    """The answer itself when all of it is proven, else its quotes alone."""
+    if not answer.citations or not unsupported(answer.text, answer, question, corpus):
+        return answer
+    quotes = [f"« {clean(citation.quote.text)} » [{citation.id}]" for citation in answer.citations]
+    return replace(answer, text="Voici ce que dit la page : " + " ; ".join(quotes) + ".")
