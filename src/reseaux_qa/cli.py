@@ -1,0 +1,133 @@
+"""The command line: ask, index, serve, eval.
+
+Exit status: 0 done; 1 the page does not say (ask) or a threshold is missed
+(eval); 2 the command was misused; 3 something must be mended first, as the
+message says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from reseaux_qa.errors import ReseauxError
+from reseaux_qa.settings import Settings
+
+DONE, SHORTFALL, BROKEN = 0, 1, 3
+_STATUS_HELP = (
+    "Code de sortie : 0 fait ; 1 la page ne le dit pas (ask) ou un seuil est manqué (eval) ; 2 commande mal écrite ; 3 à réparer."
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options, _settings(options)))
+    except ReseauxError as error:
+        print(f"Erreur : {error}", file=sys.stderr)
+        return BROKEN
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="reseaux-qa", description="Questions et réponses sur les réseaux d'une ville.", epilog=_STATUS_HELP
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMANDE")
+    ask = _command(commands, "ask", run_ask, "répondre à une question, avec ses sources")
+    ask.add_argument("question", help="la question, entre guillemets")
+    ask.add_argument("--json", action="store_true", help="réponse et citations en JSON")
+    _command(commands, "index", run_index, "lire la page et construire l'index")
+    serve = _command(commands, "serve", run_serve, "ouvrir la page de discussion et l'API")
+    serve.add_argument("--host", help="adresse d'écoute (127.0.0.1)")
+    serve.add_argument("--port", type=int, help="port d'écoute (7860)")
+    evaluate = _command(commands, "eval", run_eval, "passer les questions d'évaluation")
+    evaluate.add_argument("--questions", type=Path, nargs="+", metavar="FICHIER", help="fichiers JSON Lines (eval/test.jsonl)")
+    return parser
+
+
+def _command(commands: Any, name: str, run: Any, summary: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary.capitalize() + ".", epilog=_STATUS_HELP)
+    command.add_argument("--corpus", type=Path, metavar="DOSSIER", help="dossier de la page (corpus)")
+    command.add_argument("--index", type=Path, metavar="DOSSIER", help="dossier de l'index (index)")
+    command.set_defaults(run=run)
+    return command
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    """The environment's settings, with what the command line names instead."""
+    named = {name: getattr(options, name, None) for name in ("corpus", "index", "host", "port")}
+    return replace(Settings.from_env(), **{name: value for name, value in named.items() if value is not None})
+
+
+def run_ask(options: argparse.Namespace, settings: Settings) -> int:
+    """Print one answer."""
+    from reseaux_qa.assistant import Assistant
+
+    assistant = Assistant.from_settings(settings)
+    start = time.perf_counter()
+    answer = assistant.ask(options.question)
+    if options.json:
+        print(json.dumps(answer.as_json(took_ms=(time.perf_counter() - start) * 1000), ensure_ascii=False, indent=2))
+    else:
+        print(answer.text)
+        for citation in answer.citations:
+            print(f"  [{citation.id}] {citation.network}, {citation.section} : « {citation.quote.text} »")
+    return DONE if answer.answered else SHORTFALL
+
+
+def run_index(options: argparse.Namespace, settings: Settings) -> int:
+    """Build the index when it is missing or stale."""
+    from reseaux_qa.corpus import Corpus
+    from reseaux_qa.encoder import load_encoder
+    from reseaux_qa.index import PassageIndex
+
+    corpus = Corpus.from_folder(settings.corpus)
+    PassageIndex.open_or_build(settings.index, corpus, load_encoder(settings.embedding_model))
+    print(f"Index à jour : {len(corpus.networks)} réseaux, {len(corpus.passages)} passages ({settings.index}).")
+    return DONE
+
+
+def run_serve(options: argparse.Namespace, settings: Settings) -> int:
+    """Serve until interrupted."""
+    from reseaux_qa.assistant import Assistant
+    from reseaux_qa.web.server import serve
+
+    assistant = Assistant.from_settings(settings)
+    assistant.warm()
+    serve(assistant, settings)
+    return DONE
+
+
+def run_eval(options: argparse.Namespace, settings: Settings) -> int:
+    """Judge every question, print a table per category, compare with the thresholds."""
+    from reseaux_qa import evaluation
+    from reseaux_qa.assistant import Assistant
+
+    cases = evaluation.read_cases(options.questions or [Path("eval/test.jsonl")])
+    assistant = Assistant.from_settings(settings)
+    verdicts = evaluation.run(cases, assistant.ask, assistant.corpus)
+    print(evaluation.table(evaluation.lines(verdicts)))
+    missed = evaluation.below(verdicts, _thresholds() if options.questions is None else {})
+    for line in missed:
+        print(f"Sous le seuil : {line}", file=sys.stderr)
+    return SHORTFALL if missed else DONE
+
+
+def _thresholds(path: Path = Path("pyproject.toml")) -> dict[str, float]:
+    """The rates to reach, kept in ``[tool.reseaux-qa.thresholds]``; none without the file."""
+    if not path.is_file():
+        return {}
+    table: dict[str, float] = tomllib.loads(path.read_text(encoding="utf-8"))["tool"]["reseaux-qa"]["thresholds"]
+    return table
+
+
+if __name__ == "__main__":
+    sys.exit(main())
