@@ -22,10 +22,10 @@ errors types french quantities settings
 corpus.documents corpus.layout corpus.naming corpus
 facts.patterns facts
 encoder index retrieval
-understanding understanding.features understanding.intents understanding.limits
+understanding understanding.features understanding.intents understanding.limits understanding.glossary
 understanding.linking understanding.reader understanding.dialogue
 answering answering.phrasing answering.draft answering.texts answering.values answering.single answering.named
-answering.across answering.evidence answering.record answering.themes answering.abstain answering.compose answering.merge
+answering.rows answering.across answering.evidence answering.themes answering.checks answering.abstain answering.candidates answering.traits answering.choice answering.compose answering.merge
 guard writer assistant
 evaluation.cases evaluation.judge evaluation.report evaluation
 web web.markup web.desk web.hardening web.chat web.api web.server

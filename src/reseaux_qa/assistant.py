@@ -7,6 +7,8 @@ from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
+from reseaux_qa.answering.candidates import Candidates
+from reseaux_qa.answering.choice import Chooser
 from reseaux_qa.answering.compose import Composer
 from reseaux_qa.answering.merge import merged
 from reseaux_qa.answering.phrasing import phrases
@@ -19,7 +21,7 @@ from reseaux_qa.index import PassageIndex
 from reseaux_qa.retrieval import Retriever
 from reseaux_qa.settings import Settings
 from reseaux_qa.types import Answer, Turn
-from reseaux_qa.understanding.dialogue import Context, resolve
+from reseaux_qa.understanding.dialogue import Context, readings
 from reseaux_qa.understanding.intents import IntentModel
 from reseaux_qa.understanding.linking import Linker
 from reseaux_qa.understanding.reader import CHAT, Reader
@@ -53,7 +55,10 @@ class Assistant:
         retriever = Retriever(corpus, opener(settings.index, corpus, encoder), encoder, words)
         intents = IntentModel.from_file(Path(str(resources.files("reseaux_qa") / "data" / "intents.safetensors")), words)
         reader = Reader(Linker(corpus, intents.is_ordinary), intents)
-        return cls(corpus, reader, Composer(Records.from_corpus(corpus), retriever), load_writer(settings.writer_model))
+        records = Records.from_corpus(corpus)
+        candidates = Candidates(records, retriever, reader.asking)
+        chooser = Chooser.from_file(Path(str(resources.files("reseaux_qa") / "data" / "choice.json")), records)
+        return cls(corpus, reader, Composer(records, retriever, candidates, chooser), load_writer(settings.writer_model))
 
     def warm(self) -> None:
         """Load what the first search would load, so that no visitor waits for it."""
@@ -73,25 +78,24 @@ class Assistant:
         turns = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
         context = self._context(turns[-_MEMORY:])
         answer, following = self._answer(text, context)
-        if self._writer is not None and following is not None:
+        if self._writer is not None:
             answer = rewrite(answer, following.question, self.corpus, self._writer)
         return answer
 
     def _context(self, turns: Sequence[str]) -> Context | None:
         context: Context | None = None
         for turn in turns:
-            _, following = self._answer(_plain(turn[:MAX_QUESTION]), context)
-            context = following or context
+            answer, following = self._answer(_plain(turn[:MAX_QUESTION]), context)
+            context = context if following.question.attribute in CHAT else following
         return context
 
-    def _answer(self, text: str, context: Context | None) -> tuple[Answer, Context | None]:
-        questions = [resolve(question, context) for question in self._reader.read_all(text)]
-        answer = merged([guarded(self._composer.compose(question), question, self.corpus) for question in questions])
-        question = questions[0]
+    def _answer(self, text: str, context: Context | None) -> tuple[Answer, Context]:
+        told = [self._composer.compose(readings(question, context)) for question in self._reader.read_all(text)]
+        answer = merged([guarded(answer, question, self.corpus) for answer, question in told])
+        question = told[0][1]
+        following = Context.after(question, answer, context)
         note = phrases()["language"].get(question.language)
-        if note and question.attribute not in CHAT:
-            answer = replace(answer, text=f"{answer.text} {note}")
-        return answer, Context.after(question, answer.networks, context) if question.attribute not in CHAT else None
+        return (replace(answer, text=f"{answer.text} {note}") if note and question.attribute not in CHAT else answer), following
 
 
 def _plain(text: str) -> str:

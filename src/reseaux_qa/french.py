@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from os.path import commonprefix
 from typing import Any
 
 import Stemmer
@@ -19,6 +20,7 @@ import Stemmer
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 # A sentence ends at . ! ? … before a space and a capital, or at a line's end.
 _SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!\b[A-ZM]\.)(?<!etc\.)[\s ]+(?=[A-ZÀ-Ý«0-9\"(])|\n+")
+_ROOT, _KIN = 5, 0.6  # letters, and share of the longer, that two words of one family share
 _SAME_LENGTH = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "–": "-", "—": "-", "‑": "-", "*": " "}
 
 
@@ -63,6 +65,12 @@ def _stemmer() -> Any:
 def stem(word: str) -> str:
     """The Snowball stem of a folded word (Porter 2001); « œ » counts as « oe »."""
     return str(_stemmer().stemWord(word.replace("œ", "oe")))
+
+
+def akin(one: str, other: str) -> bool:
+    """Whether two stems are of one family, « bresilien » and « bresil »: a long common beginning."""
+    shared = len(commonprefix((one, other)))
+    return one == other or (shared >= _ROOT and shared >= _KIN * max(len(one), len(other)))
 
 
 @cache

@@ -21,7 +21,9 @@ _SEGMENT = re.compile(r"\n+|(?<=[.!?])\s+(?=[A-ZÀ-Ý«])")
 _NUMBER = re.compile(r"\d+(?:[ .\u00a0\u202f]\d{3})*")
 # What the program counts itself: rows checked, rows found, years between two cited dates.
 _COUNTED = re.compile(
-    r"les \d+ fiches|sur \d+ :|dans \d+ fiches|\b\d+ réseaux\b|\b\d+ dates\b|\b\d+ ans (?:plus tôt|d'écart)|, de \d+ ans\."
+    r"les \d+ fiches|sur \d+ :|dans \d+ fiches|\b\d+ réseaux\b|\b\d+ dates\b|position \d+\b|^[^:]{2,60} : \d+ :"
+    r"|\b\d+ ans(?=, de \d| plus tôt| d'écart|, entre)|, de \d+ ans\.|\(\d[\d ]* de (?:plus|moins)\)",
+    re.MULTILINE,
 )
 # A capital that no start of sentence, line or quotation explains.
 _NAME = re.compile(r"(?:(?<=[\w,;(] )|(?<=[’'-]))([A-ZÀ-Ý][\w-]{2,})")
@@ -43,10 +45,10 @@ def unsupported(text: str, answer: Answer, question: Question, corpus: Corpus) -
 def _is_counted(phrase: str, proof: str, networks: int) -> bool:
     """No more networks than there are; no other gap than between two years of the proof."""
     number = int(re.sub(r"\D", "", phrase))
-    if "an" not in phrase.replace("dans", ""):
-        return number <= networks or "date" in phrase
-    years = {int(year) for year in re.findall(r"\b[12]\d{3}\b", proof)}
-    return any(year + number in years for year in years)
+    if re.search(r"\bans\b|de plus|de moins", phrase):
+        said = {int(re.sub(r"\D", "", figure)) for figure in _NUMBER.findall(proof)}
+        return any(figure + number in said for figure in said)
+    return number <= networks or "date" in phrase or phrase.endswith(" :")
 
 
 def _unproven(sentence: str, answer: Answer, granted: str, networks: int) -> Iterator[str]:

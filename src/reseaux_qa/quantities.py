@@ -54,6 +54,20 @@ def dates(text: str) -> list[Dated]:
     return found
 
 
+_RANGE = re.compile(r"\b(1\d{3}|20\d{2})\s*(?:-|a|au|jusqu'en|et)\s*(?:\w{3,9}\s+)?(1\d{3}|20\d{2})\b")
+_OPEN_RANGE = re.compile(r"\bdepuis\s+(?:\w{3,9}\s+)?(1\d{3}|20\d{2})\b")
+FOR_EVER = 9999
+
+
+def periods(text: str) -> list[tuple[int, int]]:
+    """First and last year of each « 2012-2021 », « de 2014 à 2020 », « depuis 2022 » (open), or single year."""
+    folded = fold(text)
+    ranges = [(m.start(), m.end(), int(m[1]), int(m[2])) for m in _RANGE.finditer(folded) if int(m[1]) <= int(m[2])]
+    ranges += [(m.start(), m.end(), int(m[1]), FOR_EVER) for m in _OPEN_RANGE.finditer(folded)]
+    single = [(d.date.year, d.date.year) for d in dates(text) if not any(s <= d.start < e for s, e, _, _ in ranges)]
+    return [(first, last) for _, _, first, last in ranges] + single
+
+
 def _is_counted(folded: str, year: re.Match[str]) -> bool:
     """« 1500 communes », « plus de 1500 » are amounts written without a space."""
     return bool(_counted_noun().match(folded, year.end()) or _AMOUNT.search(folded, 0, year.start()))

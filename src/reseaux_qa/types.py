@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +13,7 @@ class Attribute(StrEnum):
 
     CREATED = "created"
     JOINED = "joined"
+    WAITED = "waited"
     MEMBERS = "members"
     COUNTRIES = "countries"
     INHABITANTS = "inhabitants"
@@ -72,6 +74,18 @@ class Bound(StrEnum):
     AFTER = "after"
     SINCE = "since"
     UNTIL = "until"
+
+
+class Turning(StrEnum):
+    """How a message may hang on the turn before it; see ``understanding.dialogue``."""
+
+    ALONE = "alone"
+    ABOUT_IT = "about_it"
+    AMONG_THEM = "among_them"
+    PICKED = "picked"
+    GOES_ON = "goes_on"
+    AGAINST_IT = "against_it"
+    MORE_OF_IT = "more_of_it"
 
 
 class Status(StrEnum):
@@ -193,10 +207,15 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A filter on years (or on a count): ``Limit(Bound.BEFORE, 2000)``."""
+    """A filter on years (or on a count): ``Limit(Bound.BEFORE, 2000)``.
+
+    ``about`` is the attribute that its own words name, « créés avant 2000 et
+    rejoints après 2010 »; without one, the limit is on what is asked.
+    """
 
     bound: Bound
     value: int
+    about: Attribute | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +224,11 @@ class Question:
 
     ``networks`` is empty when the question is about all of them; ``places`` are
     the other cities or countries it names; ``terms`` the content words that
-    nothing else explains, ``words`` all of them but names; ``confidence`` is the
-    intent model's own, 0 to 1, and ``unsaid`` how much the question sounds like
-    what such pages do not tell; ``otherwise`` is the likeliest attribute of one
-    network that stands without an earlier turn.
+    nothing else explains, ``words`` all of them but names.  ``attribute`` and
+    ``operation`` are the ones tried; ``asks`` and ``doings`` are the intent
+    model's probabilities of all.  ``position`` is 2 for « le deuxième ».
+    ``turn`` says how it was completed from the turn before, whose sentences
+    are in ``quotes``.
     """
 
     text: str
@@ -225,9 +245,11 @@ class Question:
     terms: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     language: str = "fr"
-    confidence: float = 1.0
-    unsaid: float = 0.0
-    otherwise: Attribute = Attribute.OTHER
+    asks: Mapping[Attribute, float] = field(default_factory=dict, hash=False)
+    doings: Mapping[Operation, float] = field(default_factory=dict, hash=False)
+    position: int = 0
+    turn: Turning = Turning.ALONE
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

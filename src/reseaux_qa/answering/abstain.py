@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reseaux_qa.answering import single
 from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import fill, missing, phrases, to
 from reseaux_qa.answering.texts import focus, shown
 from reseaux_qa.facts import Records
@@ -17,13 +18,15 @@ _CHAT_STATUS = {
     Attribute.HELP: Status.CHAT,
     Attribute.OFFTOPIC: Status.OFF_TOPIC,
 }
+_NEAR = 0.3  # share of the question's words that a sentence must say to be worth telling
 _NEARBY = (Attribute.PRESIDENCY, Attribute.SEAT, Attribute.MEMBERS, Attribute.JOINED, Attribute.CREATED, Attribute.DEFINITION)
 
 
-def chat(question: Question, records: Records) -> Answer:
+def chat(question: Question, records: Records) -> Draft:
     """A short human word to greetings, thanks, « que sais-tu faire ? » and what is off topic."""
-    text = fill(phrases()["chat"][question.attribute.value], host=records.host, count=len(records.networks))
-    return Answer(text, _CHAT_STATUS[question.attribute], suggestions=general_suggestions(records))
+    draft = Draft()
+    draft.status = _CHAT_STATUS[question.attribute]
+    return draft.say(fill(phrases()["chat"][question.attribute.value], host=records.host, count=len(records.networks)))
 
 
 def general_suggestions(records: Records) -> tuple[str, ...]:
@@ -31,11 +34,12 @@ def general_suggestions(records: Records) -> tuple[str, ...]:
     return tuple(template.format(host=records.host) for template in phrases()["across"]["suggestions"])[:3]
 
 
-def unsaid(question: Question, records: Records, hits: Sequence[Hit]) -> Answer:
+def unsaid(question: Question, records: Records, evidence: Evidence) -> Answer:
     """« La page ne donne pas … Elle dit en revanche … »."""
     if len(question.networks) != 1:
         return _nowhere(question, records)
     network, draft = question.networks[0], Draft()
+    hits = [hit for hit in evidence.hits()[:1] if hit.support >= _NEAR]
     number = question.operation is Operation.COUNT
     who = " ".join((*question.places, *question.strangers))
     if question.attribute is Attribute.JOINED and who:

@@ -44,8 +44,9 @@ class Draft:
         return self.cite(network, None, network.heading)
 
     def say(self, sentence: str) -> Draft:
-        """Add a sentence."""
-        self._parts.append(sentence)
+        """Add a sentence, if there is one."""
+        if sentence:
+            self._parts.append(sentence)
         return self
 
     def precede(self, sentence: str) -> Draft:
@@ -82,12 +83,17 @@ class Draft:
         """Whether nothing was said yet."""
         return not self._parts
 
-    def finish(self, suggestions: tuple[str, ...] = ()) -> Answer:
-        """The finished answer; lines that are list items stay on lines of their own."""
+    @property
+    def text(self) -> str:
+        """All that is said so far; lines that are list items stay on lines of their own."""
         text = self._parts[0] if self._parts else ""
         for before, part in pairwise(self._parts):
             text += ("\n" if part.startswith("- ") or before.startswith("- ") else " ") + part
-        return Answer(text, self.status, tuple(self._citations.values()), suggestions, tuple(self._networks))
+        return text
+
+    def finish(self, suggestions: tuple[str, ...] = ()) -> Answer:
+        """The finished answer."""
+        return Answer(self.text, self.status, tuple(self._citations.values()), suggestions, tuple(self._networks))
 
 
 def find_in(network: Network, phrase: str) -> tuple[Section | None, Quote] | None:

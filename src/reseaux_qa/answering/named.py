@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, clean, counted, listed, lower_first
 from reseaux_qa.answering.single import stated
+from reseaux_qa.answering.texts import focus, shown
 from reseaux_qa.facts import Records, section_sentences, words_of
 from reseaux_qa.facts.patterns import PART, clause_around
-from reseaux_qa.french import fold, words
-from reseaux_qa.types import Attribute, Fact, Network, Question, Quote, Section, SectionKind
+from reseaux_qa.french import fold, phrase_pattern, words
+from reseaux_qa.quantities import dates
+from reseaux_qa.types import Attribute, Fact, Limit, Network, Question, Quote, Section, SectionKind
 from reseaux_qa.understanding.limits import within
 
 _SLIP = 4  # letters from which one letter too many is a slip
@@ -45,6 +49,11 @@ def places(draft: Draft, question: Question, records: Records) -> bool:
     if not found:
         return False
     name = " ".join((*question.places, *question.strangers))
+    if len(found) == 1 and len(question.networks or records.networks) > 1:
+        network, section, quote = found[0]
+        whole = focus(quote, (*question.words, *question.places))
+        draft.say(f"{capital(network.label)} : {shown(whole, draft.cite(network, section, whole))}")
+        return True
     draft.say(f"La page cite {name} dans {counted(len(found), 'fiche', feminine=True)} sur {len(question.networks or records.networks)} :")
     for network, section, quote in found:
         short = _around_name(quote, question)
@@ -53,9 +62,13 @@ def places(draft: Draft, question: Question, records: Records) -> bool:
 
 
 def _around_name(quote: Quote, question: Question) -> Quote:
+    return _around(quote, *(fold(place) for place in (*question.places, *question.strangers)))
+
+
+def _around(quote: Quote, *names: str) -> Quote:
+    """A long sentence cut to the clause that says one of some names."""
     if len(quote.text) < 160:
         return quote
-    names = {fold(place) for place in (*question.places, *question.strangers)}
     spot = next((w for w in words(quote.text) if any(w.text.startswith(n[:5]) for n in names)), None)
     return quote if spot is None else quote.slice(*clause_around(quote.text, spot.start, spot.end)).stripped()
 
@@ -72,6 +85,29 @@ def presidencies(draft: Draft, question: Question, records: Records) -> bool:
     for fact in list({fact.quote: fact for fact in facts}.values())[:20]:
         draft.say(f"- {capital(fact.network.label)} : {lower_first(stated(fact, draft.fact(fact)))}")
     return _checked(draft, question, records)
+
+
+def hosted(draft: Draft, question: Question, records: Records) -> bool:
+    """What the host received: « 6e rencontre à Toulouse », « Toulouse a accueilli … »."""
+    for network in question.networks or records.networks:
+        for section in network.sections:
+            for quote in section_sentences(section):
+                if _is_hosted(quote, section, records.host) and all(_of_year(quote, limit) for limit in question.years):
+                    short = _around(quote, fold(records.host))
+                    draft.say(f"- {capital(network.label)} : {shown(short, draft.cite(network, section, short))}")
+    return _checked(draft, question, records)
+
+
+def _is_hosted(quote: Quote, section: Section, host: str) -> bool:
+    """A dated event at the host's, or a sentence in which the host receives or organises."""
+    folded, city = fold(quote.text), re.escape(fold(host))
+    if section.kind is SectionKind.DATES:
+        return re.search(rf"\ba {city}\b", folded) is not None
+    return re.search(rf"\b{city}\b[^.;:]{{0,60}}?{phrase_pattern('events', 'hosted').pattern}", folded) is not None
+
+
+def _of_year(quote: Quote, limit: Limit) -> bool:
+    return any(within(dated.date.year, [limit]) for dated in dates(quote.text))
 
 
 def of_host(fact: Fact, host: str) -> bool:

@@ -11,9 +11,9 @@ from reseaux_qa.answering.phrasing import capital, clean, counted, ending, fill,
 from reseaux_qa.answering.texts import LONG, announced, best_by, continued, focus, say_list, say_sentences, sections_of, sentences_of, shown
 from reseaux_qa.facts import Records, stems_of
 from reseaux_qa.facts.patterns import PART
-from reseaux_qa.french import fold, lexicon, stem
-from reseaux_qa.quantities import dates, spell_date, when
-from reseaux_qa.types import Attribute, Fact, Network, Operation, Question, Quote, Section, SectionKind
+from reseaux_qa.french import fold, lexicon, phrase_pattern, stem
+from reseaux_qa.quantities import dates, periods, spell_date, when
+from reseaux_qa.types import Attribute, Bound, Fact, Network, Operation, Question, Quote, Section, SectionKind
 from reseaux_qa.understanding.limits import within
 
 Teller = Callable[[Draft, Question, Network, Records], bool]
@@ -44,16 +44,19 @@ def _member_list(draft: Draft, question: Question, network: Network, records: Re
         return False
     lines = [item for item in found if "présidence" not in item[1].text.lower() and not item[1].text.endswith(":")] or found
     if len(lines) > 3:
-        _say_titled(draft, network, lines[: 2 * _MAX_ITEMS])
+        _say_titled(draft, network, lines[: 2 * _MAX_ITEMS], [item for item in found[:1] if item[1].text.rstrip().endswith(":")])
     else:
         say_sentences(draft, network, lines, 2 * _ENOUGH)
     return True
 
 
-def _say_titled(draft: Draft, network: Network, lines: list[tuple[Section, Quote]]) -> None:
-    """Some lines of a section as a list, under the section's own title."""
+def _say_titled(draft: Draft, network: Network, lines: list[tuple[Section, Quote]], lead: list[tuple[Section, Quote]]) -> None:
+    """Some lines of a section as a list, under the sentence that announces them or the section's own title."""
     section = lines[0][0]
-    draft.say(f"{capital(network.label)}, « {section.title} » :" if section.title else f"{capital(network.label)} :")
+    if lead:
+        draft.say(f"{clean(lead[0][1].text).rstrip(' :')} {draft.cite(network, *lead[0])} :")
+    else:
+        draft.say(f"{capital(network.label)}, « {section.title} » :" if section.title else f"{capital(network.label)} :")
     say_list(draft, network, section, [quote for _, quote in lines])
 
 
@@ -87,6 +90,9 @@ def _of_years(fact: Fact, question: Question) -> bool:
     """Dated within the years asked about; without a date, its own words must say one of them."""
     if not question.years:
         return True
+    exact = [limit.value for limit in question.years if limit.bound is Bound.EXACT]
+    if exact:
+        return any(first <= year <= last for year in exact for first, last in periods(fact.quote.text))
     years = [fact.date.year] if fact.date else [dated.date.year for dated in dates(fact.quote.text)]
     return any(within(year, question.years) for year in years)
 
@@ -98,6 +104,9 @@ def _undoubled(facts: list[Fact]) -> list[Fact]:
 def stated(fact: Fact, marker: str) -> str:
     """A fact in the page's words, its date first: « En 2020, présidence de Bordeaux Métropole [1] »."""
     text = clean(fact.text).rstrip(" .;,")
+    if fact.attribute is Attribute.PRESIDENCY and not phrase_pattern("events", "presidency").search(fold(text)):
+        period = clean(fact.quote.text[: max(fact.quote.text.find(fact.text), 0)]).rstrip(" :–-")
+        return f"{fact.section.title} : {text}{f' ({lower_first(period)})' if period else ''} {marker}."
     if fact.date is None:
         return f"{capital(text)} {marker}."
     return f"{capital(when(fact.date))}, {lower_first(text)} {marker}."
@@ -164,12 +173,13 @@ def _role(draft: Draft, question: Question, network: Network, records: Records) 
 def _section(draft: Draft, question: Question, network: Network, kind: SectionKind) -> bool:
     """A section in short: the sentences that say the question's words, else its opening."""
     found = sentences_of(network, kind)
+    lead = [item for item in found[:1] if item[1].text.rstrip().endswith(":") and len(found) > 1]
     body = [item for item in found if not item[1].text.rstrip().endswith(":")] or found
     brief = len(body) <= _FEW and sum(len(quote.text) for _, quote in body) <= 2 * _ENOUGH
     chosen = body if brief else _about(body, question) or body
     short = [(section, focus(quote, question.terms)) for section, quote in chosen]
     if len(short) > 2 and all(len(quote.text) < LONG for _, quote in short):
-        _say_titled(draft, network, short[:_MAX_ITEMS])
+        _say_titled(draft, network, short[:_MAX_ITEMS], lead)
     else:
         say_sentences(draft, network, short, 2 * _ENOUGH)
     return bool(short)

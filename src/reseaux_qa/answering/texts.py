@@ -8,7 +8,7 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import clean
 from reseaux_qa.facts import section_sentences, stems_of
 from reseaux_qa.facts.patterns import clause_around
-from reseaux_qa.french import fold, stem, words
+from reseaux_qa.french import fold, lexicon, stem, words
 from reseaux_qa.types import Fact, Network, Quote, Section, SectionKind
 
 _MAX_ANNOUNCED = 8
@@ -70,9 +70,16 @@ def announced(section: Section, quote: Quote) -> list[Quote]:
 
 
 def continued(fact: Fact) -> list[Quote]:
-    """The next sentence, when it only makes sense after the fact's own: « Ils comprennent : … »."""
-    after = [quote for quote in section_sentences(fact.section) if quote.start >= fact.quote.end]
-    return [quote for quote in after[:1] if fold(quote.text).startswith(("ils ", "elles ", "exemple"))]
+    """The sentence after a fact's own, when it only makes sense after it."""
+    after = following(fact.section, fact.quote)
+    return [after] if after else []
+
+
+def following(section: Section, quote: Quote) -> Quote | None:
+    """The next sentence, when it only makes sense after this one: « Ils comprennent : … »."""
+    after = next((line for line in section_sentences(section) if line.start >= quote.end), None)
+    leaning = tuple(lexicon()["leaning_openings"])
+    return after if after is not None and fold(after.text).startswith(leaning) else None
 
 
 def best_by(facts: Sequence[Fact], terms: Iterable[str]) -> list[Fact]:

@@ -7,12 +7,13 @@ import re
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, clean, ending, listed
 from reseaux_qa.answering.texts import best_by, shown
-from reseaux_qa.facts import Records
-from reseaux_qa.french import fold, stem, words
+from reseaux_qa.facts import Records, section_sentences
+from reseaux_qa.french import akin, content_stems, fold, stem, words
 from reseaux_qa.quantities import when
 from reseaux_qa.types import Attribute, Fact, Network, Operation, Question
 from reseaux_qa.understanding.limits import within
 
+_LABEL_WORDS = 3
 _PARENTHESIS = re.compile(r"\(([^()]{5,90})\)")
 
 
@@ -97,6 +98,24 @@ def tell_counts(draft: Draft, question: Question, network: Network, records: Rec
     for fact in {fact.quote: fact for fact in chosen[:4]}.values():
         draft.say(shown(fact.quote, draft.fact(fact)))
     return True
+
+
+_LABELLED = re.compile(r"([^:]{2,60}?)[\s\u00a0]*:[\s\u00a0]+(.+)", re.DOTALL)
+_ITEM = re.compile(r"\s*(?:,|;|\bet\b)\s*")
+
+
+def items(draft: Draft, question: Question, network: Network) -> bool:
+    """The items of the lines « Label : a, b et c » whose label the question names, and how many they are."""
+    wanted = {stem(fold(word)) for word in (*question.words, *question.places)}
+    for section in network.sections:
+        for quote in section_sentences(section):
+            match = _LABELLED.fullmatch(quote.text.strip())
+            label = [word for word in content_stems(match[1]) if any(akin(word, key) for key in wanted)] if match else []
+            if match and label and len(content_stems(match[1])) <= _LABEL_WORDS:
+                names = [name.strip(" .") for name in _ITEM.split(clean(match[2])) if name.strip(" .")]
+                total = f"{len(names)} : " if question.operation is Operation.COUNT else ""
+                draft.say(f"{clean(match[1])} : {total}{', '.join(names)} {draft.cite(network, section, quote)}.")
+    return not draft.empty
 
 
 def words_of(text: str) -> list[str]:

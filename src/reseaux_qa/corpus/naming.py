@@ -18,6 +18,8 @@ _IN_PARENTHESES = re.compile(r"([^.()\n;:]{4,90}?)\s*\(\s*([^()]{2,80}?)\s*\)")
 _SUBJECT = re.compile(r"\s*(?:>\s*)?(?:(le|la|les)\s+|(l')\s*)?")
 _CAPITALISED = r"(?:[A-ZÀ-Ý][\w'’-]*)(?: (?:(?:de|du|des|la) )?[A-ZÀ-Ý][\w'’-]*)*"
 _FORMER = re.compile(rf"(?:sous le nom d[e']|anciennement|autrefois|rebaptisée?|ex-)\s*(?:l['’]|la |le )?({_CAPITALISED})")
+_OWNED = re.compile(r"\b(?:de la |de l['’]|de |du |des |d['’])$")  # « … de l'OMS » is another body's acronym
+_APPOSED = re.compile(r"\s*,\s+(?=(?:le|la|les|l['’]|un|une)\b)")
 _MAX_SHORT_WORDS = 5
 
 
@@ -37,12 +39,13 @@ def names_of(chapter: Chapter) -> Names:
     heading = _clean(chapter.heading.text).removeprefix("Les ")
     text = "\n".join(part.body.text for part in chapter.parts)
     opening = _opening(chapter)
-    parts = [part for part in map(_clean, _SEPARATOR.split(heading)) if part]
-    acronym = _acronym(heading, parts)
+    title, *apposed = _APPOSED.split(heading)
+    parts = [part for whole in (title, *apposed) for part in map(_clean, _SEPARATOR.split(whole)) if part]
+    acronym = _acronym(title, [part for part in parts if part not in apposed])
     spelled = [part for part in parts if fold(part) != fold(acronym)]
     spelled = [_without(part, acronym) for part in spelled]
     expansions = _expansions(opening, acronym)
-    name = acronym or _short_name(heading, text)
+    name = acronym or _short_name(title, text)
     called = [subject for subject in _subjects(opening) if fold(name) not in fold(subject)]
     long_name = _long_name(acronym, spelled, expansions, called)
     aliases = _unique([heading, *parts, *spelled, *expansions, *called, *_FORMER.findall(text), long_name], but=name)
@@ -69,7 +72,7 @@ def _without(part: str, acronym: str) -> str:
 
 def _acronym(heading: str, parts: list[str]) -> str:
     """A word of capitals in the heading, or a heading that is one or two words."""
-    found: list[str] = _ACRONYM.findall(heading)
+    found: list[str] = [m.group() for m in _ACRONYM.finditer(heading) if not _OWNED.search(heading[: m.start()])]
     if found and len(words(heading)) > 1:
         whole = next((part for part in parts if len(part.split()) <= 2 and found[0] in part), "")
         return whole or found[0]
@@ -142,8 +145,9 @@ def _short_name(heading: str, text: str) -> str:
 
 def _said_ending(heading: str, text: str) -> str:
     """The longest capitalised end of the heading that the text uses as a name."""
-    tails = [heading[match.start() :] for match in re.finditer(r"\b[A-ZÀ-Ý]", heading)][1:]
-    return next((tail for tail in tails if fold(tail) in fold(text)), tails[-1] if tails else heading)
+    starts = [match.start() for match in re.finditer(r"\b[A-ZÀ-Ý]", heading)][1:]
+    own = [heading[start:] for start in starts if start == starts[0] or not _OWNED.search(heading[:start])]
+    return next((tail for tail in own if fold(tail) in fold(text)), own[0] if own else heading)
 
 
 def _article(name: str, text: str) -> str:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.evaluation.cases import Case
+from reseaux_qa.errors import QuestionRefused
 from reseaux_qa.french import fold
 from reseaux_qa.guard import verbatim
-from reseaux_qa.types import Answer, Turn
+from reseaux_qa.types import Answer, Status, Turn
 
 Ask = Callable[[str, Sequence[Turn]], Answer]
 
@@ -47,7 +48,10 @@ def run(cases: Sequence[Case], ask: Ask, corpus: Corpus) -> list[Verdict]:
 def _timed(case: Case, ask: Ask) -> tuple[Answer, float]:
     history = [Turn("user", turn) for turn in case.turns[:-1]]
     start = time.perf_counter()
-    answer = ask(case.turns[-1], history)
+    try:
+        answer = ask(case.turns[-1], history)
+    except QuestionRefused as refusal:  # an over-long message is refused before it is read
+        answer = Answer(str(refusal), Status.OFF_TOPIC)
     return answer, (time.perf_counter() - start) * 1000
 
 

@@ -51,8 +51,8 @@ def stems_of(quote: Quote) -> frozenset[str]:
 def extract(network: Network, host: str) -> Iterator[Fact]:
     """Every fact of a network, in the order of the page."""
     for section in network.sections:
-        for sentence in section_sentences(section):
-            for reading in read(Clause(sentence.text, section.kind, host)):
+        for number, sentence in enumerate(section_sentences(section)):
+            for reading in read(Clause(sentence.text, section.kind, host, section.title, number == 0)):
                 yield _fact(network, section, sentence, reading)
 
 
@@ -105,6 +105,15 @@ class Records:
         found = self._by_key.get((network, attribute), ())
         return tuple(_best_counts(found)) if attribute in _COUNTED else found
 
+    def told_in(self, quote: Quote) -> frozenset[Attribute]:
+        """The attributes of the facts that a span of the page tells."""
+        return frozenset(f.attribute for f in self.facts if f.quote.source == quote.source and _overlap(f.quote, quote))
+
+    def section_of(self, quote: Quote) -> Section | None:
+        """The section that holds a span of the page; none for a heading."""
+        sections = (section for network in self.networks for section in network.sections)
+        return next((s for s in sections if s.body.source == quote.source and s.body.start <= quote.start < s.body.end), None)
+
     def numbers(self, network: Network) -> list[Fact]:
         """Every counted fact of a network that no date limits, those about its members first."""
         found = [fact for fact in self.facts if fact.network is network and fact.number is not None and fact.date is None]
@@ -117,6 +126,10 @@ class Records:
         if attribute in (Attribute.CREATED, Attribute.JOINED):
             return min(dated, key=_earliest_and_fullest, default=None)
         return next((fact for fact in found if fact.number is not None), found[0] if found else None)
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _earliest_and_fullest(fact: Fact) -> tuple[int, bool, bool, int]:

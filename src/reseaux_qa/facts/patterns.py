@@ -19,6 +19,9 @@ _UNIT_END = re.compile(r"[.;:,()\n/]|\s[-–]\s|\d")
 _NAME = re.compile(r"[A-ZÀ-Ý][\w'’-]*(?:(?: (?:de|du|des|la|le|les|sur|sous|en)){0,2} [A-ZÀ-Ý][\w'’-]*)*")
 _TO_PLACE = re.compile(r"[^.;\n]{0,40}?(?<!\w)(?:a|au|aux|en|entre|depuis|:)[\s]+(?:la |le |l')?")
 _SEAT_LABEL = re.compile(r"[\W_]*siege\s*(?=:)")
+_SEAT_TITLE = re.compile(r"sieges?\b|secretariat\b|localisation\b|adresse\b")
+_SINCE = re.compile(r"depuis\s+|a partir de\s+|des\s+", re.IGNORECASE)
+_UNTIL = re.compile(r"\s*(?:-|–|a|au|/)\s*(?:\w+\s+)?(?:1\d{3}|20\d{2})\b")
 _UNIT_WORDS = 4
 
 
@@ -29,6 +32,8 @@ class Clause:
     text: str
     kind: SectionKind
     host: str
+    title: str = ""
+    first: bool = False
 
     @property
     def folded(self) -> str:
@@ -57,6 +62,21 @@ def read(clause: Clause) -> Iterator[Reading]:
     yield from _counts(clause, opening[0] if opening else None)
     yield from _phrases(clause, *(opening or (None, 0)))
     yield from _seats(clause)
+    yield from _titled(clause, *(opening or (None, 0)))
+
+
+# --- what a section's title says of its lines ---
+
+
+def _titled(clause: Clause, date: Date | None, start: int) -> Iterator[Reading]:
+    """Under « Siège » a line names the seat, under « Présidence » it names who presides."""
+    title = fold(clause.title)
+    place = _NAME.search(clause.text)
+    if place and _SEAT_TITLE.match(title):
+        yield Reading(Attribute.SEAT, place.start(), place.end())
+    named = phrase_pattern("events", "presidency").search(clause.folded)
+    if phrase_pattern("events", "presidency").match(title) and not named and place and (clause.first or date):
+        yield Reading(Attribute.PRESIDENCY, start, len(clause.text), date=date)
 
 
 # --- dates ----------------------------------------------------------------
@@ -65,9 +85,11 @@ def read(clause: Clause) -> Iterator[Reading]:
 def _opening_date(text: str) -> tuple[Date, int] | None:
     """The date of a line like « Mai 2004 : … », and where its event begins."""
     found = dates(text)
-    if not found or found[0].start > 0:
+    lead = _SINCE.match(fold(text))
+    if not found or found[0].start > (lead.end() if lead else 0):
         return None
-    colon = _DATED_LINE.match(text, found[0].end)
+    until = _UNTIL.match(fold(text), found[0].end)
+    colon = _DATED_LINE.match(text, until.end() if until else found[0].end)
     return (found[0].date, colon.end()) if colon else None
 
 
@@ -80,9 +102,11 @@ def _dated_line(clause: Clause, date: Date, start: int) -> Iterator[Reading]:
         yield Reading(Attribute.JOINED, start, len(clause.text), date=date, actor=joiner(event, clause.host))
 
 
-def _is_joining(folded: str, host: str) -> bool:
+def _is_joining(folded: str, host: str, *, own: bool = False) -> bool:
+    """Whether the host joins; in its ``own`` section it may go by « la Ville » or « elle »."""
     match = phrase_pattern("events", "joined").search(folded)
-    return match is not None and fold(host) in folded and match.start() < 90
+    named = fold(host) in folded or (own and phrase_pattern("actors", "own").search(folded) is not None)
+    return match is not None and named and match.start() < 90
 
 
 def joiner(folded: str, host: str) -> str:
@@ -97,7 +121,7 @@ def _prose_dates(clause: Clause) -> Iterator[Reading]:
     found = dates(clause.text)
     if clause.kind is not SectionKind.ROLE:
         yield from _near(clause, Attribute.CREATED, "created", found, limit=1)
-    elif found and _is_joining(clause.folded, clause.host):
+    elif found and _is_joining(clause.folded, clause.host, own=True):
         yield from _near(clause, Attribute.JOINED, "joined", found, limit=1)
 
 
@@ -105,8 +129,9 @@ def _near(clause: Clause, attribute: Attribute, key: str, found: list[Dated], li
     for match in list(phrase_pattern("events", key).finditer(clause.folded))[:limit]:
         near = [d for d in found if -60 < d.start - match.end() < 130]
         if near:
+            nearest = min(near, key=lambda d: d.start - match.end() if d.start >= match.end() else 2 * (match.start() - d.start))
             actor = joiner(clause.folded, clause.host) if attribute is Attribute.JOINED else ""
-            yield Reading(attribute, 0, len(clause.text), date=near[0].date, actor=actor)
+            yield Reading(attribute, 0, len(clause.text), date=nearest.date, actor=actor)
 
 
 # --- counts ---------------------------------------------------------------

@@ -39,6 +39,13 @@ class Intent:
     attributes: dict[Attribute, float]
     operations: dict[Operation, float]
 
+    def between(self, other: Intent) -> Intent:
+        """The mean of two readings of one question, in the language of this one."""
+        attributes = {key: (p + other.attributes[key]) / 2 for key, p in self.attributes.items()}
+        operations = {key: (p + other.operations[key]) / 2 for key, p in self.operations.items()}
+        best = max(attributes, key=attributes.__getitem__), max(operations, key=operations.__getitem__)
+        return Intent(*best, self.language, attributes, operations)
+
 
 @dataclass(frozen=True, slots=True)
 class Head:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.french import fold, lexicon, phrase_pattern, words
 from reseaux_qa.quantities import Dated, dates, quantities
-from reseaux_qa.types import Bound, Limit
+from reseaux_qa.types import Attribute, Bound, Limit
 
 _LOOK_BACK = 24  # characters before a year that may hold « avant », « depuis »…
 _DECADE = re.compile(r"annees\s+(?:19)?([3-9]0)\b|\b(19[3-9]0|20[0-2]0)s\b|annees\s+(20[0-2]0)\b")
+_CENTURY = re.compile(r"\b(xxe|xxie|xxeme|xxieme|vingtieme|vingt et unieme|20e|21e|20eme|21eme|dernier|actuel|20th|21st)\s+(?:siecle|century)|siecle (dernier|actuel|passe)")
+_CENTURIES = {"xxe": 20, "xxeme": 20, "vingtieme": 20, "20e": 20, "20eme": 20, "20th": 20, "dernier": 20, "passe": 20}
+_CENTURIES |= {"xxie": 21, "xxieme": 21, "vingt et unieme": 21, "21e": 21, "21eme": 21, "21st": 21, "actuel": 21}
+_AFTER = 15  # characters: a verb before its year is as near as one this much closer after it
 _RANGE_OPENS = re.compile(r"(?:\bde|\bfrom|\bdel|\bvon|\bdal)\s+(?:l'annee\s+)?$")
 _RANGE_JOINS = re.compile(r"\s*(?:a|to|au|jusqu'en|jusqu'a|al|bis|-)\s*")
 _TO_YEAR = r"\s+(?:(?:en|l'annee|l'an|annee|annees|les|le|la|de|the|debut|fin|\w+bre|janvier|mars)\s*)*$"
 # « la ville ou la métropole ? », « la ville et sa métropole »: either, so no limit.
-_BOTH = re.compile(r"\b(?:ou|et)\s+(?:a |par |de )?(?:la|sa|notre|si la)\s+(?:metropole|agglo\w*|ville|mairie)\b|metropole ou\b")
+_BOTH = re.compile(r"\b(?:ou|et)\s+(?:a |par |de )?(?:(?:la|sa|notre|si la)\s+)?(?:metropole|agglo\w*|ville|mairie)\b|metropole ou\b")
+_NOT_METROPOLE = re.compile(r"\b(?:pas|non)\s+(?:a |par |de )?(?:la|sa|notre)?\s*(?:metropole|agglo\w*)\b")
 _NEGATION = re.compile(
     r"\bn(?:e\s|'(?!est-ce))[^.?!]{0,40}?\b(?:pas|plus|jamais|aucune?)\b(?! de \d)"
     r"|\b(?:pas|sans)\s+(?:encore\s+)?(?:de\s+|d')|\bdo(?:es)? not\b|n't\b"
@@ -25,17 +31,38 @@ _NEGATION = re.compile(
 def year_limits(text: str) -> tuple[Limit, ...]:
     """« avant 2000 », « entre 1990 et 1999 », « de 2008 à 2010 », « dans les années 90 », « en 2008 »."""
     folded, found = fold(text), dates(text)
-    decade = _DECADE.search(folded)
+    decade = _DECADE.search(folded) or _CENTURY.search(folded)
     if decade:
-        return _decade_limits(decade, folded)
+        limits = _century_limits(decade) if decade.re is _CENTURY else _decade_limits(decade, folded)
+        return tuple(replace(limit, about=_about(folded, decade.start())) for limit in limits)
     if len(found) > 1 and _is_range(folded, found):
-        return (Limit(Bound.SINCE, found[0].date.year), Limit(Bound.UNTIL, found[1].date.year))
-    return tuple(Limit(_year_bound(folded[max(0, d.start - _LOOK_BACK) : d.start]), d.date.year) for d in found)
+        about = _about(folded, found[0].start)
+        return (Limit(Bound.SINCE, found[0].date.year, about), Limit(Bound.UNTIL, found[1].date.year, about))
+    return tuple(
+        Limit(_year_bound(folded[max(0, d.start - _LOOK_BACK) : d.start]), d.date.year, _about(folded, d.start)) for d in found
+    )
+
+
+def _about(folded: str, at: int) -> Attribute | None:
+    """What the nearest verb says a year is of, where a message speaks both of creating and of joining."""
+    spots = {
+        attribute: [match.start() for match in phrase_pattern("events", attribute.value).finditer(folded)]
+        for attribute in (Attribute.CREATED, Attribute.JOINED)
+    }
+    if not all(spots.values()):
+        return None
+    nearest = {attribute: min(abs(spot - at) + _AFTER * (spot > at) for spot in found) for attribute, found in spots.items()}
+    return min(nearest, key=nearest.__getitem__)
+
+
+def _century_limits(century: re.Match[str]) -> tuple[Limit, ...]:
+    number = _CENTURIES[century[1] or century[2]]
+    return (Limit(Bound.SINCE, 100 * (number - 1)), Limit(Bound.UNTIL, 100 * number - 1))
 
 
 def _decade_limits(decade: re.Match[str], folded: str) -> tuple[Limit, ...]:
     first = int(decade[2] or decade[3] or "19" + decade[1])
-    bound = _year_bound(folded[max(0, decade.start() - _LOOK_BACK) : decade.start()] + " ")
+    bound = _year_bound(folded[max(0, decade.start() - _LOOK_BACK) : decade.start()].removesuffix("des ") + " ")  # « des », not « dès »
     if bound in (Bound.BEFORE, Bound.SINCE):
         return (Limit(bound, first),)
     if bound in (Bound.AFTER, Bound.UNTIL):
@@ -69,7 +96,20 @@ def number_limits(text: str) -> tuple[Limit, ...]:
     folded, found = fold(text), quantities(text)
     if len(found) > 1 and phrase_pattern("bounds", "between").search(folded[: found[0].start]):
         return (Limit(Bound.SINCE, found[0].number), Limit(Bound.UNTIL, found[1].number))
-    return tuple(Limit(_number_bound(folded[max(0, q.start - _LOOK_BACK) : q.end]), q.number) for q in found)
+    counts = [q for q in found if _noun(folded, q.end) not in lexicon()["events"]["network_nouns"]]
+    return tuple(Limit(_number_bound(folded[max(0, q.start - _LOOK_BACK) : q.end]), q.number, _counted(folded, q.end)) for q in counts)
+
+
+def _noun(folded: str, end: int) -> str:
+    return next((word.text for word in words(folded[end : end + 20])[:1]), "")
+
+
+def _counted(folded: str, end: int) -> Attribute | None:
+    """What the noun after a number counts, years of waiting included."""
+    noun = _noun(folded, end)
+    if noun in ("an", "ans", "annee", "annees", "years"):
+        return Attribute.WAITED
+    return next((Attribute(key) for key, nouns in lexicon()["units"].items() if noun in nouns), None)
 
 
 def _number_bound(lead: str) -> Bound:
@@ -93,12 +133,20 @@ _TESTS = {
 
 
 def actor(text: str) -> str:
-    """The métropole when it alone is named; « la ville ou la métropole ? » limits nothing."""
+    """The métropole when it alone is named, the ville when the métropole is set aside; « la ville ou la métropole ? » limits nothing."""
     folded = fold(text)
+    if _NOT_METROPOLE.search(folded):
+        return "ville"
     named = phrase_pattern("actors", "metropole").search(folded)
     return "métropole" if named and not _BOTH.search(folded) else ""
 
 
 def is_negated(text: str) -> bool:
     """« n'ont pas été rejoints », « sans siège », "that do not…"; « n'est-ce pas » is no negation."""
-    return _NEGATION.search(fold(text)) is not None
+    return _NEGATION.search(phrase_pattern("negations", "idle").sub("", fold(text))) is not None
+
+
+def position(text: str) -> int:
+    """2 for « le deuxième », 3 for « third », -1 for « le dernier », 0 where no place in an order is named."""
+    table = lexicon()["ordinals"]
+    return next((int(table[part]) for part in re.findall(r"\w+", fold(text)) if part in table), 0)

@@ -11,13 +11,15 @@ from reseaux_qa.french import content_stems, content_words, fold, lexicon, phras
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Network, Operation, Question
 from reseaux_qa.understanding.features import HOST, NAME, NETWORK, YEAR
+from reseaux_qa.understanding.glossary import in_french
 from reseaux_qa.understanding.intents import Intent, IntentModel
-from reseaux_qa.understanding.limits import actor, is_negated, number_limits, year_limits
+from reseaux_qa.understanding.limits import actor, is_negated, number_limits, position, year_limits
 from reseaux_qa.understanding.linking import PART, Link, Linker, Links
 
 CHAT = frozenset({Attribute.GREETING, Attribute.THANKS, Attribute.HELP, Attribute.OFFTOPIC})
 _LEANING = CHAT | {Attribute.SAME}
 _POOR = 2  # content words: a poorer question needs the sentences before it
+_CLEAR = 0.4  # probability of its attribute from which a piece of a message is a question of its own
 _OWN = 0.15  # the least probability of the attribute that an elliptical-looking message may still have
 
 
@@ -35,7 +37,7 @@ class Reader:
         questions = [self.read(part) for part in parts] if len(parts) > 1 else []
         named = next((q.networks for q in questions if q.networks), ())
         asked = {(q.attribute, q.operation, q.networks or named) for q in questions}
-        clear = all(q.attribute not in _LEANING and (q.words or q.networks) for q in questions)
+        clear = all(q.attribute not in _LEANING and (q.words or q.networks) and q.asks[q.attribute] >= _CLEAR for q in questions)
         if not questions or not clear or len(asked) < len(parts):
             return [self.read(text)]
         return [replace(question, networks=question.networks or named) for question in questions]
@@ -46,9 +48,14 @@ class Reader:
         if core != text and self._leans(core):
             core = text
         links = self._linker.link(core)
-        whole = self._linker.link(text) if core != text else links
+        intent = self._intents.predict(masked(core, links))
+        spoken, core = core, in_french(core, intent.language)
+        if core != spoken:
+            links = self._linker.link(core)
+            intent = intent.between(self._intents.predict(masked(core, links)))
+        whole = self._linker.link(text) if spoken != text else links
         networks = _networks(links.networks or whole.networks)
-        intent = _weighted(self._intents.predict(masked(core, links)), core)
+        intent = _weighted(intent, spoken)
         free = _free_words(core, links)
         attribute = _counted(core, networks, intent) or _attribute(intent, bool(networks), bool(free))
         terms = tuple(word for word in free if not self._intents.explains(attribute, stem(word)))
@@ -57,21 +64,26 @@ class Reader:
             attribute=_without_help(attribute, terms),
             operation=_operation(intent, attribute),
             networks=networks,
-            years=year_limits(core),
-            numbers=number_limits(core),
+            years=year_limits(spoken),
+            numbers=number_limits(spoken),
             places=tuple(core[word.start : word.end] for word in links.places),
             # Other languages write capitals where French has none: only French ones tell a name.
             strangers=tuple(core[w.start : w.end] for w in links.strangers) if intent.language == "fr" else (),
             actor=actor(core),
-            negated=is_negated(core),
+            negated=is_negated(spoken),
             host=bool(links.host),
             terms=terms,
             words=free,
             language=intent.language,
-            confidence=intent.attributes[attribute],
-            unsaid=intent.attributes.get(Attribute.UNSAID, 0.0),
-            otherwise=max((a for a in intent.attributes if a not in _LEANING | {Attribute.NETWORK}), key=intent.attributes.__getitem__),
+            asks=intent.attributes,
+            doings=intent.operations,
+            position=position(spoken),
         )
+
+    def asking(self, question: Question, attribute: Attribute, operation: Operation) -> Question:
+        """The same question with another attribute tried, and the words that this one leaves unexplained."""
+        terms = tuple(word for word in question.words if not self._intents.explains(attribute, stem(word)))
+        return replace(question, attribute=attribute, operation=operation, terms=terms)
 
     def _leans(self, core: str) -> bool:
         """« … De combien de temps ? » only makes sense after the message's own first sentences."""
@@ -98,17 +110,38 @@ def split(text: str) -> list[str]:
 
 
 def _cut(sentence: str) -> list[str]:
-    opening = phrase_pattern("interrogatives").pattern
-    joint = re.compile(rf"(?:,\s*|\s+)(?:et|and|y|e|und|i)\s+(?=(?:(?:depuis|en|de|dans|a|par|avec|pour|est-ce)\s+)?{opening})")
-    edges = [0, *(match.start() for match in joint.finditer(fold(sentence))), len(sentence)]
-    return [sentence[start:end] for start, end in pairwise(edges)]
+    """The pieces of a sentence that each hold a question word; a comma or an « et » parts them."""
+    folded = fold(sentence)
+    opening = re.compile(rf"{_JOINT}(?=(?:(?:depuis|en|de|dans|a|par|avec|pour|est-ce)\s+)?{phrase_pattern('interrogatives').pattern})")
+    edges = [0]
+    for joint in re.finditer(_JOINT, folded):
+        rest = folded[joint.end() :].split(",")[0]
+        plain = opening.match(folded, joint.start()) and "," not in joint.group().replace(", et", "")
+        if plain or (_asks(rest) and _asks(folded[edges[-1] : joint.start()])):
+            edges.append(joint.start())
+    return [sentence[start:end] for start, end in pairwise([*edges, len(sentence)])]
+
+
+_JOINT = r"(?:,\s*(?:(?:et|and|y|e|und|i|puis)\s+)?|\s+(?:et|and|y|e|und|i)\s+)"
+
+
+def _asks(folded: str) -> bool:
+    """Whether a piece holds a word that only questions use; « qui » and « où » also relate."""
+    return phrase_pattern("asks", "plainly").search(folded) is not None
 
 
 def core_of(text: str) -> str:
     """The sentences that ask, when a message also chats: a preamble's names are not the question's."""
-    parts = [text[start:end] for start, end in sentences(text)]
+    parts = [part for start, end in sentences(text) for part in _after_colon(text[start:end])]
     asking = " ".join(part for part in parts if "?" in part and len(words(part)) > 2)
     return asking if len(parts) > 1 and len(content_words(asking)) > _POOR else text
+
+
+def _after_colon(sentence: str) -> list[str]:
+    """« Je suis journaliste à X : quel … ? » chats before its colon."""
+    before, colon, after = sentence.partition(" : ")
+    asks = "?" in after and phrase_pattern("interrogatives").search(fold(after))
+    return [before, after] if colon and asks and len(content_words(after)) > _POOR else [sentence]
 
 
 def masked(text: str, links: Links) -> str:

@@ -1,0 +1,285 @@
+"""Every way to answer a question: from a record, from sentences, computed over all networks, or not at all.
+
+Nothing is decided here.  Each candidate is a whole answer with its citations;
+``choice`` picks the one that best fits what was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from reseaux_qa.answering import abstain, across, checks, named, single, themes, values
+from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.evidence import Evidence
+from reseaux_qa.answering.phrasing import capital
+from reseaux_qa.answering.rows import COUNTS, DATES
+from reseaux_qa.answering.texts import announced, focus, following, say_list, shown
+from reseaux_qa.facts import Records
+from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.retrieval import Retriever
+from reseaux_qa.types import Attribute, Hit, Network, Operation, Passage, Question
+from reseaux_qa.understanding.reader import CHAT
+
+Asking = Callable[[Question, Attribute, Operation], Question]
+
+_LIKELY = 0.03  # of an attribute or an operation, to be tried
+_ASKS, _DOINGS = 6, 3  # at most
+_SHARED = 0.1  # probability from which two attributes may both be asked
+_COMPARED = 0.3  # probability of a comparison from which a second network is looked for
+_SENTENCES = 6  # tried for each scope
+_THEMES, _THEME = 2, 0.3  # networks told by their theme: how many, from which share of the words
+_COUNTABLE = (Attribute.MEMBERS, Attribute.COUNTRIES)
+_NOT_TOLD = CHAT | {Attribute.SAME, Attribute.OTHER, Attribute.UNSAID}
+_COUNTING = (Operation.COUNT, Operation.LIST)
+
+
+class Way(StrEnum):
+    """How a candidate was made."""
+
+    FACT = "fact"
+    CHECK = "check"
+    SENTENCE = "sentence"
+    LISTING = "listing"
+    EACH = "each"
+    ITEMS = "items"
+    BOTH = "both"
+    ACROSS = "across"
+    ORDER = "order"
+    THEME = "theme"
+    PLACES = "places"
+    HOSTED = "hosted"
+    CHAT = "chat"
+    SILENCE = "silence"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One possible answer: how it was made, the reading it answers, and what it says."""
+
+    way: Way
+    evidence: Evidence
+    question: Question
+    draft: Draft
+
+
+class Candidates:
+    """Makes the candidates of a question, in any corpus."""
+
+    def __init__(self, records: Records, retriever: Retriever, asking: Asking) -> None:
+        """``asking`` gives a question with another attribute and operation tried."""
+        self._records = records
+        self._retriever = retriever
+        self._asking = asking
+
+    def of(self, question: Question, ranks: Mapping[Passage, float]) -> Iterator[Candidate]:
+        """All that could be said to one reading of a question."""
+        evidence = Evidence.of(question, self._retriever, ranks)
+        match len(question.networks):
+            case 0:
+                yield from self._of_all(evidence)
+            case 1:
+                yield from self._of_one(evidence)
+            case _:
+                yield from self._of_several(evidence)
+
+    def silence(self, question: Question, ranks: Mapping[Passage, float]) -> Candidate:
+        """Saying that the page does not say."""
+        return Candidate(Way.SILENCE, Evidence.of(question, self._retriever, ranks), question, Draft())
+
+    # --- what is tried ----------------------------------------------------
+
+    def _tried(self, question: Question) -> Iterator[Question]:
+        """The likely attributes with the likely operations."""
+        asks = sorted((a for a in question.asks if a not in _NOT_TOLD), key=lambda a: -question.asks[a])[:_ASKS]
+        for attribute in asks:
+            if question.asks[attribute] >= _LIKELY:
+                for operation in _operations(question, attribute):
+                    yield self._asking(question, attribute, operation)
+
+    # --- one network ------------------------------------------------------
+
+    def _of_one(self, evidence: Evidence) -> Iterator[Candidate]:
+        network = evidence.question.networks[0]
+        for question in self._tried(evidence.question):
+            for way, draft in self._told(question, network):
+                if not draft.empty:
+                    yield Candidate(way, evidence, question, draft)
+        yield from self._both(evidence)
+        yield from self._sentences(evidence)
+        if question_compares(evidence.question):
+            yield from self._beside(evidence, network)
+
+    def _beside(self, evidence: Evidence, network: Network) -> Iterator[Candidate]:
+        """« l'AIMF et l'association des villes éducatrices »: a second network that words describe."""
+        other = next(((n, share) for n, share in evidence.described() if n is not network), None)
+        if other is not None and other[1] >= _THEME:
+            both = replace(evidence.question, networks=(network, other[0]))
+            yield from self._of_several(replace(evidence, question=both, theme=other[1]))
+
+    def _both(self, evidence: Evidence) -> Iterator[Candidate]:
+        """« Quand a-t-il été créé et rejoint ? »: two things asked in one breath."""
+        asks = evidence.question.asks
+        likely = sorted((a for a in asks if a not in _NOT_TOLD and asks[a] >= _SHARED), key=lambda a: -asks[a])[:2]
+        if len(likely) == 2:
+            questions = [self._asking(evidence.question, attribute, _likeliest(evidence.question)) for attribute in likely]
+            drafts = [self._each(question) for question in questions]
+            if not any(draft.empty for draft in drafts):
+                yield Candidate(Way.BOTH, evidence, questions[0], drafts[0].append(drafts[1]))
+
+    def _told(self, question: Question, network: Network) -> Iterator[tuple[Way, Draft]]:
+        told = Draft()
+        single.tell(told, question, network, self._records)
+        yield Way.FACT, told
+        if question.attribute in _COUNTABLE:
+            items = Draft()
+            values.items(items, question, network)
+            yield Way.ITEMS, items
+        yield from ((Way.CHECK, draft) for draft in self._checked(question, network, told))
+        if question.operation is Operation.COUNT:
+            counted = Draft()
+            values.tell_counts(counted, question, network, self._records)
+            yield Way.FACT, counted
+        if question.operation is Operation.DURATION or question.attribute is Attribute.WAITED:
+            lasted = Draft()
+            across.waited(lasted, question, self._records)
+            yield Way.ACROSS, lasted
+        if question.attribute in DATES and not question.years:
+            beside = Draft()
+            across.neighbours(beside, question, network, self._records)
+            yield Way.ORDER, beside
+
+    def _checked(self, question: Question, network: Network, told: Draft) -> Iterator[Draft]:
+        if question.attribute in DATES and question.years:
+            yield checks.year(question, network, self._records, confirm=True)
+            yield checks.year(question, network, self._records, confirm=False)
+        if question.years and question.attribute in COUNTS:
+            yield checks.dated_counts(question, network, self._records)
+        if question.host and question.operation is Operation.VERIFY and question.attribute not in COUNTS:
+            yield checks.membership(question, network, self._records)
+        if question.attribute in (Attribute.MEMBERS, Attribute.NETWORK) and (question.places or question.strangers):
+            yield checks.belonging(question, network, self._records)
+            yield checks.absence(question, network, self._records)
+        corrected = None if told.empty else checks.corrected(told, question, self._records.host)
+        if corrected is not None:
+            yield corrected
+
+    # --- sentences --------------------------------------------------------
+
+    def _sentences(self, evidence: Evidence) -> Iterator[Candidate]:
+        question = self._asking(evidence.question, Attribute.OTHER, _likeliest(evidence.question))
+        hits = evidence.hits()[:_SENTENCES]
+        for hit in hits:
+            yield Candidate(Way.SENTENCE, evidence, question, _told_by(hit, evidence))
+            after = following(hit.section, hit.quote)
+            if after is not None:
+                yield Candidate(Way.LISTING, evidence, question, _told_by(hit, evidence, replace(hit, quote=after)))
+            lines = announced(hit.section, hit.quote)
+            if lines:
+                listed = _told_by(hit, evidence)
+                say_list(listed, hit.network, hit.section, lines)
+                yield Candidate(Way.LISTING, evidence, question, listed)
+        if len(hits) > 1:
+            yield Candidate(Way.SENTENCE, evidence, question, _told_by(hits[0], evidence, hits[1]))
+
+    # --- several networks -------------------------------------------------
+
+    def _of_several(self, evidence: Evidence) -> Iterator[Candidate]:
+        for question in self._tried(evidence.question):
+            yield from self._computed(question, evidence)
+            each = self._each(question)
+            if not each.empty:
+                yield Candidate(Way.EACH, evidence, question, each)
+        yield from self._both(evidence)
+        yield from self._sentences(evidence)
+
+    def _each(self, question: Question) -> Draft:
+        draft = Draft()
+        for network in question.networks:
+            told = Draft()
+            single.tell(told, replace(question, networks=(network,)), network, self._records)
+            named = told.empty or told.says(network.name) or len(question.networks) == 1
+            draft.append(told if named else told.precede(f"{capital(network.label)} :"))
+        return draft
+
+    def _computed(self, question: Question, evidence: Evidence) -> Iterator[Candidate]:
+        computer = across.COMPUTERS.get((question.attribute, question.operation))
+        draft, year = Draft(), Draft()
+        if question.attribute in DATES and question.operation is Operation.MOST and phrase_pattern("orders", "year").search(fold(question.text)):
+            across.busiest(year, question, self._records)
+            yield Candidate(Way.ORDER, evidence, question, year)
+        elif computer is not None and computer(draft, question, self._records) and not draft.empty:
+            yield Candidate(Way.ACROSS, evidence, question, draft)
+
+    # --- all networks -----------------------------------------------------
+
+    def _of_all(self, evidence: Evidence) -> Iterator[Candidate]:
+        yield from self._chat(evidence)
+        for question in self._tried(evidence.question):
+            if _is_across(question, evidence):
+                yield from self._computed(question, evidence)
+        plain = self._asking(evidence.question, Attribute.NETWORK, Operation.LIST)
+        for way, draft in self._by_words(plain, evidence):
+            if not draft.empty:
+                yield Candidate(way, evidence, plain, draft)
+        yield from self._sentences(evidence)
+        likely = max(evidence.question.asks, key=lambda a: evidence.question.asks[a], default=Attribute.OTHER)
+        asked = self._asking(evidence.question, likely, Operation.VALUE)
+        for network, share in evidence.described(asked.terms)[:_THEMES] if asked.terms else ():
+            if share >= _THEME:
+                yield from self._of_one(evidence.about(network, share))
+
+    def _by_words(self, question: Question, evidence: Evidence) -> Iterator[tuple[Way, Draft]]:
+        yield Way.THEME, themes.theme_list(question, evidence)
+        yield Way.THEME, themes.feature_list(question, evidence)
+        places = Draft()
+        named.places(places, question, self._records)
+        yield Way.PLACES, places
+        if question.host:
+            hosted = Draft()
+            named.hosted(hosted, question, self._records)
+            yield Way.HOSTED, hosted
+
+    def _chat(self, evidence: Evidence) -> Iterator[Candidate]:
+        for attribute in CHAT:
+            if evidence.question.asks.get(attribute, 0.0) >= _LIKELY:
+                question = self._asking(evidence.question, attribute, Operation.CHAT)
+                yield Candidate(Way.CHAT, evidence, question, abstain.chat(question, self._records))
+
+
+def _is_across(question: Question, evidence: Evidence) -> bool:
+    """Whether all networks may be meant: a bare « quand ? » asks about none, « celui sur l'eau » about one."""
+    if question.attribute is Attribute.NETWORK:
+        return evidence.wanted.only(question.terms).known == 0
+    plain = question.operation in (Operation.VALUE, Operation.VERIFY)
+    named = question.places or question.strangers or question.host
+    stated = question.attribute in (Attribute.PRESIDENCY, Attribute.SEAT, Attribute.FOUNDERS, Attribute.EVENTS) and named
+    return not plain or bool(question.years or question.numbers or question.actor or stated)
+
+
+def question_compares(question: Question) -> bool:
+    """Whether a second network may be meant beside the one named."""
+    return question.doings.get(Operation.COMPARE, 0.0) + question.doings.get(Operation.MOST, 0.0) >= _COMPARED
+
+
+def _operations(question: Question, attribute: Attribute) -> list[Operation]:
+    """The likeliest operations; a count and a list of what can be both."""
+    likely = sorted((op for op in question.doings if op is not Operation.CHAT), key=lambda op: -question.doings[op])
+    tried = likely[:1] + [op for op in likely[1:_DOINGS] if question.doings[op] >= _LIKELY]
+    return tried + [op for op in _COUNTING if attribute in COUNTS and op not in tried]
+
+
+def _likeliest(question: Question) -> Operation:
+    return max(question.doings, key=lambda op: question.doings[op], default=Operation.VALUE)
+
+
+def _told_by(hit: Hit, evidence: Evidence, *more: Hit) -> Draft:
+    """Some sentences of the page, each with its network where neither the question nor it says which."""
+    draft = Draft()
+    for one in (hit, *more):
+        quote = focus(one.quote, evidence.question.words)
+        line = shown(quote, draft.cite(one.network, one.section, quote))
+        known = one.network in evidence.question.networks or draft.says(one.network.name) or fold(one.network.name) in fold(quote.text)
+        draft.say(line if known else f"{capital(one.network.label)} : {line}")
+    return draft

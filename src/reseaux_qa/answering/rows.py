@@ -1,0 +1,157 @@
+"""The records as a table: one row a network, its value for an attribute, and the facts that prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.phrasing import listed
+from reseaux_qa.answering.values import counted_text
+from reseaux_qa.facts import Records
+from reseaux_qa.quantities import spell_date
+from reseaux_qa.types import Attribute, Fact, Limit, Network, Question
+from reseaux_qa.understanding.limits import within
+
+DATES = frozenset({Attribute.CREATED, Attribute.JOINED})
+COUNTS = frozenset({Attribute.MEMBERS, Attribute.COUNTRIES, Attribute.INHABITANTS, Attribute.PARTNERS})
+_MANY = 4  # networks in scope from which it is worth saying that all were checked
+NOUNS = {
+    Attribute.CREATED: "l'année de création",
+    Attribute.JOINED: "l'année d'adhésion",
+    Attribute.WAITED: "les deux dates",
+    Attribute.MEMBERS: "le nombre de membres",
+    Attribute.COUNTRIES: "le nombre de pays",
+    Attribute.INHABITANTS: "la population représentée",
+    Attribute.PARTNERS: "le nombre de partenaires",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One network's value in a computed answer, and the facts that prove it, the asked one first."""
+
+    network: Network
+    attribute: Attribute
+    value: int
+    facts: tuple[Fact, ...]
+
+    @property
+    def fact(self) -> Fact:
+        """The fact that was asked for."""
+        return self.facts[0]
+
+    @property
+    def limited(self) -> int:
+        """What a limit of the question is held against: a year, or a number."""
+        return self.value // 12 if self.attribute in DATES else self.value
+
+
+def rows_of(question: Question, records: Records) -> list[Row]:
+    """The row of each network in scope for which the page has a value, in the page's order."""
+    found = (row_of(network, question.attribute, records) for network in question.networks or records.networks)
+    return [row for row in found if row is not None]
+
+
+def row_of(network: Network, attribute: Attribute, records: Records) -> Row | None:
+    """One network's value: months since year 0 for a date, years for a wait, else its number."""
+    if attribute is Attribute.WAITED:
+        return _wait(network, records)
+    fact = records.first(network, attribute)
+    if fact is None or (fact.date is None and fact.number is None):
+        return None
+    if attribute in DATES and fact.date is not None:
+        return Row(network, attribute, fact.date.year * 12 + max(fact.date.month - 1, 0), (fact,))
+    return Row(network, attribute, fact.number or 0, (fact,))
+
+
+def _wait(network: Network, records: Records) -> Row | None:
+    created, joined = (records.first(network, attribute) for attribute in (Attribute.CREATED, Attribute.JOINED))
+    if created is None or joined is None or created.date is None or joined.date is None:
+        return None
+    return Row(network, Attribute.WAITED, joined.date.year - created.date.year, (created, joined))
+
+
+def kept(rows: Iterable[Row], question: Question, records: Records) -> list[Row]:
+    """The rows that satisfy every limit of the question, on whatever attribute it is."""
+    return [whole for row in rows if (whole := _satisfying(row, question, records)) is not None]
+
+
+def _satisfying(row: Row, question: Question, records: Records) -> Row | None:
+    """The row with the facts of all the limits that it satisfies, or None."""
+    facts = list(row.facts)
+    for attribute, limits in _conditions(row, question).items():
+        other = row if attribute is row.attribute else row_of(row.network, attribute, records)
+        if other is None or not within(other.limited, limits):
+            return None
+        facts += [fact for fact in other.facts if fact not in facts]
+    joined = records.first(row.network, Attribute.JOINED) if question.actor else None
+    if question.actor and (joined is None or (joined.actor == "métropole") != (question.actor == "métropole")):
+        return None
+    return Row(row.network, row.attribute, row.value, tuple(facts if joined is None or joined in facts else [*facts, joined]))
+
+
+def _conditions(row: Row, question: Question) -> dict[Attribute, list[Limit]]:
+    """Each limit under the attribute that it is about: its own, or the one asked for."""
+    own = question.years if row.attribute in DATES else question.numbers
+    found: dict[Attribute, list[Limit]] = {}
+    for limit in dict.fromkeys((*own, *question.years, *question.numbers)):
+        about = limit.about or (row.attribute if limit in own else None)
+        if about is not None:
+            found.setdefault(about, []).append(limit)
+    return found
+
+
+def is_limited(question: Question) -> bool:
+    """Whether the question bounds its rows at all."""
+    return bool(question.actor or question.numbers or question.years)
+
+
+# --- in French ------------------------------------------------------------
+
+
+def cell(row: Row) -> str:
+    """« l'EFUS (1993) », « l'AFCCRE (59 ans, de 1951 à 2010) », « LUCI (créé en 2002, rejoint en 2010) »."""
+    if row.attribute is Attribute.WAITED:
+        first, last = (fact.date.year if fact.date else 0 for fact in row.facts[:2])
+        return f"{row.network.label} ({spelled_years(row.value)}, de {first} à {last})" if row.value else f"{row.network.label} ({first})"
+    dates = [fact for fact in row.facts if fact.attribute in DATES and fact.date is not None]
+    if len(dates) > 1 and row.attribute in DATES:
+        told = sorted(dates, key=lambda fact: fact.attribute is Attribute.JOINED)
+        return f"{row.network.label} ({', '.join(map(_dated, told))})"
+    if row.attribute in DATES and row.fact.date is not None:
+        return f"{row.network.label} ({spell_date(row.fact.date)})"
+    return f"{row.network.label} ({counted_text(row.fact)})"
+
+
+def _dated(fact: Fact) -> str:
+    assert fact.date is not None
+    verb = "création" if fact.attribute is Attribute.CREATED else "adhésion"
+    return f"{verb} en {spell_date(fact.date)}"
+
+
+def spelled_years(years: int) -> str:
+    """« un an », « 15 ans »."""
+    return "un an" if years == 1 else f"{years} ans"
+
+
+def cells(draft: Draft, rows: Sequence[Row]) -> str:
+    """The rows in a sentence, each with its markers."""
+    return listed([f"{cell(row)} {marks(draft, row)}" for row in rows])
+
+
+def marks(draft: Draft, row: Row) -> str:
+    """The markers of what proves a row."""
+    return " ".join(dict.fromkeys(draft.fact(fact) for fact in row.facts))
+
+
+def checked(question: Question, records: Records, rows: Sequence[Row]) -> str:
+    """What was gone through, and for which networks the page says nothing."""
+    scope = question.networks or records.networks
+    silent = [network.label for network in scope if network not in {row.network for row in rows}]
+    total = f"J'ai vérifié les {len(scope)} fiches"
+    if question.networks and len(scope) < _MANY:
+        return f"La page ne donne pas {NOUNS[question.attribute]} pour {listed(silent)}." if silent else ""
+    if not silent:
+        return total + "."
+    return f"{total} ; la page ne donne pas {NOUNS[question.attribute]} pour {listed(silent)}."

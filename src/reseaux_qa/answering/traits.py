@@ -1,0 +1,231 @@
+"""A candidate as numbers: what was asked for, what it says of the question's words, and how it says it.
+
+Each trait is about one or so.  None knows a network, a city or a word of a
+page: weights learned on one city's page serve another's.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from reseaux_qa.answering.candidates import Candidate, Way
+from reseaux_qa.facts import Records
+from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, words
+from reseaux_qa.quantities import dates, quantities
+from reseaux_qa.types import Attribute, Bound, Operation, Question, SectionKind, Status, Turning
+from reseaux_qa.understanding.reader import CHAT
+
+Trait = tuple[str, float]
+
+_ASKED = (Way.FACT, Way.CHECK, Way.EACH, Way.ITEMS, Way.BOTH, Way.ACROSS, Way.ORDER, Way.CHAT)  # ways that answer one attribute
+_DATED = (Attribute.CREATED, Attribute.JOINED, Attribute.EVENTS)
+_COUNTED = (Attribute.MEMBERS, Attribute.COUNTRIES, Attribute.INHABITANTS, Attribute.PARTNERS)
+_ORDERED = (Operation.FIRST, Operation.LAST, Operation.MOST, Operation.LEAST, Operation.COMPARE, Operation.TIMELINE)
+_OF_SECTION = {
+    SectionKind.INTRO: Attribute.DEFINITION,
+    SectionKind.OBJECTIVES: Attribute.OBJECTIVES,
+    SectionKind.MEMBERS: Attribute.MEMBERS,
+    SectionKind.DATES: Attribute.EVENTS,
+    SectionKind.ROLE: Attribute.ROLE,
+    SectionKind.GOVERNANCE: Attribute.PRESIDENCY,
+}
+_COUNTING = (Way.ACROSS, Way.ORDER, Way.ITEMS)  # ways that count rows themselves
+_YES_NO = re.compile(r"(?:Oui|Non)\b|La page ne (?:cite|parle) pas")
+_FLOOR = 0.002  # of a probability, before its logarithm
+_HEAVY = 8.0  # weight of two rare words: what a whole unsaid mass is measured in
+_LONG = 300.0  # characters
+
+
+def traits(candidate: Candidate, records: Records) -> dict[str, float]:
+    """Named numbers of a candidate, zero where not given."""
+    found: dict[str, float] = {f"way {candidate.way}": 1.0}
+    groups: list[Iterator[Trait]] = [_silent(candidate)]
+    if candidate.way is not Way.SILENCE:
+        groups = [_turned(candidate), _asked(candidate, records), _said(candidate), _numbered(candidate), _shaped(candidate), _scoped(candidate)]
+    for group in groups:
+        for name, value in group:
+            found[name] = found.get(name, 0.0) + value
+    return {name: value for name, value in found.items() if value}
+
+
+def _log(probability: float) -> float:
+    return math.log(max(probability, _FLOOR)) / 3
+
+
+# --- silence --------------------------------------------------------------
+
+
+def _silent(candidate: Candidate) -> Iterator[Trait]:
+    question, evidence = candidate.question, candidate.evidence
+    hits = evidence.hits()
+    best = hits[0].support if hits else 0.0
+    asks = question.asks
+    yield "silence unsaid", asks.get(Attribute.UNSAID, 0.0)
+    yield "silence other", asks.get(Attribute.OTHER, 0.0)
+    yield "silence chat", sum(asks.get(a, 0.0) for a in CHAT)
+    yield "silence support", best
+    yield "silence unsaid unsupported", asks.get(Attribute.UNSAID, 0.0) * (1 - best)
+    yield "silence unknown", evidence.wanted.unknown / 3
+    yield "silence unknown share", evidence.wanted.unknown / (len(question.words) or 1)
+    yield "silence named", float(bool(question.networks))
+    yield "silence strangers", float(len(question.strangers))
+    yield "silence bare", float(not question.words)
+    yield "silence sure", max(asks.values(), default=0.0)
+
+
+# --- what was asked -------------------------------------------------------
+
+
+def _asked(candidate: Candidate, records: Records) -> Iterator[Trait]:
+    question = candidate.question
+    if candidate.way in _ASKED:
+        yield "ask", _log(question.asks.get(question.attribute, 0.0))
+        yield f"ask {candidate.way}", _log(question.asks.get(question.attribute, 0.0))
+        if candidate.way is not Way.CHAT:
+            yield "do", _log(question.doings.get(question.operation, 0.0))
+            yield f"attribute {question.attribute} {candidate.way}", 1.0
+    else:
+        told = _told(candidate, records)
+        yield "sentence ask", _log(sum(question.asks.get(a, 0.0) for a in told))
+        yield "sentence open", _log(question.asks.get(Attribute.OTHER, 0.0) + question.asks.get(Attribute.UNSAID, 0.0))
+        yield "sentence list", question.doings.get(Operation.LIST, 0.0) * float(candidate.way in (Way.THEME, Way.PLACES))
+        yield "sentence theme", question.asks.get(Attribute.NETWORK, 0.0) * float(candidate.way is Way.THEME)
+    yield f"unsaid {candidate.way}", question.asks.get(Attribute.UNSAID, 0.0)
+
+
+def _told(candidate: Candidate, records: Records) -> set[Attribute]:
+    """What the first quoted sentence tells, by its facts and its section."""
+    quotes = candidate.draft.quotes[:1]
+    told = {Attribute.OTHER}
+    for quote in quotes:
+        told |= records.told_in(quote)
+        section = records.section_of(quote)
+        if section is not None and section.kind in _OF_SECTION:
+            told.add(_OF_SECTION[section.kind])
+    return told
+
+
+# --- what it says of the question's words ---------------------------------
+
+
+def _said(candidate: Candidate) -> Iterator[Trait]:
+    evidence, question = candidate.evidence, candidate.question
+    stems = evidence.stems(candidate.draft.quotes)
+    kind = "record" if candidate.way in _ASKED else "sentence"
+    wanted = evidence.wanted
+    said, total = wanted.said(stems), wanted.total
+    yield f"{kind} share", said / total if total else 0.5
+    yield f"{kind} said", min(said / _HEAVY, 2.0)
+    yield f"{kind} unsaid", min((total - said) / _HEAVY, 2.0)
+    if kind == "record":
+        left = wanted.only(question.terms)
+        yield "left share", left.share(stems) if left.terms else 1.0
+        yield "left unsaid", min((left.total - left.said(stems)) / _HEAVY, 2.0)
+    names = {fold(name) for name in (*question.places, *question.strangers)}
+    missing = sum(not any(fold(name)[:5] in fold(quote.text) for quote in candidate.draft.quotes) for name in names)
+    corrected = candidate.draft.status is Status.NOT_SAID
+    yield f"{kind} names missing{' corrected' * corrected}", float(missing)
+    yield f"{kind} names said", float(len(names) - missing)
+    yield f"{kind} near", evidence.retriever.similarity(evidence.question.text, candidate.draft.quotes)
+
+
+def _numbered(candidate: Candidate) -> Iterator[Trait]:
+    question, text = candidate.question, " ".join(quote.text for quote in candidate.draft.quotes)
+    years = [limit.value for limit in question.years if limit.bound is Bound.EXACT]
+    missing = [year for year in years if str(year) not in text]
+    corrected = " corrected" * (candidate.draft.status is Status.NOT_SAID)
+    computed = " computed" * (candidate.way is Way.ACROSS)
+    if years:
+        yield f"year missing{corrected}{computed}", float(bool(missing))
+        yield f"year said{computed}", float(not missing)
+    elif question.years:
+        yield f"year bounded {candidate.way}", 1.0
+    if question.numbers:
+        yield f"numbers {candidate.way}", 1.0
+
+
+# --- how it says it -------------------------------------------------------
+
+
+def _shaped(candidate: Candidate) -> Iterator[Trait]:
+    question, draft = candidate.question, candidate.draft
+    text = draft.text
+    doings, asks = question.doings, question.asks
+    quote = draft.quotes[0].text if draft.quotes else ""
+    date_due = float(phrase_pattern("asks", "date").search(fold(question.text)) is not None)
+    count_due = doings.get(Operation.COUNT, 0.0)
+    yield "date wanted" if dates(quote) else "date lacking", date_due
+    counted = candidate.way in _COUNTING or _has_number(quote, question)
+    yield "number wanted" if counted else "number lacking", count_due
+    yield "yes wanted" if _YES_NO.match(text) else "yes lacking", doings.get(Operation.VERIFY, 0.0)
+    yield "yes said", float(_YES_NO.match(text) is not None)
+    yield "list wanted", doings.get(Operation.LIST, 0.0) * min(len(draft.quotes), 6) / 6
+    yield "items", min(len(draft.quotes), 6) / 6
+    yield "length", min(len(text) / _LONG, 3.0)
+    yield "length listed", doings.get(Operation.LIST, 0.0) * min(len(text) / _LONG, 3.0)
+    yield f"status {draft.status}", 1.0
+    yield "corrected yes", doings.get(Operation.VERIFY, 0.0) * (draft.status is Status.NOT_SAID)
+    yield "units said", _units_said(question, text)
+    yield "unit named", float(candidate.question.attribute in _units(question) and candidate.way in _ASKED)
+    yield "ordered", sum(doings.get(op, 0.0) for op in _ORDERED) * float(candidate.way not in (Way.ACROSS, Way.EACH))
+    yield "counted asked", sum(asks.get(a, 0.0) for a in _COUNTED) * float(not counted)
+    yield "dated asked", sum(asks.get(a, 0.0) for a in _DATED) * float(not dates(quote))
+
+
+def _has_number(text: str, question: Question) -> bool:
+    given = {limit.value for limit in question.numbers}
+    return any(quantity.number not in given for quantity in quantities(text))
+
+
+def _units(question: Question) -> set[Attribute]:
+    """The attributes whose counted nouns the question says."""
+    said = {word.text for word in words(question.text)}
+    return {Attribute(key) for key, nouns in lexicon()["units"].items() if said.intersection(nouns)}
+
+
+def _units_said(question: Question, text: str) -> float:
+    """The share of the counted nouns of the question that the answer says, « 150 villes … 24 pays »."""
+    nouns = {noun for nouns in lexicon()["units"].values() for noun in nouns}
+    asked = {stem(word.text) for word in words(question.text) if word.text in nouns}
+    said = {stem(word.text) for word in words(text)}
+    return len(asked & said) / len(asked) if asked else 0.0
+
+
+def _scoped(candidate: Candidate) -> Iterator[Trait]:
+    evidence = candidate.evidence
+    named = bool(evidence.question.networks)
+    if evidence.theme:
+        yield "theme told", 1.0
+        yield "theme share", evidence.theme
+        yield "theme asked", evidence.question.asks.get(Attribute.NETWORK, 0.0)
+    elif not named:
+        yield f"unnamed {candidate.way}", 1.0
+        yield f"unnamed list {candidate.way}", candidate.question.doings.get(Operation.LIST, 0.0)
+        yield f"unnamed value {candidate.way}", candidate.question.doings.get(Operation.VALUE, 0.0)
+
+
+# --- how it hangs on the turn before --------------------------------------
+
+
+def _turned(candidate: Candidate) -> Iterator[Trait]:
+    question = candidate.question
+    if not question.quotes and question.turn is Turning.ALONE:
+        return
+    turn, said = question.turn, [word.text for word in words(question.text)]
+    cues = lexicon()["references"]
+    yield f"turn {turn}", 1.0
+    yield f"turn {turn} same", question.asks.get(Attribute.SAME, 0.0) if turn is not Turning.GOES_ON else 0.0
+    yield f"turn {turn} brief", float(len(said) <= 4)
+    yield f"turn {turn} goes on", float(bool(said) and said[0] in cues["going_on"])
+    yield f"turn {turn} single", float(any(word in cues["single"] for word in said))
+    yield f"turn {turn} several", float(any(word in cues["several"] for word in said))
+    yield f"turn {turn} named", float(turn is not Turning.ABOUT_IT and bool(candidate.evidence.question.networks))
+    quotes = set(candidate.draft.quotes)
+    yield f"turn {turn} repeats", float(bool(quotes & set(question.quotes)))
+    yield f"turn {turn} beside", float(any(_touch(a, b) for a in quotes for b in question.quotes))
+
+
+def _touch(one: object, other: object) -> bool:
+    return abs(one.start - other.start) < 600 and one != other  # type: ignore[attr-defined]

@@ -1,0 +1,159 @@
+"""Learn which candidate answers: ``python training/train_choice.py``.
+
+Every question of ``eval/dev*.jsonl`` and of the made-up cities of ``tests/data``
+is answered in every way that the product can make; the rules of the evaluation
+judge each of them; a conditional logit learns the weights of the traits, silence
+being a candidate like any other.  Follow-ups need the answers before them, so
+the whole is done in a few rounds, each with the weights of the last.  Prints
+cross-validated accuracy, then writes ``src/reseaux_qa/data/choice.json``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from basics import basics
+from scipy.optimize import minimize
+from scipy.special import logsumexp
+from tqdm import tqdm
+
+from reseaux_qa.answering.candidates import Candidate, Way
+from reseaux_qa.answering.traits import traits
+from reseaux_qa.assistant import Assistant
+from reseaux_qa.evaluation.cases import Case, read_cases
+from reseaux_qa.evaluation.judge import judge
+from reseaux_qa.settings import Settings
+from reseaux_qa.understanding.dialogue import readings
+
+ROOT = Path(__file__).resolve().parents[1]
+TARGET = ROOT / "src/reseaux_qa/data/choice.json"
+CITIES = {"corpus": "eval/dev*.jsonl", "tests/data/nantes/corpus": "tests/data/nantes/questions.jsonl",
+          "tests/data/lausanne/corpus": "tests/data/lausanne/questions.jsonl",
+          "tests/data/rennes/corpus": "tests/data/rennes/questions.jsonl"}
+ROUNDS, FOLDS, STRENGTH = 2, 5, 0.3
+BREVITY = 200.0  # characters: of two right answers, the shorter by this much counts e times more
+PARTLY = 0.15  # worth of an answer that is right but does not cite what it should
+
+
+@dataclass(frozen=True)
+class Group:
+    """One question's candidates: their traits, and how good each is, 0 to 1."""
+
+    case: Case
+    rows: tuple[dict[str, float], ...]
+    worth: np.ndarray
+
+
+def groups_of(assistant: Assistant, cases: Sequence[Case]) -> Iterator[Group]:
+    """Judge every candidate of every question."""
+    composer, records = assistant._composer, assistant._composer._records
+    for case in tqdm(cases, leave=False):
+        context = assistant._context(list(case.turns[:-1]))
+        questions = assistant._reader.read_all(case.turns[-1])
+        if len(questions) > 1:
+            continue  # the parts are judged together, so that no part can be judged alone
+        found = composer.candidates(readings(questions[0], context))
+        rows = tuple(traits(candidate, records) for candidate in found)
+        yield Group(case, rows, worths(case, found, assistant))
+
+
+def worths(case: Case, found: Sequence[Candidate], assistant: Assistant) -> np.ndarray:
+    """How good each candidate is: right and cited, and as short as the shortest right one."""
+    answers = [assistant._composer.said(candidate) for candidate in found]
+    verdicts = [judge(case, answer, 0.0, assistant.corpus) for answer in answers]
+    worth = [float(v.right) * (1.0 if v.cited or not case.networks else PARTLY) for v in verdicts]
+    shortest = min((len(a.text) for a, w in zip(answers, worth, strict=True) if w), default=0)
+    return np.array([w * _brief(c, a.text, shortest) for c, a, w in zip(found, answers, worth, strict=True)])
+
+
+def _brief(candidate: Candidate, text: str, shortest: int) -> float:
+    return 1.0 if candidate.way is Way.SILENCE else math.exp(-(len(text) - shortest) / BREVITY)
+
+
+PLAIN = 0.3  # weight of a plain question made from the records beside one that a person wrote
+
+
+def fit(groups: Sequence[Group], names: Sequence[str]) -> np.ndarray:
+    """Maximise the log probability of the worthy candidates, with an L2 penalty."""
+    index = {name: n for n, name in enumerate(names)}
+    blocks = []
+    for group in groups:
+        if group.worth.max() > 0:
+            matrix = np.zeros((len(group.rows), len(names)))
+            for n, row in enumerate(group.rows):
+                for name, value in row.items():
+                    matrix[n, index[name]] = value
+            weight = PLAIN if group.case.category == "basic" else 1.0
+            blocks.append((matrix, np.log(np.maximum(group.worth, 1e-12)), weight))
+    starts = np.cumsum([0, *(len(matrix) for matrix, _, _ in blocks)])
+    stacked, worth = np.vstack([m for m, _, _ in blocks]), np.concatenate([w for _, w, _ in blocks])
+    share = [weight for _, _, weight in blocks]
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = stacked @ weights
+        total, slope = 0.0, np.zeros(len(scores))
+        for a, b, weight in zip(starts, starts[1:], share, strict=False):
+            every, good = logsumexp(scores[a:b]), logsumexp(scores[a:b] + worth[a:b])
+            total += weight * (every - good)
+            slope[a:b] = weight * (np.exp(scores[a:b] - every) - np.exp(scores[a:b] + worth[a:b] - good))
+        return total + STRENGTH * float(weights @ weights), stacked.T @ slope + 2 * STRENGTH * weights
+
+    return np.asarray(minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x)
+
+
+def right(groups: Sequence[Group], weights: dict[str, float]) -> list[bool]:
+    """Whether the chosen candidate is right, for each group."""
+    chosen = [max(range(len(g.rows)), key=lambda n: sum(weights.get(k, 0.0) * v for k, v in g.rows[n].items())) for g in groups]
+    return [bool(group.worth[n] > 0) for group, n in zip(groups, chosen, strict=True)]
+
+
+def learn(groups: Sequence[Group]) -> dict[str, float]:
+    """The weights of some groups."""
+    names = sorted({name for group in groups for row in group.rows for name in row})
+    return dict(zip(names, map(float, fit(groups, names)), strict=True))
+
+
+def cross_validated(groups: Sequence[Group]) -> float:
+    """Share right on questions that were not learned from."""
+    verdicts: list[bool] = []
+    for fold in range(FOLDS):
+        held = [group for n, group in enumerate(groups) if n % FOLDS == fold]
+        verdicts += right(held, learn([group for n, group in enumerate(groups) if n % FOLDS != fold]))
+    return float(np.mean(verdicts))
+
+
+def main() -> None:
+    """Collect, learn, and write, some rounds."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    arguments = parser.parse_args()
+    if not TARGET.exists():
+        TARGET.write_text(json.dumps({"weights": {"ask": 1.0, "sentence share": 1.0, "record share": 1.0}}), encoding="utf-8")
+    for number in range(arguments.rounds):
+        groups: list[Group] = []
+        for corpus, pattern in CITIES.items():
+            cases = read_cases(sorted(ROOT.glob(pattern)))
+            with TemporaryDirectory() as index:
+                assistant = Assistant.from_settings(Settings(corpus=ROOT / corpus, index=Path(index)))
+                groups += groups_of(assistant, [*cases, *basics(assistant.corpus)])
+        possible = np.mean([group.worth.max() > 0 for group in groups])
+        weights = learn(groups)
+        TARGET.write_text(json.dumps({"weights": {k: round(v, 4) for k, v in weights.items()}}, indent=0), encoding="utf-8")
+        plain = [group for group in groups if group.case.category == "basic"]
+        missed = [group.case.id for group, good in zip(plain, right(plain, weights), strict=True) if not good]
+        print(f"plain questions missed, {len(missed)} of {len(plain)}: " + " ; ".join(missed[:40]))
+        print(
+            f"round {number + 1}: {len(groups)} questions, {np.mean([len(g.rows) for g in groups]):.0f} candidates each, "
+            f"a right one for {possible:.3f}, chosen {np.mean(right(groups, weights)):.3f}, cross-validated {cross_validated(groups):.3f}"
+        )
+
+
+if __name__ == "__main__":
+    main()
