@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import random
+import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from string import ascii_lowercase
 
 import bm25s
 import numpy as np
@@ -47,6 +50,19 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+def mistyped(texts: list[str], seed: int = 7) -> list[str]:
+    """The texts without accents, one letter lost, doubled, swapped or changed in each word of six letters or more."""
+    rng = random.Random(seed)
+    return [re.sub(r"[^\W\d_]{6,}", lambda match: _mistyped(match[0], rng), fold(text)) for text in texts]
+
+
+def _mistyped(word: str, rng: random.Random) -> str:
+    at = rng.randrange(1, len(word) - 1)
+    before, letter, after = word[:at], word[at], word[at + 1 :]
+    changed = (after[0] + letter + after[1:], letter + letter + after, after, rng.choice(ascii_lowercase) + after)
+    return before + rng.choice(changed)
+
+
 def bm25_scores(bench: Benchmark) -> Matrix:
     """BM25 scores, French stems, accents folded."""
     stemmer = Stemmer.Stemmer("french")
@@ -60,10 +76,13 @@ def bm25_scores(bench: Benchmark) -> Matrix:
     return np.stack([index.get_scores(row) if row else np.zeros(len(bench.documents)) for row in split(bench.queries)])
 
 
-def dense_scores(model: SentenceTransformer, bench: Benchmark) -> Matrix:
-    """Cosine similarity of queries and documents."""
-    queries = model.encode(bench.queries, normalize_embeddings=True, show_progress_bar=False)
-    documents = model.encode(bench.documents, normalize_embeddings=True, show_progress_bar=False)
+def dense_scores(model: SentenceTransformer, bench: Benchmark, dimension: int | None = None) -> Matrix:
+    """Cosine similarity of queries and documents, over the first ``dimension`` numbers of each vector."""
+
+    def encode(texts: list[str]) -> Matrix:
+        return np.asarray(model.encode(texts, normalize_embeddings=True, truncate_dim=dimension, show_progress_bar=False))
+
+    queries, documents = encode(bench.queries), encode(bench.documents)
     return np.asarray(queries, dtype=np.float32) @ np.asarray(documents, dtype=np.float32).T
 
 

@@ -11,7 +11,7 @@ from reseaux_qa.answering.compose import Composer
 from reseaux_qa.answering.merge import merged
 from reseaux_qa.answering.phrasing import phrases
 from reseaux_qa.corpus import Corpus
-from reseaux_qa.encoder import BUNDLED, load_encoder
+from reseaux_qa.encoder import BUNDLED, bundled_encoder, load_encoder
 from reseaux_qa.errors import QuestionRefused
 from reseaux_qa.facts import Records
 from reseaux_qa.guard import guarded
@@ -47,7 +47,7 @@ class Assistant:
             ReseauxError: with the cure, in French.
         """
         corpus = Corpus.from_folder(settings.corpus)
-        words = load_encoder(BUNDLED)
+        words = bundled_encoder()
         encoder = words if settings.embedding_model == BUNDLED else load_encoder(settings.embedding_model)
         opener = PassageIndex.open_or_build if build else PassageIndex.open
         retriever = Retriever(corpus, opener(settings.index, corpus, encoder), encoder, words)

@@ -1,33 +1,48 @@
-"""Question → sentences of the page: dense and lexical ranks fused, then support.
+"""Question → sentences of the page: passages ranked, then support.
 
-Passages are ranked by Chroma and by BM25 and fused by reciprocal rank (Cormack
-et al., 2009), networks that the question names first.  The sentences of the
-best passages are then weighed by *support*: how much of what the question says
-they say, each word by its rarity, near spellings and near meanings counted in part.
+Mistyped words are respelled as the page's own, then passages are ranked by the
+three views of ``ranking``, networks that the question names first.  The sentences
+of the best passages are then weighed by *support*: how much of what the question
+says they say, each word by its rarity, near spellings and near meanings counted in part.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from rapidfuzz.distance import OSA
 
 from reseaux_qa.corpus import Corpus
-from reseaux_qa.encoder import Encoder
+from reseaux_qa.encoder import Encoder, WordEncoder
 from reseaux_qa.facts import is_boilerplate
-from reseaux_qa.french import content_stems, content_words, sentences, stem
-from reseaux_qa.index import PassageIndex, passage_text
-from reseaux_qa.types import Hit, Network, Passage
+from reseaux_qa.french import content_stems, stem
+from reseaux_qa.index import PassageIndex, passage_sentences, passage_text, titled
+from reseaux_qa.ranking import Ranker, Vocabulary, standard
+from reseaux_qa.spelling import Speller
+from reseaux_qa.types import Attribute, Hit, Network, Passage, SectionKind
 
-_RRF = 60  # the paper's constant: no single rank decides alone
-_NAMED = 1.0  # above any sum of reciprocal ranks: a named network comes first
-_DEPTH = 12  # passages looked at by each ranker
+_FIRST = 60  # a rank's worth is 1 / (60 + rank): enough to part sentences of equal support
+_NAMED = 1.0  # above any rank's worth: a named network comes first
+_DEPTH = 24  # passages kept, beside those of named networks
+_WHERE = {  # the section in which such pages tell it, as a fourth view of a passage
+    Attribute.ROLE: SectionKind.ROLE,
+    Attribute.OBJECTIVES: SectionKind.OBJECTIVES,
+    Attribute.MEMBERS: SectionKind.MEMBERS,
+    Attribute.COUNTRIES: SectionKind.MEMBERS,
+    Attribute.CREATED: SectionKind.DATES,
+    Attribute.JOINED: SectionKind.DATES,
+    Attribute.EVENTS: SectionKind.DATES,
+    Attribute.DEFINITION: SectionKind.INTRO,
+    Attribute.MEANING: SectionKind.INTRO,
+    Attribute.SEAT: SectionKind.INTRO,
+    Attribute.FOUNDERS: SectionKind.INTRO,
+    Attribute.INHABITANTS: SectionKind.INTRO,
+}
 _NEAR_SPELLING = 0.85
 _NEAR_MEANING = 0.45  # cosine from which two words count as related
 _UNKNOWN = 0.5  # weight of a word the page never says, of that of its rarest: most are the asker's own fluff
@@ -45,54 +60,44 @@ class _Sentence:
 class Retriever:
     """Finds sentences; knows the whole page's vocabulary and how rare each word is."""
 
-    def __init__(self, corpus: Corpus, index: PassageIndex, encoder: Encoder, words: Encoder) -> None:
+    def __init__(self, corpus: Corpus, index: PassageIndex, encoder: Encoder, words: WordEncoder) -> None:
         """``encoder`` made the index; ``words`` compares single words (the bundled model)."""
         self._corpus, self._index, self._encoder, self._words = corpus, index, encoder, words
-        self._tokens = [content_stems(passage_text(passage)) for passage in corpus.passages]
-        self._known = frozenset(token for passage in self._tokens for token in passage)
         self._sentences = {passage: _sentences_of(passage) for passage in corpus.passages}
         self._idf = _inverse_frequency(s.stems for group in self._sentences.values() for s in group)
-        forms = {stem(word.text): word.text for source in corpus.sources for word in content_words(source.text)}
-        self._vocabulary = list(forms)
-        self._vectors = words.encode([forms[key] for key in self._vocabulary])
+        texts = [passage_text(passage) for passage in corpus.passages]
+        said = [[titled(passage, quote.text) for quote in passage_sentences(passage)] for passage in corpus.passages]
+        pages = [source.text for source in corpus.sources]
+        self._vocabulary = Vocabulary([*pages, *texts], words)
+        self._speller = Speller(pages, words.lexicon)
+        self._ranker = Ranker(texts, said, self._nearest, self._vocabulary)
+
+    def _nearest(self, text: str, count: int) -> list[tuple[int, float]]:
+        found = self._index.nearest(self._encoder.encode([text])[0], count)
+        return [(self._position[passage], similarity) for passage, similarity in found]
 
     @cached_property
-    def _bm25(self) -> Any:
-        import bm25s  # a third of a second, which an answer from the records need not wait for
+    def _position(self) -> dict[Passage, int]:
+        return {passage: n for n, passage in enumerate(self._corpus.passages)}
 
-        index = bm25s.BM25()
-        index.index(self._tokens, show_progress=False)
-        return index
-
-    def passages(self, text: str, networks: Iterable[Network] = ()) -> list[tuple[Passage, float]]:
-        """Passages by fused rank, best first."""
+    def passages(self, text: str, networks: Iterable[Network] = (), attribute: Attribute = Attribute.OTHER) -> list[tuple[Passage, float]]:
+        """Passages, best first, with what their rank is worth; those of named networks come first, all of them."""
         named = set(networks)
-        scores: dict[Passage, float] = defaultdict(float)
-        for ranking in (self.dense(text), self.lexical(text)):
-            for rank, passage in enumerate(ranking):
-                scores[passage] += 1.0 / (_RRF + rank)
-        for passage in self._corpus.passages:
-            if passage.network in named:
-                scores[passage] += _NAMED
-        return sorted(scores.items(), key=lambda item: -item[1])
+        scores = self._ranker.scores(self._speller.respell(text)) + self._expected(attribute)
+        order = [self._corpus.passages[int(n)] for n in np.argsort(-scores, kind="stable")]
+        first = [passage for passage in order if passage.network in named]
+        others = [passage for passage in order if passage.network not in named][:_DEPTH]
+        ranked = enumerate([*first, *others])
+        return [(passage, _NAMED * (passage.network in named) + 1.0 / (_FIRST + rank)) for rank, passage in ranked]
 
-    def dense(self, text: str) -> list[Passage]:
-        """Passages by cosine similarity, best first."""
-        return [passage for passage, _ in self._index.nearest(self._encoder.encode([text])[0], _DEPTH)]
+    def _expected(self, attribute: Attribute) -> np.ndarray:
+        kind = _WHERE.get(attribute)
+        return standard(np.array([float(passage.section.kind is kind) for passage in self._corpus.passages]))
 
-    def lexical(self, text: str) -> list[Passage]:
-        """Passages by BM25 (French stems, accents folded), best first; none without a known word."""
-        tokens = [token for token in content_stems(text) if token in self._known]
-        if not tokens:
-            return []
-        scores = self._bm25.get_scores(tokens)
-        order = np.argsort(-scores, kind="stable")[:_DEPTH]
-        return [self._corpus.passages[int(n)] for n in order if scores[n] > 0]
-
-    def find(self, text: str, terms: Iterable[str], networks: Iterable[Network] = ()) -> list[Hit]:
+    def find(self, text: str, terms: Iterable[str], networks: Iterable[Network] = (), attribute: Attribute = Attribute.OTHER) -> list[Hit]:
         """Sentences by support for the ``terms`` then by rank; a named network's alone, if any."""
         named = set(networks)
-        ranked = [(p, s) for p, s in self.passages(text, named) if not named or p.network in named]
+        ranked = [(p, s) for p, s in self.passages(text, named, attribute) if not named or p.network in named]
         wanted = self._wanted(terms)
         hits = [
             Hit(s.hit.network, s.hit.section, s.hit.quote, score, _support(wanted, s.stems))
@@ -107,7 +112,7 @@ class Retriever:
         best: dict[Network, float] = {}
         for rank, (passage, _) in enumerate(self.passages(text)):
             stems = frozenset(content_stems(passage_text(passage)))
-            score = _support(wanted, stems) + 1.0 / (_RRF + rank)
+            score = _support(wanted, stems) + 1.0 / (_FIRST + rank)
             best[passage.network] = max(best.get(passage.network, 0.0), score)
         return sorted(best.items(), key=lambda item: -item[1])
 
@@ -135,12 +140,12 @@ class Retriever:
         key = stem(term)
         matches = {key: 1.0} if key in self._idf else {}
         if not matches and len(term) > 3:
-            matches = {k: _NEAR_SPELLING for k in self._vocabulary if _nearly(key, k)}
+            matches = {k: _NEAR_SPELLING for k in self._vocabulary.stems if _nearly(key, k)}
         if not term.isdigit():
-            similarities = self._vectors @ self._words.encode([term])[0]
-            for n in np.flatnonzero(similarities > _NEAR_MEANING):
-                worth = _RELATED * min(1.0, float(similarities[n]) + 0.2)
-                matches.setdefault(self._vocabulary[int(n)], worth)
+            nearness = self._vocabulary.nearness([term])[0]
+            for n in np.flatnonzero(nearness > _NEAR_MEANING):
+                worth = _RELATED * min(1.0, float(nearness[n]) + 0.2)
+                matches.setdefault(self._vocabulary.stems[int(n)], worth)
         return matches
 
 
@@ -157,10 +162,9 @@ def _support(wanted: list[tuple[float, dict[str, float]]], stems: frozenset[str]
 
 
 def _sentences_of(passage: Passage) -> list[_Sentence]:
-    quotes = [passage.quote.slice(start, end) for start, end in sentences(passage.quote.text)]
     return [
         _Sentence(Hit(passage.network, passage.section, quote, 0.0, 0.0), frozenset(content_stems(quote.text)))
-        for quote in quotes
+        for quote in passage_sentences(passage)
         if not is_boilerplate(quote.text)
     ]
 

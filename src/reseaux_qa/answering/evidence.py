@@ -37,7 +37,7 @@ class Evidence:
 
     def hits(self, question: Question) -> list[Hit]:
         """Sentences that could answer: of the type asked for, and of the very years asked about."""
-        found = self.retriever.find(question.text, wanted(question), question.networks)
+        found = self.retriever.find(question.text, wanted(question), question.networks, question.attribute)
         return [hit for hit in found if fits(question, hit.quote.text)]
 
     def nearby(self, question: Question) -> list[Hit]:
