@@ -9,7 +9,7 @@ the model alone on the two benchmarks, then on the same questions mistyped.
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
@@ -17,9 +17,12 @@ from datasets import Dataset, DatasetDict
 from sentence_transformers import SentenceTransformer
 from transformers import set_seed
 
-from benchmark import BENCHMARKS, Benchmark, dense_scores, load_benchmark, measure, mistyped
 from hard import hard_triples
+from measures import measured
 from mixture import Rounds, build_mixture
+from reseaux_qa.encoder import TransformerEncoder
+from systems import dense
+from testsets import BENCHMARKS, TestSet, benchmark, mistyped
 from train_encoder import Settings, build_model, pull_to_start, table, train
 
 
@@ -74,27 +77,30 @@ def trained(data: Path, variant: Variant) -> tuple[SentenceTransformer, torch.Te
     return model, start
 
 
-def row(name: str, model: SentenceTransformer, benchmarks: list[Benchmark], dimension: int | None = None) -> str:
-    """One line of the table."""
-    cells = [measure(dense_scores(model, bench, dimension), bench.gold)["ndcg@10"] for bench in benchmarks]
-    return f"| {name} | " + " | ".join(f"{cell:.1f}" for cell in cells) + " |"
+def row(name: str, model: SentenceTransformer, testsets: list[TestSet], dimension: int | None = None) -> str:
+    """One line of the table; only the first ``dimension`` numbers of each vector count."""
+    model.truncate_dim = dimension
+    scores = [dense(testset, TransformerEncoder(name, model)) for testset in testsets]
+    cells = [measured(found, testset.relevant)["nDCG@10"].mean() for found, testset in zip(scores, testsets, strict=True)]
+    model.truncate_dim = None
+    return f"| {name} | " + " | ".join(f"{100 * cell:.1f}" for cell in cells) + " |"
 
 
-def rows_of(name: str, data: Path, benchmarks: list[Benchmark]) -> list[str]:
+def rows_of(name: str, data: Path, testsets: list[TestSet]) -> list[str]:
     """The line of a variant; the shipped one also shows what costs no training."""
     variant = VARIANTS[name]
     model, start = trained(data, variant)
     last = table(model).detach().clone()
     pull_to_start(model, start, variant.settings.anchor)
-    rows = [row(name, model, benchmarks)]
+    rows = [row(name, model, testsets)]
     if name != "shipped":
         return rows
-    rows += [row(f"first {size} dimensions", model, benchmarks, size) for size in NESTED]
+    rows += [row(f"first {size} dimensions", model, testsets, size) for size in NESTED]
     for share in ANCHORS:
         with torch.no_grad():
             table(model).copy_(last)
         pull_to_start(model, start, share)
-        rows.append(row(f"{share:.0%} of the starting vectors", model, benchmarks))
+        rows.append(row(f"{share:.0%} of the starting vectors", model, testsets))
     return rows
 
 
@@ -105,12 +111,12 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     options = parser.parse_args()
     torch.set_num_threads(Settings.threads)
-    clean = [load_benchmark(options.data, name) for name in BENCHMARKS]
-    benchmarks = [*clean, *(replace(bench, queries=mistyped(bench.queries)) for bench in clean)]
+    clean = [benchmark(options.data, name) for name in BENCHMARKS]
+    testsets = [*clean, *map(mistyped, clean)]
     print("| variant | " + " | ".join([*BENCHMARKS, *(f"{name}, mistyped" for name in BENCHMARKS)]) + " |")
-    print("| --- |" + " --- |" * len(benchmarks))
+    print("| --- |" + " --- |" * len(testsets))
     for name in options.variants or VARIANTS:
-        print("\n".join(rows_of(name, options.data, benchmarks)), flush=True)
+        print("\n".join(rows_of(name, options.data, testsets)), flush=True)
 
 
 if __name__ == "__main__":

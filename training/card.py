@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-Scores = dict[str, dict[str, dict[str, float]]]
+from measures import MEASURES, Values, estimate
+
+Scores = Mapping[str, Mapping[str, Mapping[str, Values]]]
 
 HEAD = """---
 language: [fr]
@@ -52,8 +55,8 @@ rather than zeros for a text without tokens.
 
 SCORES = """## Scores
 
-nDCG@10, hit@1 and recall@4 in percent, by `training/benchmark.py`; BM25: bm25s with French stems and folded
-accents; fusion: mean of the two scores standardised by query.
+In percent, with 95 % bootstrap intervals, by `training/benchmark.py`. BM25: French stop words out, Snowball stems,
+accents folded. Fused: what reseaux-qa does with the model (`src/reseaux_qa/ranking.py`), mistyped words respelled.
 
 | set | system | nDCG@10 | hit@1 | recall@4 |
 | --- | --- | --- | --- | --- |
@@ -115,7 +118,7 @@ the starting ones ({anchor:.0%} of these), which keeps exact words apart.
 def write_card(folder: Path, scores: Scores, facts: dict[str, float]) -> None:
     """Writes README.md from the measured scores and the settings."""
     rows = [
-        f"| {name} | {system} | {row['ndcg@10']} | {row['hit@1']} | {row['recall@4']} |"
+        f"| {name} | {system} | {' | '.join(str(estimate(row[measure])) for measure in MEASURES)} |"
         for name, systems in scores.items()
         for system, row in systems.items()
     ]

@@ -18,7 +18,9 @@ def hard_triples(anchors: Sequence[str], positives: Sequence[str]) -> dict[str, 
     index = bm25s.BM25()
     index.index(bm25s.tokenize(passages, stopwords="fr", stemmer=stemmer, show_progress=False), show_progress=False)
     asked = bm25s.tokenize(list(anchors), stopwords="fr", stemmer=stemmer, return_ids=False, show_progress=False)
-    negatives = [_negative(index.get_scores(tokens or [""]), passages, positive) for tokens, positive in zip(asked, positives, strict=True)]
+    known = [[token for token in row if token in index.vocab_dict] for row in asked]
+    scores = (index.get_scores(row) if row else np.zeros(len(passages)) for row in known)
+    negatives = [_negative(row, passages, positive) for row, positive in zip(scores, positives, strict=True)]
     return {"anchor": list(anchors), "positive": list(positives), "negative": negatives}
 
 
