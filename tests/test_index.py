@@ -1,3 +1,4 @@
+import hashlib
 import json
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ import pytest
 from fakes import FailingEncoder, HashEncoder
 from reseaux_qa import index as index_module
 from reseaux_qa.corpus import Corpus
+from reseaux_qa.encoder import bundled_encoder, bundled_path
 from reseaux_qa.errors import CorpusError, IndexMissing
 from reseaux_qa.index import PassageIndex, passage_sentences, passage_text, titled
 from reseaux_qa.types import Source
@@ -169,3 +171,10 @@ def test_a_passage_is_found_once_however_many_of_its_sentences_are_near(tmp_path
     found = [passage for passage, _ in index.nearest(encoder.encode(["réseau de villes"])[0], 60)]
     assert len(found) == len(set(found))
     assert 1 < len(found) < 60
+
+
+def test_the_index_records_the_hash_of_its_models_weights(tmp_path, small):
+    PassageIndex.build(tmp_path, small, bundled_encoder())
+    recorded = json.loads((tmp_path / "current.json").read_text())["fingerprint"]["model"]
+    weights = (bundled_path() / "model.safetensors").read_bytes()
+    assert recorded == f"static-{hashlib.sha256(weights).hexdigest()[:16]}"
