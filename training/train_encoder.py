@@ -20,10 +20,10 @@ from sentence_transformers.sentence_transformer.losses import MatryoshkaLoss, Mu
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from transformers import set_seed
 
-from benchmark import answers
+from benchmark import answers, losses
 from card import write_card
 from mixture import Rounds, build_mixture, public_documents
-from reseaux_qa.encoder import StaticEncoder, bundled_path
+from reseaux_qa.encoder import BUNDLED, StaticEncoder, bundled_path
 from start import document_frequencies, rarity, starting_vectors
 from testsets import BENCHMARKS, benchmark
 from tokens import train_tokenizer, training_texts
@@ -37,6 +37,7 @@ class Settings:
     vocabulary: int = 16_000
     dimension: int = 512
     epochs: float = 1.0
+    steps: int = -1  # stops before the end of an epoch
     batch: int = 2048
     learning_rate: float = 0.004
     scale: float = 16.0
@@ -58,6 +59,7 @@ def arguments(folder: str, settings: Settings) -> SentenceTransformerTrainingArg
     return SentenceTransformerTrainingArguments(
         output_dir=folder,
         num_train_epochs=settings.epochs,
+        max_steps=settings.steps,
         per_device_train_batch_size=settings.batch,
         learning_rate=settings.learning_rate,
         lr_scheduler_type="cosine",
@@ -107,12 +109,13 @@ def save(model: SentenceTransformer, output: Path) -> None:
 
 
 def describe(output: Path, data: Path, settings: Settings) -> None:
-    """Measures the saved model, prints the scores and writes its card."""
+    """Measures the saved model and writes its card."""
     encoder = StaticEncoder.from_folder(output)
     testsets = [benchmark(data, name) for name in BENCHMARKS]
-    scores = {testset.name: answers(testset, {"bundled": encoder}, encoder) for testset in testsets}
+    scores = {testset.name: answers(testset, {BUNDLED: encoder}, encoder) for testset in testsets}
+    noise = [losses(testset, scores[testset.name], encoder) for testset in testsets]
     half, quarter = settings.dimension // 2, settings.dimension // 4
-    write_card(output, scores, {**asdict(settings), "half": half, "quarter": quarter})
+    write_card(output, scores, noise, {**asdict(settings), "half": half, "quarter": quarter})
 
 
 def parse() -> argparse.Namespace:
