@@ -15,14 +15,12 @@ from pathlib import Path
 import torch
 from datasets import Dataset, DatasetDict
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from transformers import set_seed
 
 from hard import hard_triples
 from measures import measured
 from mixture import Rounds, build_mixture
-from reseaux_qa.encoder import TransformerEncoder, bundled_path
-from student import student
+from reseaux_qa.encoder import TransformerEncoder
 from systems import dense
 from testsets import BENCHMARKS, TestSet, benchmark, mistyped
 from train_encoder import Settings, build_model, pull_to_start, table, train
@@ -37,7 +35,6 @@ class Variant:
     without: tuple[str, ...] = ()
     random_start: bool = False
     hard_negatives: bool = False
-    layers: int = 0
 
 
 VARIANTS = {
@@ -53,8 +50,6 @@ VARIANTS = {
     "8,000 word pieces": Variant(Settings(vocabulary=8_000)),
     "256 dimensions": Variant(Settings(dimension=256)),
     "two epochs": Variant(Settings(epochs=2.0)),
-    # On the shipped vectors, for about as long as these took to train.
-    "two transformer layers": Variant(Settings(batch=256, steps=60, learning_rate=0.001, anchor=0.0), layers=2),
 }
 ANCHORS = (0.0, 0.2, 0.6)
 NESTED = (256, 128)
@@ -82,15 +77,6 @@ def trained(data: Path, variant: Variant) -> tuple[SentenceTransformer, torch.Te
     return model, start
 
 
-def trained_student(data: Path, variant: Variant) -> SentenceTransformer:
-    """Transformer layers trained on top of the shipped vectors, and these with them."""
-    set_seed(variant.settings.seed)
-    shipped = StaticEmbedding.load(str(bundled_path()))
-    model = student(shipped.tokenizer, shipped.embedding.weight.detach().float(), variant.layers)
-    train(model, mixture_of(data, variant), variant.settings)
-    return model
-
-
 def row(name: str, model: SentenceTransformer, testsets: list[TestSet], dimension: int | None = None) -> str:
     """One line of the table; only the first ``dimension`` numbers of each vector count."""
     model.truncate_dim = dimension
@@ -103,8 +89,6 @@ def row(name: str, model: SentenceTransformer, testsets: list[TestSet], dimensio
 def rows_of(name: str, data: Path, testsets: list[TestSet]) -> list[str]:
     """The line of a variant; the shipped one also shows what costs no training."""
     variant = VARIANTS[name]
-    if variant.layers:
-        return [row(name, trained_student(data, variant), testsets)]
     model, start = trained(data, variant)
     last = table(model).detach().clone()
     pull_to_start(model, start, variant.settings.anchor)

@@ -44,8 +44,8 @@ def respelled(testset: TestSet, words: WordEncoder) -> list[str]:
     return [speller.respell(question) for question in testset.questions]
 
 
-def fused(testset: TestSet, encoder: Encoder, words: WordEncoder) -> Scores:
-    """The product's own ranking, with an exact search in place of Chroma."""
+def ranker_of(testset: TestSet, encoder: Encoder, words: WordEncoder) -> Ranker:
+    """The product's own ranker, with an exact search in place of Chroma."""
     vectors = encoder.encode([sentence for group in testset.sentences for sentence in group])
     owner = [n for n, group in enumerate(testset.sentences) for _ in group]
 
@@ -53,5 +53,10 @@ def fused(testset: TestSet, encoder: Encoder, words: WordEncoder) -> Scores:
         similarities = vectors @ encoder.encode([question])[0]
         return [(owner[n], float(similarities[n])) for n in np.argsort(-similarities)[:count]]
 
-    ranker = Ranker(testset.texts, testset.sentences, nearest, Vocabulary(testset.texts, words))
+    return Ranker(testset.texts, testset.sentences, nearest, Vocabulary(testset.texts, words))
+
+
+def fused(testset: TestSet, encoder: Encoder, words: WordEncoder) -> Scores:
+    """The product's ranking, mistyped words respelled."""
+    ranker = ranker_of(testset, encoder, words)
     return np.stack([ranker.scores(question) for question in respelled(testset, words)])

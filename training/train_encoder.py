@@ -37,7 +37,6 @@ class Settings:
     vocabulary: int = 16_000
     dimension: int = 512
     epochs: float = 1.0
-    steps: int = -1  # stops before the end of an epoch
     batch: int = 2048
     learning_rate: float = 0.004
     scale: float = 16.0
@@ -59,7 +58,6 @@ def arguments(folder: str, settings: Settings) -> SentenceTransformerTrainingArg
     return SentenceTransformerTrainingArguments(
         output_dir=folder,
         num_train_epochs=settings.epochs,
-        max_steps=settings.steps,
         per_device_train_batch_size=settings.batch,
         learning_rate=settings.learning_rate,
         lr_scheduler_type="cosine",

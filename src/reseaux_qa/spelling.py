@@ -23,10 +23,9 @@ class Speller:
         """``page`` holds the texts that are searched, ``lexicon`` other words, folded, that are right as they stand."""
         self._counts = Counter(word.text for text in page for word in words(text))
         self._known = self._counts.keys() | set(lexicon)
-        self._by_length: dict[int, list[str]] = defaultdict(list)
-        for word in sorted(self._known):
-            if _WORD.fullmatch(word):
-                self._by_length[len(word)].append(word)
+        self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in filter(_WORD.fullmatch, sorted(self._known)):
+            self._alike[word[0], len(word)].append(word)
         self._nearest = lru_cache(maxsize=4096)(self._search)
 
     def respell(self, text: str) -> str:
@@ -34,9 +33,9 @@ class Speller:
         return _WORD.sub(lambda match: match[0] if match[0] in self._known else self._nearest(match[0]), fold(text))
 
     def _search(self, word: str) -> str:
-        """The nearest word; of two as near, one of the page, then the one it says more."""
+        """The nearest word with the same first letter, which is seldom mistyped; of two as near, the one that the page says more."""
         allowed = 1 if len(word) < _LONG else 2
         lengths = range(len(word) - allowed, len(word) + allowed + 1)
-        near = [known for length in lengths for known in self._by_length.get(length, ())]
+        near = [known for length in lengths for known in self._alike.get((word[0], length), ())]
         found = process.extract(word, near, scorer=OSA.distance, score_cutoff=allowed, limit=None)
         return min(found, key=lambda match: (match[1], -self._counts[match[0]], match[0]), default=(word,))[0]
