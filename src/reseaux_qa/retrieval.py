@@ -12,7 +12,6 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -62,7 +61,8 @@ class Retriever:
 
     def __init__(self, corpus: Corpus, index: PassageIndex, encoder: Encoder, words: WordEncoder) -> None:
         """``encoder`` made the index; ``words`` compares single words (the bundled model)."""
-        self._corpus, self._index, self._encoder, self._words = corpus, index, encoder, words
+        self._corpus, self._index, self._encoder = corpus, index, encoder
+        self._position = {passage: n for n, passage in enumerate(corpus.passages)}
         self._sentences = {passage: _sentences_of(passage) for passage in corpus.passages}
         self._idf = _inverse_frequency(s.stems for group in self._sentences.values() for s in group)
         texts = [passage_text(passage) for passage in corpus.passages]
@@ -75,10 +75,6 @@ class Retriever:
     def _nearest(self, text: str, count: int) -> list[tuple[int, float]]:
         found = self._index.nearest(self._encoder.encode([text])[0], count)
         return [(self._position[passage], similarity) for passage, similarity in found]
-
-    @cached_property
-    def _position(self) -> dict[Passage, int]:
-        return {passage: n for n, passage in enumerate(self._corpus.passages)}
 
     def passages(self, text: str, networks: Iterable[Network] = (), attribute: Attribute = Attribute.OTHER) -> list[tuple[Passage, float]]:
         """Passages, best first, with what their rank is worth; those of named networks come first, all of them."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -26,13 +25,12 @@ class Speller:
         self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in filter(_WORD.fullmatch, sorted(self._known)):
             self._alike[word[0], len(word)].append(word)
-        self._nearest = lru_cache(maxsize=4096)(self._search)
 
     def respell(self, text: str) -> str:
         """The text folded, its unknown words respelled."""
         return _WORD.sub(lambda match: match[0] if match[0] in self._known else self._nearest(match[0]), fold(text))
 
-    def _search(self, word: str) -> str:
+    def _nearest(self, word: str) -> str:
         """The nearest word with the same first letter, which is seldom mistyped; of two as near, the one that the page says more."""
         allowed = 1 if len(word) < _LONG else 2
         lengths = range(len(word) - allowed, len(word) + allowed + 1)
