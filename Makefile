@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run install index eval test check format bench train clean
+.PHONY: help run install index eval test check format bench retrieval train clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ format: $(VENV)/testing ## put the code in the house's form
 
 bench: $(VENV)/installed ## time the first answer, a warm answer, and the memory
 	@$(BIN)/python bench/bench.py
+
+retrieval: $(VENV)/training ## measure the encoder, BM25 and both together [DATA=folder MODELS=names]
+	@$(BIN)/python training/benchmark.py $(if $(DATA),--data $(DATA)) $(MODELS)
 
 train: $(VENV)/training ## rebuild the encoder from DATA=folder, then the intent model
 	@$(BIN)/python training/train_encoder.py --data $(DATA)

@@ -15,6 +15,7 @@ class HashEncoder:
         self.name = name
         self.dimensions = dimensions
         self.encoded: list[str] = []
+        self.lexicon: frozenset[str] = frozenset()
 
     def encode(self, texts: list[str]) -> np.ndarray:
         self.encoded += texts

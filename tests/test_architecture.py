@@ -21,7 +21,7 @@ READING_ORDER = """
 errors types french quantities settings
 corpus.documents corpus.layout corpus.naming corpus
 facts.patterns facts
-encoder index retrieval
+encoder spelling index ranking support retrieval
 understanding understanding.features understanding.intents understanding.limits understanding.glossary
 understanding.linking understanding.reader understanding.dialogue
 answering answering.phrasing answering.draft answering.texts answering.values answering.single answering.named

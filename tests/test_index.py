@@ -1,3 +1,4 @@
+import hashlib
 import json
 from dataclasses import replace
 
@@ -8,8 +9,9 @@ import pytest
 from fakes import FailingEncoder, HashEncoder
 from reseaux_qa import index as index_module
 from reseaux_qa.corpus import Corpus
+from reseaux_qa.encoder import bundled_encoder, bundled_path
 from reseaux_qa.errors import CorpusError, IndexMissing
-from reseaux_qa.index import PassageIndex, passage_text
+from reseaux_qa.index import PassageIndex, passage_sentences, passage_text, titled
 from reseaux_qa.types import Source
 
 PAGE = "# Alliance du Vent\n\n## Objectifs\n\nPartager l'énergie.\n\n# Villes des Phares\n\n## Objectifs\n\nGarder les lanternes.\n"
@@ -35,9 +37,10 @@ def _chroma_settings() -> chromadb.Settings:
 def test_an_index_is_built_once_then_opened(tmp_path, small):
     encoder = HashEncoder()
     PassageIndex.open_or_build(tmp_path, small, encoder)
-    assert encoder.encoded == [passage_text(passage) for passage in small.passages]
+    stored = [titled(passage, quote.text) for passage in small.passages for quote in passage_sentences(passage)]
+    assert encoder.encoded == stored
     again = PassageIndex.open_or_build(tmp_path, small, encoder)
-    assert len(encoder.encoded) == len(small.passages)
+    assert encoder.encoded == stored
     assert nearest_text(again, encoder, "Garder les lanternes") == "Garder les lanternes."
 
 
@@ -132,14 +135,15 @@ def test_a_page_that_cannot_be_read_leaves_the_index_as_it_was(tmp_path, small):
     assert PassageIndex.open(folder, small, HashEncoder())
 
 
-def test_similarities_are_sorted_cosines(tmp_path, corpus):
+def test_similarities_are_sorted_cosines_of_the_best_sentence(tmp_path, corpus):
     encoder = HashEncoder()
     index = PassageIndex.build(tmp_path, corpus, encoder)
     vector = encoder.encode(["la coopération décentralisée entre collectivités"])[0]
     found = index.nearest(vector, 20)
     similarities = [similarity for _, similarity in found]
     assert similarities == sorted(similarities, reverse=True)
-    exact = [float(encoder.encode([passage_text(passage)])[0] @ vector) for passage, _ in found]
+    texts = [[titled(passage, quote.text) for quote in passage_sentences(passage)] for passage, _ in found]
+    exact = [float((encoder.encode(said) @ vector).max()) for said in texts]
     assert np.allclose(similarities, exact, atol=1e-5)
     assert all(-1 <= similarity <= 1 for similarity in np.round(similarities, 6))
 
@@ -151,10 +155,26 @@ def test_asking_for_more_than_there_is_gives_all(tmp_path, small):
     assert {passage for passage, _ in found} == set(small.passages)
 
 
-def test_each_passage_is_found_by_its_own_text(tmp_path, corpus):
+def test_each_sentence_finds_its_passage(tmp_path, corpus):
     encoder = HashEncoder(dimensions=512)
     index = PassageIndex.build(tmp_path, replace(corpus, passages=corpus.passages[:40]), encoder)
     for passage in corpus.passages[:40]:
-        best, similarity = index.nearest(encoder.encode([passage_text(passage)])[0], 1)[0]
-        assert passage_text(best) == passage_text(passage)
-        assert similarity == pytest.approx(1, abs=1e-5)
+        for quote in passage_sentences(passage):
+            found, similarity = index.nearest(encoder.encode([titled(passage, quote.text)])[0], 1)[0]
+            assert quote.text in found.quote.text
+            assert similarity == pytest.approx(1, abs=1e-5)
+
+
+def test_a_passage_is_found_once_however_many_of_its_sentences_are_near(tmp_path, corpus):
+    encoder = HashEncoder()
+    index = PassageIndex.build(tmp_path, corpus, encoder)
+    found = [passage for passage, _ in index.nearest(encoder.encode(["réseau de villes"])[0], 60)]
+    assert len(found) == len(set(found))
+    assert 1 < len(found) < 60
+
+
+def test_the_index_records_the_hash_of_its_models_weights(tmp_path, small):
+    PassageIndex.build(tmp_path, small, bundled_encoder())
+    recorded = json.loads((tmp_path / "current.json").read_text())["fingerprint"]["model"]
+    weights = (bundled_path() / "model.safetensors").read_bytes()
+    assert recorded == f"static-{hashlib.sha256(weights).hexdigest()[:16]}"

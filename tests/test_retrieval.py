@@ -3,14 +3,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import HashEncoder
-from reseaux_qa.encoder import BUNDLED, load_encoder
+from reseaux_qa.encoder import bundled_encoder
 from reseaux_qa.index import PassageIndex
 from reseaux_qa.retrieval import Retriever
+from reseaux_qa.types import Attribute, SectionKind
 
 
 @pytest.fixture(scope="module")
 def retriever(corpus, tmp_path_factory) -> Retriever:
-    encoder = load_encoder(BUNDLED)
+    encoder = bundled_encoder()
     return Retriever(corpus, PassageIndex.build(tmp_path_factory.mktemp("chroma"), corpus, encoder), encoder, encoder)
 
 
@@ -23,35 +24,32 @@ def best(retriever: Retriever, text: str, *networks) -> str:
     return retriever.find(text, text.lower().split(), networks)[0].quote.text
 
 
-# --- two rankers, one order ------------------------------------------------------
+# --- one order -------------------------------------------------------------------
 
 
-def test_what_both_rankers_put_first_comes_first(retriever):
-    text = "Envol des pionniers"
-    dense, lexical = retriever.dense(text), retriever.lexical(text)
-    assert dense
-    assert lexical
-    fused = [passage for passage, _ in retriever.passages(text)]
-    assert set(fused) == {*dense, *lexical}
-    assert len(fused) == len({*fused})
-    assert fused[0] in dense
-    assert fused[0] in lexical
+def test_a_passage_comes_once_and_its_worth_never_rises_along_the_order(retriever, network):
+    ranked = retriever.passages("sécurité urbaine", [network("EFUS")])
+    assert len({passage for passage, _ in ranked}) == len(ranked)
+    worth = [worth for _, worth in ranked]
+    assert worth == sorted(worth, reverse=True)
 
 
-def test_a_passage_of_both_rankers_beats_a_better_one_of_a_single_ranker(retriever):
-    text = "mobilité des jeunes en formation"
-    dense, lexical = retriever.dense(text), retriever.lexical(text)
-    scores = dict(retriever.passages(text))
-    both = [passage for passage in dense if passage in lexical]
-    alone = [passage for passage in scores if (passage in dense) != (passage in lexical)]
-    assert both
-    assert alone
-    assert max(scores[passage] for passage in both) > max(scores[passage] for passage in alone)
+@pytest.mark.parametrize(
+    ("attribute", "kind"),
+    [
+        (Attribute.ROLE, SectionKind.ROLE),
+        (Attribute.JOINED, SectionKind.DATES),
+        (Attribute.OBJECTIVES, SectionKind.OBJECTIVES),
+        (Attribute.MEMBERS, SectionKind.MEMBERS),
+    ],
+)
+def test_where_a_page_tells_it_comes_first_when_words_decide_nothing(attribute, kind, retriever, network):
+    assert retriever.passages("", [network("AFCCRE")], attribute)[0][0].section.kind is kind
 
 
-def test_scores_never_rise_along_the_order(retriever):
-    scores = [score for _, score in retriever.passages("sécurité urbaine")]
-    assert scores == sorted(scores, reverse=True)
+def test_a_mistyped_question_finds_the_same_passage(retriever):
+    asked = retriever.passages("prévenir le gaspillage alimentaire")[0][0]
+    assert retriever.passages("prevnir le gaspilage alimnetaire")[0][0] == asked
 
 
 def test_any_encoder_may_make_the_index(corpus, tmp_path):
@@ -63,12 +61,13 @@ def test_any_encoder_may_make_the_index(corpus, tmp_path):
 # --- a named network -------------------------------------------------------------
 
 
-def test_a_named_network_comes_first_whatever_others_say(retriever, network):
+def test_a_named_network_comes_first_whatever_others_say(retriever, network, corpus):
     luci = network("LUCI")
     ranked = [passage.network for passage, _ in retriever.passages("eau potable et assainissement", [luci])]
     mine = sum(one is luci for one in ranked)
     assert mine
     assert all(one is luci for one in ranked[:mine])
+    assert mine == sum(passage.network is luci for passage in corpus.passages)
     assert network("PS-Eau") in ranked[mine:]
 
 
@@ -77,12 +76,7 @@ def test_sentences_are_a_named_networks_alone(retriever, network):
     assert {hit.network for hit in hits} == {network("LUCI")}
 
 
-# --- lexical ---------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("text", ["xylophone zygomatique", "", "?", "le la les"])
-def test_unknown_words_give_no_lexical_hit(text, retriever):
-    assert retriever.lexical(text) == []
+# --- spelling --------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

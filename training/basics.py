@@ -137,7 +137,13 @@ def _chat(records: Records) -> Iterator[Case]:
     yield _case(["Bonjour"], [], [], category="chat")
     yield _case(["Merci pour votre aide"], [], [], category="chat")
     yield _case(["Que savez-vous faire ?"], [], [], category="chat")
-    for text in ("Quand a-t-il été créé ?", "Où est-il basé ?", "Combien de membres ?", "Qui le préside ?", "Quel temps fera-t-il demain ?"):
+    for text in (
+        "Quand a-t-il été créé ?",
+        "Où est-il basé ?",
+        "Combien de membres ?",
+        "Qui le préside ?",
+        "Quel temps fera-t-il demain ?",
+    ):
         yield _case([text], [], [], answerable=False)
     network = records.networks[0]
     for missing in ("le budget", "le numéro de téléphone", "l'adresse électronique", "le montant de la cotisation"):

@@ -1,113 +1,132 @@
-"""Measures the bundled model, BM25 and their fusion on the retrieval benchmarks."""
+"""Measures retrieval: the encoder alone, BM25, and the product's ranking, which has both.
+
+python training/benchmark.py --data ../shared/data [MODEL …]
+
+Each MODEL is a sentence-transformers model, by path or hub name, measured beside the bundled one.
+Without ``--data`` only the page's own questions are asked.
+"""
 
 from __future__ import annotations
 
 import argparse
-import unicodedata
-from dataclasses import dataclass
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-import bm25s
-import numpy as np
-import numpy.typing as npt
-import Stemmer
-from sentence_transformers import SentenceTransformer
+from tqdm import tqdm
 
-from corpus import read_json_lines
+from assistant_view import share_found
+from measures import MEASURES, Estimate, Values, estimate, measured
+from reseaux_qa.corpus import Corpus
+from reseaux_qa.encoder import BUNDLED, Encoder, WordEncoder, bundled_encoder, load_encoder
+from systems import bm25, dense, fused, respelled
+from testsets import BENCHMARKS, ROOT, TestSet, benchmark, mistyped, page
 
-Matrix = npt.NDArray[np.float32]
-BENCHMARKS = ("piaf-dev", "covidfaq-fr")
-MODEL = Path(__file__).resolve().parent.parent / "src" / "reseaux_qa" / "model"
+Measured = dict[str, dict[str, Values]]  # system → measure → one value a question
 
-
-@dataclass(frozen=True)
-class Benchmark:
-    """Queries, documents and, for each query, the index of its document."""
-
-    queries: list[str]
-    documents: list[str]
-    gold: npt.NDArray[np.int64]
+PAGE_SETS = (("dev",), ("test",), ("dev", "test"))
+_COLD_RUNS = 5
+_LOAD = (
+    "import time; start, spent = time.perf_counter(), time.process_time();"
+    "from reseaux_qa.encoder import bundled_encoder; bundled_encoder().encode(['ville']);"
+    "print(time.perf_counter() - start, time.process_time() - spent)"
+)
 
 
-def load_benchmark(data: Path, name: str) -> Benchmark:
-    """Reads a BEIR folder with one relevant document for each query."""
-    folder = data / "benchmarks" / name
-    rows = list(read_json_lines(folder / "corpus.jsonl.gz"))
-    position = {row["_id"]: i for i, row in enumerate(rows)}
-    documents = [f"{row['title']} {row['text']}".strip() for row in rows]
-    target = {row["query-id"]: position[row["corpus-id"]] for row in read_json_lines(folder / "qrels.jsonl.gz")}
-    queries = [row for row in read_json_lines(folder / "queries.jsonl.gz") if row["_id"] in target]
-    gold = np.array([target[row["_id"]] for row in queries], dtype=np.int64)
-    return Benchmark([row["text"] for row in queries], documents, gold)
+def answers(testset: TestSet, encoders: Mapping[str, Encoder], words: WordEncoder) -> Measured:
+    """Each system's measures of each question: BM25, then each encoder alone and within the product's ranking."""
+    found = {"BM25": measured(bm25(testset), testset.relevant)}
+    for name, encoder in tqdm(encoders.items(), desc=testset.name, leave=False):
+        found[name] = measured(dense(testset, encoder), testset.relevant)
+        found[f"fused, {name}"] = measured(fused(testset, encoder, words), testset.relevant)
+    return found
 
 
-def fold(text: str) -> str:
-    """Lower case without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+def rows(testset: TestSet, found: Measured) -> Iterator[str]:
+    """The lines of one test set: a system each."""
+    for name, values in found.items():
+        yield _row(testset.name, len(testset.questions), name, *(estimate(values[measure]) for measure in MEASURES))
 
 
-def bm25_scores(bench: Benchmark) -> Matrix:
-    """BM25 scores, French stems, accents folded."""
-    stemmer = Stemmer.Stemmer("french")
-    index = bm25s.BM25(k1=1.2, b=0.75)
-
-    def split(texts: list[str]) -> list[list[str]]:
-        tokens = bm25s.tokenize(texts, stopwords="fr", stemmer=stemmer, return_ids=False, show_progress=False)
-        return [[fold(token) for token in row] for row in tokens]
-
-    index.index(split(bench.documents), show_progress=False)
-    return np.stack([index.get_scores(row) if row else np.zeros(len(bench.documents)) for row in split(bench.queries)])
+def gains(testset: TestSet, found: Measured) -> str:
+    """What fusion adds, question by question: to BM25, to the encoder; then on the half not used to choose it."""
+    lexical, alone, mixed = (found[name]["nDCG@10"] for name in ("BM25", BUNDLED, f"fused, {BUNDLED}"))
+    return _row(testset.name, estimate(mixed - lexical), estimate(mixed - alone), estimate((mixed - lexical)[1::2]))
 
 
-def dense_scores(model: SentenceTransformer, bench: Benchmark) -> Matrix:
-    """Cosine similarity of queries and documents."""
-    queries = model.encode(bench.queries, normalize_embeddings=True, show_progress_bar=False)
-    documents = model.encode(bench.documents, normalize_embeddings=True, show_progress_bar=False)
-    return np.asarray(queries, dtype=np.float32) @ np.asarray(documents, dtype=np.float32).T
+def losses(testset: TestSet, clean: Measured, encoder: WordEncoder) -> str:
+    """What typing errors cost, question by question: to each system, and to the encoder when the product respells."""
+    noisy = mistyped(testset)
+    helped = replace(noisy, questions=tuple(respelled(noisy, encoder)))
+    found = answers(noisy, {BUNDLED: encoder}, encoder)
+    pairs = [(clean[name], found[name]) for name in ("BM25", BUNDLED)]
+    pairs += [(clean[BUNDLED], measured(dense(helped, encoder), testset.relevant))]
+    pairs += [(clean[name], found[name]) for name in (f"fused, {BUNDLED}",)]
+    return _row(testset.name, *(estimate(before["nDCG@10"] - after["nDCG@10"]) for before, after in pairs))
 
 
-def fuse(first: Matrix, second: Matrix, weight: float = 0.5) -> Matrix:
-    """Weighted sum of the two score matrices, each standardised by query."""
-
-    def standard(scores: Matrix) -> Matrix:
-        spread = scores.std(axis=1, keepdims=True)
-        return np.asarray((scores - scores.mean(axis=1, keepdims=True)) / np.maximum(spread, 1e-6))
-
-    return weight * standard(first) + (1 - weight) * standard(second)
+def _row(*cells: str | int | Estimate) -> str:
+    return "| " + " | ".join(map(str, cells)) + " |"
 
 
-def measure(scores: Matrix, gold: npt.NDArray[np.int64]) -> dict[str, float]:
-    """nDCG@10, hit@1 and recall@4, in percent (ties count against us)."""
-    target = scores[np.arange(len(gold)), gold]
-    rank = (scores >= target[:, None]).sum(axis=1) - 1
-    gain = np.where(rank < 10, 1 / np.log2(rank + 2), 0.0)
-    values = {"ndcg@10": gain.mean(), "hit@1": (rank == 0).mean(), "recall@4": (rank < 4).mean()}
-    return {name: round(100 * float(value), 1) for name, value in values.items()}
+def _head(*cells: str) -> str:
+    return f"\n{_row(*cells)}\n|{' --- |' * len(cells)}"
 
 
-def evaluate(model: SentenceTransformer, data: Path) -> dict[str, dict[str, dict[str, float]]]:
-    """Scores of the three systems on every benchmark."""
-    results: dict[str, dict[str, dict[str, float]]] = {}
-    for name in BENCHMARKS:
-        bench = load_benchmark(data, name)
-        dense, sparse = dense_scores(model, bench), bm25_scores(bench)
-        systems = {"dense": dense, "bm25": sparse, "fusion": fuse(dense, sparse)}
-        results[name] = {system: measure(scores, bench.gold) for system, scores in systems.items()}
-    return results
+def milliseconds_a_question(encoder: Encoder, questions: tuple[str, ...]) -> float:
+    """The median time to encode one question on one core."""
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})
+    times = []
+    for question in questions:
+        start = time.perf_counter()
+        encoder.encode([question])
+        times.append(time.perf_counter() - start)
+    os.sched_setaffinity(0, cores)
+    return 1000 * statistics.median(times)
+
+
+def seconds_to_load() -> tuple[float, float]:
+    """From the first import to the bundled model's first vector, in a new process, by the clock and of processor; medians."""
+    runs = [subprocess.run([sys.executable, "-c", _LOAD], check=True, capture_output=True, text=True) for _ in range(_COLD_RUNS)]
+    clock, processor = zip(*(map(float, run.stdout.split()) for run in runs), strict=True)
+    return statistics.median(clock), statistics.median(processor)
+
+
+def report(testsets: list[TestSet], corpus: Corpus, models: list[str]) -> Iterator[str]:
+    """Everything that is printed, line by line as it is measured."""
+    ours = bundled_encoder()
+    encoders: dict[str, Encoder] = {BUNDLED: ours, **{name: load_encoder(name) for name in models}}
+    found = {}
+    yield _head("set", "n", "system", *MEASURES)
+    for testset in testsets:
+        found[testset.name] = answers(testset, encoders, ours)
+        yield from rows(testset, found[testset.name])
+    yield _head("nDCG@10", "fused − BM25", "fused − bundled", "fused − BM25, odd questions")
+    yield from (gains(testset, found[testset.name]) for testset in testsets)
+    yield _head("nDCG@10 lost to typing errors", "BM25", "bundled", "bundled, respelled", "fused")
+    yield from (losses(testset, found[testset.name], ours) for testset in testsets)
+    yield _head("evidence in the first 4 passages, as the assistant asks", "of one network")
+    yield from (_row(f"eval/{'.jsonl, eval/'.join(names)}.jsonl", share_found(names, corpus, ours)) for names in PAGE_SETS)
+    yield f"\nOne question encoded: {milliseconds_a_question(ours, testsets[-1].questions):.2f} ms (p50, one core)"
+    yield "Loaded from cold: {:.2f} s, {:.2f} s of processor (medians)".format(*seconds_to_load())
 
 
 def main() -> None:
-    """Prints a table of the scores."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--model", type=Path, default=MODEL)
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("models", nargs="*", metavar="MODEL")
+    parser.add_argument("--data", type=Path, help="folder of the public data")
     options = parser.parse_args()
-    model = SentenceTransformer(str(options.model), device="cpu")
-    print(f"{'set':12} {'system':7} nDCG@10  hit@1  recall@4")
-    for name, systems in evaluate(model, options.data).items():
-        for system, row in systems.items():
-            print(f"{name:12} {system:7} {row['ndcg@10']:7.1f} {row['hit@1']:6.1f} {row['recall@4']:9.1f}")
+    corpus = Corpus.from_folder(ROOT / "corpus")
+    public = [benchmark(options.data, name) for name in BENCHMARKS] if options.data else []
+    for line in report([*public, page("dev", corpus), page("test", corpus)], corpus, options.models):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

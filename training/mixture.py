@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,9 +94,9 @@ def build_pairs(data: Path, rounds: Rounds, seed: int) -> dict[str, list[Pair]]:
     return kinds
 
 
-def build_mixture(data: Path, rounds: Rounds, seed: int) -> DatasetDict:
-    """The training pairs as a dictionary of data sets with anchor and positive."""
-    kinds = build_pairs(data, rounds, seed)
+def build_mixture(data: Path, rounds: Rounds, seed: int, without: Collection[str] = ()) -> DatasetDict:
+    """The training pairs as a dictionary of data sets with anchor and positive, some kinds left out."""
+    kinds = {name: pairs for name, pairs in build_pairs(data, rounds, seed).items() if name not in without}
     return DatasetDict(
         {name: Dataset.from_dict({"anchor": [a for a, _ in pairs], "positive": [b for _, b in pairs]}) for name, pairs in kinds.items()}
     )

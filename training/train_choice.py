@@ -19,11 +19,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from basics import basics
 from scipy.optimize import minimize
 from scipy.special import logsumexp
 from tqdm import tqdm
 
+from basics import basics
 from reseaux_qa.answering.candidates import Candidate, Way
 from reseaux_qa.answering.traits import traits
 from reseaux_qa.assistant import Assistant
@@ -34,9 +34,12 @@ from reseaux_qa.understanding.dialogue import readings
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "src/reseaux_qa/data/choice.json"
-CITIES = {"corpus": "eval/dev*.jsonl", "tests/data/nantes/corpus": "tests/data/nantes/questions.jsonl",
-          "tests/data/lausanne/corpus": "tests/data/lausanne/questions.jsonl",
-          "tests/data/rennes/corpus": "tests/data/rennes/questions.jsonl"}
+CITIES = {
+    "corpus": "eval/dev*.jsonl",
+    "tests/data/nantes/corpus": "tests/data/nantes/questions.jsonl",
+    "tests/data/lausanne/corpus": "tests/data/lausanne/questions.jsonl",
+    "tests/data/rennes/corpus": "tests/data/rennes/questions.jsonl",
+}
 ROUNDS, FOLDS, STRENGTH = 2, 5, 0.3
 BREVITY = 200.0  # characters: of two right answers, the shorter by this much counts e times more
 PARTLY = 0.15  # worth of an answer that is right but does not cite what it should

@@ -20,10 +20,12 @@ from sentence_transformers.sentence_transformer.losses import MatryoshkaLoss, Mu
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from transformers import set_seed
 
-from benchmark import MODEL, evaluate
+from benchmark import answers, losses
 from card import write_card
 from mixture import Rounds, build_mixture, public_documents
+from reseaux_qa.encoder import BUNDLED, StaticEncoder, bundled_path
 from start import document_frequencies, rarity, starting_vectors
+from testsets import BENCHMARKS, benchmark
 from tokens import train_tokenizer, training_texts
 
 
@@ -105,19 +107,20 @@ def save(model: SentenceTransformer, output: Path) -> None:
 
 
 def describe(output: Path, data: Path, settings: Settings) -> None:
-    """Measures the saved model, prints the scores and writes its card."""
-    scores = evaluate(SentenceTransformer(str(output), device="cpu"), data)
-    for name, systems in scores.items():
-        print(name, systems)
+    """Measures the saved model and writes its card."""
+    encoder = StaticEncoder.from_folder(output)
+    testsets = [benchmark(data, name) for name in BENCHMARKS]
+    scores = {testset.name: answers(testset, {BUNDLED: encoder}, encoder) for testset in testsets}
+    noise = [losses(testset, scores[testset.name], encoder) for testset in testsets]
     half, quarter = settings.dimension // 2, settings.dimension // 4
-    write_card(output, scores, {**asdict(settings), "half": half, "quarter": quarter})
+    write_card(output, scores, noise, {**asdict(settings), "half": half, "quarter": quarter})
 
 
 def parse() -> argparse.Namespace:
     """Command line options."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--output", type=Path, default=MODEL)
+    parser.add_argument("--output", type=Path, default=bundled_path())
     parser.add_argument("--seed", type=int, default=Settings.seed)
     parser.add_argument("--dimension", type=int, default=Settings.dimension)
     parser.add_argument("--vocabulary", type=int, default=Settings.vocabulary)

@@ -13,7 +13,7 @@ from reseaux_qa.answering.compose import Composer
 from reseaux_qa.answering.merge import merged
 from reseaux_qa.answering.phrasing import phrases
 from reseaux_qa.corpus import Corpus
-from reseaux_qa.encoder import BUNDLED, load_encoder
+from reseaux_qa.encoder import BUNDLED, bundled_encoder, load_encoder
 from reseaux_qa.errors import QuestionRefused
 from reseaux_qa.facts import Records
 from reseaux_qa.guard import guarded
@@ -49,7 +49,7 @@ class Assistant:
             ReseauxError: with the cure, in French.
         """
         corpus = Corpus.from_folder(settings.corpus)
-        words = load_encoder(BUNDLED)
+        words = bundled_encoder()
         encoder = words if settings.embedding_model == BUNDLED else load_encoder(settings.embedding_model)
         opener = PassageIndex.open_or_build if build else PassageIndex.open
         retriever = Retriever(corpus, opener(settings.index, corpus, encoder), encoder, words)
@@ -85,7 +85,7 @@ class Assistant:
     def _context(self, turns: Sequence[str]) -> Context | None:
         context: Context | None = None
         for turn in turns:
-            answer, following = self._answer(_plain(turn[:MAX_QUESTION]), context)
+            _, following = self._answer(_plain(turn[:MAX_QUESTION]), context)
             context = context if following.question.attribute in CHAT else following
         return context
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any, Protocol
@@ -30,9 +31,23 @@ class Encoder(Protocol):
         ...
 
 
+class WordEncoder(Encoder, Protocol):
+    """An encoder that also tells which words it has seen often enough to know how they are spelt."""
+
+    @property
+    def lexicon(self) -> frozenset[str]:
+        """Folded words."""
+        ...
+
+
 def bundled_path() -> Path:
     """The folder of the model that ships with the package."""
     return Path(str(resources.files("reseaux_qa") / "model"))
+
+
+def bundled_encoder() -> StaticEncoder:
+    """The encoder that ships with the package."""
+    return StaticEncoder.from_folder(bundled_path())
 
 
 def load_encoder(name: str) -> Encoder:
@@ -41,7 +56,7 @@ def load_encoder(name: str) -> Encoder:
     Raises:
         ModelError: in French, when the model cannot be loaded.
     """
-    return StaticEncoder.from_folder(bundled_path()) if name == BUNDLED else TransformerEncoder.from_name(name)
+    return bundled_encoder() if name == BUNDLED else TransformerEncoder.from_name(name)
 
 
 class StaticEncoder:
@@ -71,6 +86,11 @@ class StaticEncoder:
         """Unit vectors, float32, shape ``(len(texts), dimensions)``; zeros for an empty text."""
         encodings = self._tokenizer.encode_batch(texts, add_special_tokens=False)
         return np.stack([self._mean(encoding.ids) for encoding in encodings])
+
+    @cached_property
+    def lexicon(self) -> frozenset[str]:
+        """The words that are one token each; pieces that only continue a word start with ``##``."""
+        return frozenset(token for token in self._tokenizer.get_vocab() if token.isalpha())
 
     def _mean(self, ids: list[int]) -> np.ndarray:
         if not ids:

@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Any
 
 import Stemmer
@@ -69,8 +69,10 @@ def stem(word: str) -> str:
 
 def akin(one: str, other: str) -> bool:
     """Whether two stems are of one family, « bresilien » and « bresil »: a long common beginning."""
-    shared = len(commonprefix((one, other)))
-    return one == other or (shared >= _ROOT and shared >= _KIN * max(len(one), len(other)))
+    if one == other or one[:_ROOT] != other[:_ROOT] or min(len(one), len(other)) < _ROOT:
+        return one == other
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return shared >= _KIN * max(len(one), len(other))
 
 
 @cache

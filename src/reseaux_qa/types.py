@@ -207,11 +207,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A filter on years (or on a count): ``Limit(Bound.BEFORE, 2000)``.
-
-    ``about`` is the attribute that its own words name, « créés avant 2000 et
-    rejoints après 2010 »; without one, the limit is on what is asked.
-    """
+    """A filter on years or a count, of the attribute its own words name, or else of what is asked."""
 
     bound: Bound
     value: int
@@ -222,13 +218,11 @@ class Limit:
 class Question:
     """What was understood: a small typed query over the records.
 
-    ``networks`` is empty when the question is about all of them; ``places`` are
-    the other cities or countries it names; ``terms`` the content words that
-    nothing else explains, ``words`` all of them but names.  ``attribute`` and
-    ``operation`` are the ones tried; ``asks`` and ``doings`` are the intent
-    model's probabilities of all.  ``position`` is 2 for « le deuxième ».
-    ``turn`` says how it was completed from the turn before, whose sentences
-    are in ``quotes``.
+    ``networks`` is empty when all are meant; ``places`` are other cities and
+    countries; ``terms`` the content words that nothing explains, ``words`` all but
+    names.  ``attribute`` and ``operation`` are those tried, ``asks`` and ``doings``
+    the probabilities of all.  ``position`` is 2 for « le deuxième ».  ``turn`` says
+    how it was completed from the turn before, whose sentences are ``quotes``.
     """
 
     text: str

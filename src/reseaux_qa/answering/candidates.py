@@ -206,7 +206,7 @@ class Candidates:
     def _computed(self, question: Question, evidence: Evidence) -> Iterator[Candidate]:
         computer = across.COMPUTERS.get((question.attribute, question.operation))
         draft, year = Draft(), Draft()
-        if question.attribute in DATES and question.operation is Operation.MOST and phrase_pattern("orders", "year").search(fold(question.text)):
+        if _asks_for_a_year(question):
             across.busiest(year, question, self._records)
             yield Candidate(Way.ORDER, evidence, question, year)
         elif computer is not None and computer(draft, question, self._records) and not draft.empty:
@@ -246,6 +246,12 @@ class Candidates:
             if evidence.question.asks.get(attribute, 0.0) >= _LIKELY:
                 question = self._asking(evidence.question, attribute, Operation.CHAT)
                 yield Candidate(Way.CHAT, evidence, question, abstain.chat(question, self._records))
+
+
+def _asks_for_a_year(question: Question) -> bool:
+    """Whether the answer is a year: « quelle année a été la plus riche en adhésions ? »."""
+    most = question.attribute in DATES and question.operation is Operation.MOST
+    return most and phrase_pattern("orders", "year").search(fold(question.text)) is not None
 
 
 def _is_across(question: Question, evidence: Evidence) -> bool:

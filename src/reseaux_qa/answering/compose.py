@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from reseaux_qa.answering import abstain, single
 from reseaux_qa.answering.candidates import Candidate, Candidates, Way
 from reseaux_qa.answering.choice import Chooser
+from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold
@@ -33,7 +34,7 @@ class Composer:
         return list({self.text(candidate): candidate for candidate in reversed([*self._made(readings)])}.values())[::-1]
 
     def _made(self, readings: Sequence[Question]) -> Iterator[Candidate]:
-        ranks = self._retriever.ranks(readings[0].text)
+        ranks = self._retriever.ranks(readings[0].text, readings[0].attribute)
         for question in readings:
             yield from self._candidates.of(question, ranks)
         about = next((question for question in readings if question.turn is Turning.ABOUT_IT), readings[0])
@@ -57,7 +58,7 @@ class Composer:
         """What tells a candidate from the others."""
         return f"{candidate.question.turn} {candidate.way is Way.SILENCE} {candidate.draft.text}"
 
-    def _named(self, candidate: Candidate) -> abstain.Draft:
+    def _named(self, candidate: Candidate) -> Draft:
         """An answer about a network that the message does not name says which one it is about."""
         draft, networks = candidate.draft, candidate.evidence.question.networks
         if len(networks) == 1 and fold(networks[0].name) not in fold(candidate.question.text) and not draft.says(networks[0].name):

@@ -5,25 +5,40 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from reseaux_qa.facts import stems_of
-from reseaux_qa.retrieval import Retriever, Wanted
+from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, words
+from reseaux_qa.retrieval import Retriever
+from reseaux_qa.support import Wanted
 from reseaux_qa.types import Hit, Network, Passage, Question, Quote
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One reading of a question beside the page; ``theme`` is how surely its words alone told the network."""
+    """One reading of a question beside the page.
+
+    ``vector`` is its text's, ``units`` are the stems of the counted nouns that it
+    says, ``dated`` whether it wants a date, and ``theme`` how surely its words
+    alone told the network.
+    """
 
     question: Question
     retriever: Retriever
     ranks: Mapping[Passage, float]
     wanted: Wanted
+    vector: np.ndarray
+    units: frozenset[str]
+    dated: bool
     theme: float = 0.0
 
     @classmethod
     def of(cls, question: Question, retriever: Retriever, ranks: Mapping[Passage, float]) -> Evidence:
         """Weigh the words of a question; ``ranks`` are the passages near its text."""
-        return cls(question, retriever, ranks, retriever.want(question.words))
+        nouns = {noun for group in lexicon()["units"].values() for noun in group}
+        units = frozenset(stem(word.text) for word in words(question.text) if word.text in nouns)
+        dated = phrase_pattern("asks", "date").search(fold(question.text)) is not None
+        return cls(question, retriever, ranks, retriever.want(question.words), retriever.vector(question.text), units, dated)
 
     def about(self, network: Network, theme: float) -> Evidence:
         """The same, taken to be about one network that its words describe."""

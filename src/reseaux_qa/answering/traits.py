@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from reseaux_qa.answering.candidates import Candidate, Way
 from reseaux_qa.facts import Records
-from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, words
+from reseaux_qa.french import fold, lexicon, stem, words
 from reseaux_qa.quantities import dates, quantities
 from reseaux_qa.types import Attribute, Bound, Operation, Question, SectionKind, Status, Turning
 from reseaux_qa.understanding.reader import CHAT
@@ -43,7 +44,7 @@ def traits(candidate: Candidate, records: Records) -> dict[str, float]:
     found: dict[str, float] = {f"way {candidate.way}": 1.0}
     groups: list[Iterator[Trait]] = [_silent(candidate)]
     if candidate.way is not Way.SILENCE:
-        groups = [_turned(candidate), _asked(candidate, records), _said(candidate), _numbered(candidate), _shaped(candidate), _scoped(candidate)]
+        groups = [group(candidate) for group in (_turned, _said, _numbered, _shaped, _scoped)] + [_asked(candidate, records)]
     for group in groups:
         for name, value in group:
             found[name] = found.get(name, 0.0) + value
@@ -128,7 +129,7 @@ def _said(candidate: Candidate) -> Iterator[Trait]:
     corrected = candidate.draft.status is Status.NOT_SAID
     yield f"{kind} names missing{' corrected' * corrected}", float(missing)
     yield f"{kind} names said", float(len(names) - missing)
-    yield f"{kind} near", evidence.retriever.similarity(evidence.question.text, candidate.draft.quotes)
+    yield f"{kind} near", evidence.retriever.similarity(evidence.vector, candidate.draft.quotes)
 
 
 def _numbered(candidate: Candidate) -> Iterator[Trait]:
@@ -154,7 +155,7 @@ def _shaped(candidate: Candidate) -> Iterator[Trait]:
     text = draft.text
     doings, asks = question.doings, question.asks
     quote = draft.quotes[0].text if draft.quotes else ""
-    date_due = float(phrase_pattern("asks", "date").search(fold(question.text)) is not None)
+    date_due = float(candidate.evidence.dated)
     count_due = doings.get(Operation.COUNT, 0.0)
     yield "date wanted" if dates(quote) else "date lacking", date_due
     counted = candidate.way in _COUNTING or _has_number(quote, question)
@@ -167,8 +168,9 @@ def _shaped(candidate: Candidate) -> Iterator[Trait]:
     yield "length listed", doings.get(Operation.LIST, 0.0) * min(len(text) / _LONG, 3.0)
     yield f"status {draft.status}", 1.0
     yield "corrected yes", doings.get(Operation.VERIFY, 0.0) * (draft.status is Status.NOT_SAID)
-    yield "units said", _units_said(question, text)
-    yield "unit named", float(candidate.question.attribute in _units(question) and candidate.way in _ASKED)
+    units = candidate.evidence.units
+    yield "units said", len(units & {stem(word.text) for word in words(text)}) / len(units) if units else 0.0
+    yield "unit named", float(bool(units & _counting(question.attribute)) and candidate.way in _ASKED)
     yield "ordered", sum(doings.get(op, 0.0) for op in _ORDERED) * float(candidate.way not in (Way.ACROSS, Way.EACH))
     yield "counted asked", sum(asks.get(a, 0.0) for a in _COUNTED) * float(not counted)
     yield "dated asked", sum(asks.get(a, 0.0) for a in _DATED) * float(not dates(quote))
@@ -179,18 +181,10 @@ def _has_number(text: str, question: Question) -> bool:
     return any(quantity.number not in given for quantity in quantities(text))
 
 
-def _units(question: Question) -> set[Attribute]:
-    """The attributes whose counted nouns the question says."""
-    said = {word.text for word in words(question.text)}
-    return {Attribute(key) for key, nouns in lexicon()["units"].items() if said.intersection(nouns)}
-
-
-def _units_said(question: Question, text: str) -> float:
-    """The share of the counted nouns of the question that the answer says, « 150 villes … 24 pays »."""
-    nouns = {noun for nouns in lexicon()["units"].values() for noun in nouns}
-    asked = {stem(word.text) for word in words(question.text) if word.text in nouns}
-    said = {stem(word.text) for word in words(text)}
-    return len(asked & said) / len(asked) if asked else 0.0
+@cache
+def _counting(attribute: Attribute) -> frozenset[str]:
+    """The stems of the nouns that an attribute counts."""
+    return frozenset(map(stem, lexicon()["units"].get(attribute.value, ())))
 
 
 def _scoped(candidate: Candidate) -> Iterator[Trait]:

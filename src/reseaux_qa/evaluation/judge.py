@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reseaux_qa.corpus import Corpus
-from reseaux_qa.evaluation.cases import Case
 from reseaux_qa.errors import QuestionRefused
+from reseaux_qa.evaluation.cases import Case
 from reseaux_qa.french import fold
 from reseaux_qa.guard import verbatim
 from reseaux_qa.types import Answer, Status, Turn

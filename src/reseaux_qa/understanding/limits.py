@@ -12,7 +12,10 @@ from reseaux_qa.types import Attribute, Bound, Limit
 
 _LOOK_BACK = 24  # characters before a year that may hold « avant », « depuis »…
 _DECADE = re.compile(r"annees\s+(?:19)?([3-9]0)\b|\b(19[3-9]0|20[0-2]0)s\b|annees\s+(20[0-2]0)\b")
-_CENTURY = re.compile(r"\b(xxe|xxie|xxeme|xxieme|vingtieme|vingt et unieme|20e|21e|20eme|21eme|dernier|actuel|20th|21st)\s+(?:siecle|century)|siecle (dernier|actuel|passe)")
+_CENTURY = re.compile(
+    r"\b(xxe|xxie|xxeme|xxieme|vingtieme|vingt et unieme|20e|21e|20eme|21eme|20th|21st)\s+(?:siecle|century)"
+    r"|siecle (dernier|actuel|passe)"
+)
 _CENTURIES = {"xxe": 20, "xxeme": 20, "vingtieme": 20, "20e": 20, "20eme": 20, "20th": 20, "dernier": 20, "passe": 20}
 _CENTURIES |= {"xxie": 21, "xxieme": 21, "vingt et unieme": 21, "21e": 21, "21eme": 21, "21st": 21, "actuel": 21}
 _AFTER = 15  # characters: a verb before its year is as near as one this much closer after it
@@ -38,9 +41,7 @@ def year_limits(text: str) -> tuple[Limit, ...]:
     if len(found) > 1 and _is_range(folded, found):
         about = _about(folded, found[0].start)
         return (Limit(Bound.SINCE, found[0].date.year, about), Limit(Bound.UNTIL, found[1].date.year, about))
-    return tuple(
-        Limit(_year_bound(folded[max(0, d.start - _LOOK_BACK) : d.start]), d.date.year, _about(folded, d.start)) for d in found
-    )
+    return tuple(Limit(_year_bound(folded[max(0, d.start - _LOOK_BACK) : d.start]), d.date.year, _about(folded, d.start)) for d in found)
 
 
 def _about(folded: str, at: int) -> Attribute | None:
