@@ -20,8 +20,12 @@ def network(corpus):
     return {n.name: n for n in corpus.networks}.__getitem__
 
 
+def find(retriever: Retriever, text: str, terms, *networks):
+    return retriever.sentences(retriever.ranks(text), retriever.want(terms), networks)
+
+
 def best(retriever: Retriever, text: str, *networks) -> str:
-    return retriever.find(text, text.lower().split(), networks)[0].quote.text
+    return find(retriever, text, text.lower().split(), *networks)[0].quote.text
 
 
 # --- one order -------------------------------------------------------------------
@@ -72,7 +76,7 @@ def test_a_named_network_comes_first_whatever_others_say(retriever, network, cor
 
 
 def test_sentences_are_a_named_networks_alone(retriever, network):
-    hits = retriever.find("eau potable", ["eau", "potable"], [network("LUCI")])
+    hits = find(retriever, "eau potable", ["eau", "potable"], network("LUCI"))
     assert {hit.network for hit in hits} == {network("LUCI")}
 
 
@@ -96,26 +100,40 @@ def test_unaccented_and_misspelled_words_still_find_the_sentence(text, said, ret
 
 @pytest.mark.parametrize(("term", "known"), [("eclairage", True), ("eclairag", True), ("xylophone", False)])
 def test_the_page_is_known_to_say_a_word_or_not(term, known, retriever):
-    assert retriever.knows(term) is known
+    assert bool(retriever.want([term]).known) is known
 
 
 # --- support ---------------------------------------------------------------------
 
 
 def test_support_is_full_when_all_is_said_and_null_when_nothing_is(retriever):
-    (hit, *_) = retriever.find("gaspillage alimentaire", ["gaspillage", "alimentaire"])
+    (hit, *_) = find(retriever, "gaspillage alimentaire", ["gaspillage", "alimentaire"])
     assert hit.support == pytest.approx(1.0)
-    assert retriever.support(["gaspillage"], frozenset()) == 0.0
-    assert retriever.support([], frozenset({"gaspillag"})) == 0.0
+    assert retriever.want(["gaspillage"]).share(frozenset()) == 0.0
+    assert retriever.want([]).share(frozenset({"gaspillag"})) == 0.0
 
 
 def test_a_word_that_the_page_never_says_lowers_support(retriever):
-    said = retriever.find("gaspillage", ["gaspillage"])[0].support
-    assert 0 < retriever.find("gaspillage", ["gaspillage", "xylophone"])[0].support < said
+    said = find(retriever, "gaspillage", ["gaspillage"])[0].support
+    assert 0 < find(retriever, "gaspillage", ["gaspillage", "xylophone"])[0].support < said
 
 
 def test_a_theme_finds_its_network(retriever, network):
-    assert retriever.themes("gaspillage alimentaire", ["gaspillage", "alimentaire"])[0][0] is network("Pacte de Milan")
+    wanted = retriever.want(["gaspillage", "alimentaire"])
+    assert retriever.themes(retriever.ranks("gaspillage alimentaire"), wanted)[0][0] is network("Pacte de Milan")
+
+
+def test_words_that_tell_networks_apart_describe_one(retriever, network):
+    (first, share), *_ = retriever.described(retriever.want(["eclairage", "bonjour"]))
+    assert first is network("LUCI")
+    assert 0.5 < share <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("term", "said"), [("bresiliennes", "Brésil"), ("troisieme", "3e rencontre"), ("éclairages", "éclairage"), ("xenophobe", "xénophobie")]
+)
+def test_a_word_of_the_same_family_or_an_ordinal_stands_for_another(term, said, retriever):
+    assert said in find(retriever, term, [term])[0].quote.text
 
 
 _TERM = st.sampled_from(["eau", "éclairage", "racisme", "ville", "2019", "ariane", "xylophone"]) | st.text(min_size=1, max_size=9)
@@ -123,11 +141,11 @@ _TERM = st.sampled_from(["eau", "éclairage", "racisme", "ville", "2019", "arian
 
 @given(st.lists(_TERM, max_size=5))
 def test_support_is_between_0_and_1_for_any_terms(retriever, terms):
-    hits = retriever.find(" ".join(terms), terms)
+    hits = find(retriever, " ".join(terms), terms)
     assert all(0.0 <= hit.support <= 1.0 + 1e-9 for hit in hits)
 
 
 @given(st.text(max_size=60))
 def test_what_is_found_is_verbatim_for_any_text(retriever, corpus, text):
-    for hit in retriever.find(text, text.split())[:5]:
+    for hit in find(retriever, text, text.split())[:5]:
         assert corpus.text(hit.quote.source)[hit.quote.start : hit.quote.end] == hit.quote.text

@@ -116,6 +116,10 @@ class Quote:
     end: int
     text: str
 
+    def __hash__(self) -> int:
+        """By place alone: quotes are looked up by the thousand."""
+        return self.start << 24 ^ self.end
+
     def slice(self, start: int, end: int) -> Quote:
         """The part ``text[start:end]`` (offsets within this quote) as a quote of its own."""
         return Quote(self.source, self.start + start, self.start + end, self.text[start:end])
@@ -268,8 +272,7 @@ class Citation:
 
     def as_json(self) -> dict[str, Any]:
         """The citation as the HTTP interface gives it."""
-        quote = self.quote
-        place = {"quote": quote.text, "source": quote.source, "start": quote.start, "end": quote.end}
+        place = {"quote": self.quote.text, "source": self.quote.source, "start": self.quote.start, "end": self.quote.end}
         return {"id": self.id, "network": self.network, "section": self.section, **place}
 
 

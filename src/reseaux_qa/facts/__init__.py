@@ -86,6 +86,7 @@ class Records:
     host: str
     facts: tuple[Fact, ...]
     _by_key: dict[tuple[Network, Attribute], tuple[Fact, ...]] = field(init=False, repr=False)
+    _told: dict[Quote, frozenset[Attribute]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Group the facts by network and attribute once."""
@@ -107,7 +108,10 @@ class Records:
 
     def told_in(self, quote: Quote) -> frozenset[Attribute]:
         """The attributes of the facts that a span of the page tells."""
-        return frozenset(f.attribute for f in self.facts if f.quote.source == quote.source and _overlap(f.quote, quote))
+        if quote not in self._told:  # the page's own sentences alone: the cache is bounded by the page
+            facts = (fact for fact in self.facts if fact.quote.source == quote.source and _overlap(fact.quote, quote))
+            self._told[quote] = frozenset(fact.attribute for fact in facts)
+        return self._told[quote]
 
     def section_of(self, quote: Quote) -> Section | None:
         """The section that holds a span of the page; none for a heading."""
