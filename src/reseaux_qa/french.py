@@ -112,7 +112,7 @@ def _with_numbers(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, in
 
 
 _LIST_NUMBER = re.compile(r"\d{1,2}[.)]?")
-_LEADING = re.compile(r"[\s ]*(?:[•●▪◦*>\-–]+[\s ]+)*")
+_LEADING = re.compile(r"[\s ]*(?:[•●▪◦*>|\-–]+[\s ]+)*")
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

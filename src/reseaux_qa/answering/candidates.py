@@ -19,7 +19,7 @@ from reseaux_qa.answering.texts import announced, focus, following, say_list, sh
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, phrase_pattern
 from reseaux_qa.retrieval import Retriever
-from reseaux_qa.types import Attribute, Hit, Network, Operation, Passage, Question
+from reseaux_qa.types import Attribute, Bound, Hit, Network, Operation, Passage, Question
 from reseaux_qa.understanding.reader import CHAT
 
 Asking = Callable[[Question, Attribute, Operation], Question]
@@ -41,9 +41,11 @@ class Way(StrEnum):
     FACT = "fact"
     CHECK = "check"
     SENTENCE = "sentence"
+    CONFIRMED = "confirmed"
     LISTING = "listing"
     EACH = "each"
     ITEMS = "items"
+    COUNTED = "counted"
     BOTH = "both"
     ACROSS = "across"
     ORDER = "order"
@@ -106,10 +108,19 @@ class Candidates:
             for way, draft in self._told(question, network):
                 if not draft.empty:
                     yield Candidate(way, evidence, question, draft)
+        yield from self._counted(evidence, network)
         yield from self._both(evidence)
         yield from self._sentences(evidence)
         if question_compares(evidence.question):
             yield from self._beside(evidence, network)
+
+    def _counted(self, evidence: Evidence, network: Network) -> Iterator[Candidate]:
+        """« Combien de musées ? »: whatever the page counts with the question's own noun."""
+        question, draft = self._asking(evidence.question, Attribute.OTHER, Operation.COUNT), Draft()
+        if question.doings.get(Operation.COUNT, 0.0) >= _SHARED:
+            values.tell_counts(draft, question, network, self._records)
+        if not draft.empty:
+            yield Candidate(Way.COUNTED, evidence, question, draft)
 
     def _beside(self, evidence: Evidence, network: Network) -> Iterator[Candidate]:
         """« l'AIMF et l'association des villes éducatrices »: a second network that words describe."""
@@ -172,6 +183,8 @@ class Candidates:
         hits = evidence.hits()[:_SENTENCES]
         for hit in hits:
             yield Candidate(Way.SENTENCE, evidence, question, _told_by(hit, evidence))
+            if hit is hits[0] and _bears_out(hit, question):
+                yield Candidate(Way.CONFIRMED, evidence, question, _told_by(hit, evidence).precede("Oui."))
             after = following(hit.section, hit.quote)
             if after is not None:
                 yield Candidate(Way.LISTING, evidence, question, _told_by(hit, evidence, replace(hit, quote=after)))
@@ -278,6 +291,14 @@ def _operations(question: Question, attribute: Attribute) -> list[Operation]:
 
 def _likeliest(question: Question) -> Operation:
     return max(question.doings, key=lambda op: question.doings[op], default=Operation.VALUE)
+
+
+def _bears_out(hit: Hit, question: Question) -> bool:
+    """Whether a sentence says each year, number and name of a yes-or-no question."""
+    said = fold(hit.quote.text)
+    exact = [str(limit.value) for limit in (*question.years, *question.numbers) if limit.bound is Bound.EXACT]
+    names = [fold(name)[:5] for name in (*question.places, *question.strangers)]
+    return question.operation is Operation.VERIFY and not question.negated and all(part in said for part in (*exact, *names))
 
 
 def _told_by(hit: Hit, evidence: Evidence, *more: Hit) -> Draft:

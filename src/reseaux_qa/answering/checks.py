@@ -74,7 +74,8 @@ def corrected(told: Draft, question: Question, host: str) -> Draft | None:
     names = [*question.places, *question.strangers]
     if question.host and question.attribute is Attribute.PRESIDENCY:
         names.append(host)
-    wrong = [name for name in names if name[0].isupper() and fold(name)[:5] not in said]
+    own = fold(" ".join(f"{n.heading.text} {n.name} {' '.join(n.aliases)}" for n in question.networks))
+    wrong = [name for name in names if name[0].isupper() and fold(name)[:5] not in said and fold(name) not in own]
     if not wrong:
         return None
     draft = Draft().append(told).precede(f"La page ne cite pas {listed(wrong)} à ce sujet.")

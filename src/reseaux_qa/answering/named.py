@@ -30,9 +30,17 @@ def mentions(question: Question, records: Records) -> list[tuple[Network, Sectio
             for quote in section_sentences(section)
             if _names(quote, wanted)
         ]
+        here = here or _apart(network, wanted)
         if here:
             found.append((network, *here[0]))
     return found
+
+
+def _apart(network: Network, wanted: set[str]) -> list[tuple[Section, Quote]]:
+    """The first sentence that says one of some names, where each is said by some sentence."""
+    said = [(section, quote) for section in network.sections for quote in section_sentences(section)]
+    first = [next(((s, q) for s, q in said if _names(q, {name})), None) for name in wanted]
+    return [found for found in first if found] if len(wanted) > 1 and all(first) else []
 
 
 def _names(quote: Quote, wanted: set[str]) -> bool:

@@ -72,6 +72,7 @@ def clean(text: str) -> str:
     """Source text as running text: no emphasis marks, single spaces, no bullet."""
     text = re.sub(r"\*\*|__|(?<!\w)\*|\*(?!\w)", "", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"\s*\|\s*", ", ", text.strip().strip("|").strip())  # the cells of a table's row
     return re.sub(r"^(?:[•>–-]\s*|\d{1,2}[.)]\s+(?=[A-ZÀ-Ý]))+", "", re.sub(r"[\s\u00a0]+", " ", text).strip())
 
 

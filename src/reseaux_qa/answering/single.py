@@ -132,7 +132,10 @@ def _meaning(draft: Draft, question: Question, network: Network, records: Record
 
 
 def _definition(draft: Draft, question: Question, network: Network, records: Records) -> bool:
-    found = sentences_of(network, SectionKind.INTRO) or sentences_of(network, SectionKind.OBJECTIVES)
+    kinds = (SectionKind.INTRO, SectionKind.OBJECTIVES, SectionKind.OTHER, SectionKind.GOVERNANCE)
+    found = next(filter(None, (sentences_of(network, kind) for kind in kinds)), [])
+    if len(found) == 1:  # a tagline alone
+        found += sentences_of(network, SectionKind.OBJECTIVES)[:1]
     if not found:
         return False
     defining = [item for item in found if _defines(item[1], network)]

@@ -32,7 +32,7 @@ _OF_SECTION = {
     SectionKind.ROLE: Attribute.ROLE,
     SectionKind.GOVERNANCE: Attribute.PRESIDENCY,
 }
-_COUNTING = (Way.ACROSS, Way.ORDER, Way.ITEMS)  # ways that count rows themselves
+_COUNTING = (Way.ACROSS, Way.ORDER, Way.ITEMS, Way.COUNTED)  # ways that count rows themselves
 _YES_NO = re.compile(r"(?:Oui|Non)\b|La page ne (?:cite|parle) pas")
 _FLOOR = 0.002  # of a probability, before its logarithm
 _HEAVY = 8.0  # weight of two rare words: what a whole unsaid mass is measured in

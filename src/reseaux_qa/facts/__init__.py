@@ -25,7 +25,7 @@ _SECTION_ORDER = (
 
 def is_boilerplate(text: str) -> bool:
     """A line such as « En savoir plus », which says nothing."""
-    return phrase_pattern("boilerplate").match(fold(text).strip()) is not None
+    return phrase_pattern("boilerplate").match(fold(text).strip()) is not None or not any(map(str.isalnum, text))
 
 
 # The caches below hold the page's own text alone, never a question's.
@@ -141,9 +141,15 @@ def _earliest_and_fullest(fact: Fact) -> tuple[int, bool, bool, int]:
     return (fact.date.year, not fact.date.month, fact.section.kind is not SectionKind.DATES, fact.quote.start)
 
 
+def _telling(fact: Fact) -> tuple[bool, bool, int, bool]:
+    """A number of today, in the section about it; those who founded come last."""
+    founding = phrase_pattern("events", "created").search(fold(fact.quote.text)) is not None
+    return (fact.number is None, fact.date is not None, _SECTION_ORDER.index(fact.section.kind), founding)
+
+
 def _best_counts(facts: Iterable[Fact]) -> list[Fact]:
     """Counts of the section that is about them; an old or a side count only where no other is."""
-    ranked = sorted(facts, key=lambda fact: (fact.number is None, fact.date is not None, _SECTION_ORDER.index(fact.section.kind)))
+    ranked = sorted(facts, key=_telling)
     if not ranked:
         return []
     best = ranked[0]

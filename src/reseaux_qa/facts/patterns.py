@@ -14,7 +14,7 @@ from reseaux_qa.french import fold, lexicon, phrase_pattern, words
 from reseaux_qa.quantities import Dated, Quantity, dates, quantities
 from reseaux_qa.types import Attribute, Date, SectionKind
 
-_DATED_LINE = re.compile(r"\s*[:–—-]\s*(?=\S)")
+_DATED_LINE = re.compile(r"\s*[:–—|-]\s*(?=\S)")
 _UNIT_END = re.compile(r"[.;:,()\n/]|\s[-–]\s|\d")
 _NAME = re.compile(r"[A-ZÀ-Ý][\w'’-]*(?:(?: (?:de|du|des|la|le|les|sur|sous|en)){0,2} [A-ZÀ-Ý][\w'’-]*)*")
 _TO_PLACE = re.compile(r"[^.;\n]{0,40}?(?<!\w)(?:a|au|aux|en|entre|depuis|:)[\s]+(?:la |le |l')?")
@@ -126,12 +126,20 @@ def _prose_dates(clause: Clause) -> Iterator[Reading]:
 
 
 def _near(clause: Clause, attribute: Attribute, key: str, found: list[Dated], limit: int) -> Iterator[Reading]:
-    for match in list(phrase_pattern("events", key).finditer(clause.folded))[:limit]:
+    for match in [m for m in phrase_pattern("events", key).finditer(clause.folded) if not _is_within(clause.folded, m.start())][:limit]:
         near = [d for d in found if -60 < d.start - match.end() < 130]
         if near:
             nearest = min(near, key=lambda d: d.start - match.end() if d.start >= match.end() else 2 * (match.start() - d.start))
             actor = joiner(clause.folded, clause.host) if attribute is Attribute.JOINED else ""
             yield Reading(attribute, 0, len(clause.text), date=nearest.date, actor=actor)
+
+
+_WITHIN = 45  # characters before a verb that may hold the noun of something else than the network
+
+
+def _is_within(folded: str, at: int) -> bool:
+    """« un projet lancé en 2020 » dates a project, not the network."""
+    return phrase_pattern("events", "created_within").search(folded[max(0, at - _WITHIN) : at]) is not None
 
 
 # --- counts ---------------------------------------------------------------
