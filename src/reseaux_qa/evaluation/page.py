@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,10 +17,10 @@ from reseaux_qa.evaluation import labels, plots, wording
 from reseaux_qa.evaluation.citations import evidence_spans, meets
 from reseaux_qa.evaluation.findings import Finding, find
 from reseaux_qa.evaluation.judge import Verdict
-from reseaux_qa.evaluation.metrics import lines
-from reseaux_qa.evaluation.paired import Comparison, Pair
+from reseaux_qa.evaluation.metrics import Line, lines
+from reseaux_qa.evaluation.paired import Comparison, Flips, Pair, compare
 from reseaux_qa.evaluation.retrieval import MEASURES
-from reseaux_qa.evaluation.runs import Run
+from reseaux_qa.evaluation.runs import Result, Run
 from reseaux_qa.types import Citation, Quote
 
 _WHOLE = 700  # characters of a section that are shown whole
@@ -58,7 +59,8 @@ def render(run: Run, corpus: Corpus, comparison: Comparison | None = None) -> st
             run=run,
             result=first,
             lines=lines(first.verdicts),
-            totals=[(result, lines(result.verdicts)[-1]) for result in run.results],
+            shares=_shares(first.verdicts),
+            totals=_totals(run),
             plots=plots.all_of(run.results),
             asked=asked(run, corpus, comparison),
             comparison=comparison,
@@ -70,13 +72,30 @@ def render(run: Run, corpus: Corpus, comparison: Comparison | None = None) -> st
     )
 
 
+def _shares(verdicts: Sequence[Verdict]) -> list[tuple[str, int, str]]:
+    """What the bar shows: a name, a count, a style."""
+    counts = Counter(verdict.score for verdict in verdicts)
+    return [
+        ("justes", counts[1], "is-right"),
+        ("refus au lieu d'une réponse", counts[0], "is-refused"),
+        ("fausses", counts[-1], "is-wrong"),
+    ]
+
+
+def _totals(run: Run) -> list[tuple[Result, Line, Flips | None]]:
+    """Each system in one line, and how it turned the questions of the first."""
+    first = run.results[0]
+    turned = [None, *(compare(first, other).flips[-1] for other in run.results[1:])]
+    return [(result, lines(result.verdicts)[-1], flips) for result, flips in zip(run.results, turned, strict=True)]
+
+
 def _findings(comparison: Comparison | None) -> list[Finding]:
     return find(comparison) if comparison else []
 
 
 def _file(name: str) -> Markup:
     """Our own text, put in as it is."""
-    return Markup((resources.files("reseaux_qa.evaluation") / "report" / name).read_text(encoding="utf-8"))  # noqa: S704
+    return Markup((resources.files("reseaux_qa.evaluation") / "report" / name).read_text(encoding="utf-8"))
 
 
 @cache
@@ -91,7 +110,7 @@ def _template() -> Any:
 
 def _drawn(plot: Any) -> Markup:
     """A drawing escapes its own text."""
-    return Markup(plot.inline)  # noqa: S704
+    return Markup(plot.inline)
 
 
 def asked(run: Run, corpus: Corpus, comparison: Comparison | None) -> list[Asked]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from reseaux_qa.evaluation.drawing import Axes, Plot, dot, line, path, text
 from reseaux_qa.evaluation.labels import category
@@ -63,7 +63,7 @@ def _above(share: float) -> float:
     return next(top for top in (0.2, 0.4, 0.6, 0.8, 1.0) if share <= top)
 
 
-def _points(axes: Axes, named: Iterable[tuple[str, float, float]], ours: str) -> list[str]:
+def _points(axes: Axes, named: Sequence[tuple[str, float, float]], ours: str) -> list[str]:
     """Points with their names beside the plot, pushed apart where they would overlap."""
     shapes: list[str] = []
     lowest = -math.inf
@@ -71,9 +71,10 @@ def _points(axes: Axes, named: Iterable[tuple[str, float, float]], ours: str) ->
         column, row = axes.at(x, y)
         lowest = max(row, lowest + _APART)
         beside = axes.left + axes.width + 10
-        shapes += [line((column, row), (beside, lowest), color="muted", width=0.5), dot(column, row, color=_color(name, ours))]
-        shapes.append(text(beside + 4, lowest + 4, name, color=_color(name, ours), bold=name == ours))
-    return shapes
+        shapes += [line((column, row), (beside, lowest), color="muted", width=0.5)]
+        shapes += [text(beside + 4, lowest + 4, name, color=_color(name, ours), bold=name == ours)]
+    ranked = sorted(named, key=lambda point: point[0] == ours)  # ours is drawn last, above those it hides
+    return shapes + [dot(*axes.at(x, y), color=_color(name, ours)) for name, x, y in ranked]
 
 
 def _color(name: str, ours: str) -> str:
@@ -102,8 +103,9 @@ def by_latency(result: Result) -> Plot:
 
 def _milliseconds(time: float) -> str:
     if time >= 1000:
-        return f"{decimal(time / 1000, 0 if time >= 10000 else 1)}\u00a0s"
-    return f"{decimal(time, 0 if time >= 10 else 1 if time >= 1 else 2)}\u00a0ms"
+        return f"{decimal(time / 1000, 0)}\u00a0s"
+    exact = decimal(time, 0 if time >= 10 else 1 if time >= 1 else 2)
+    return f"{exact.rstrip('0').rstrip(',') if ',' in exact else exact}\u00a0ms"
 
 
 def all_of(results: Sequence[Result]) -> list[Plot]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from reseaux_qa.evaluation import plots
+from reseaux_qa.evaluation.drawing import Plot
 from reseaux_qa.evaluation.judge import Verdict
 from reseaux_qa.evaluation.labels import category, told
 from reseaux_qa.evaluation.metrics import TOTAL, Line, lines
@@ -15,7 +16,7 @@ from reseaux_qa.evaluation.wording import decimal, percent
 
 PAGE, FOLDER = "QUALITE.md", "qualite"
 _WELL, _BADLY = 0.8, 0.6  # shares of right answers from which, and below which, we say so
-_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+_MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
 _SHOWN = 5  # wrong answers shown
 
 
@@ -30,7 +31,7 @@ def publish(run: Run, folder: Path) -> Path:
     return page
 
 
-def _page(run: Run, drawings: Sequence[plots.Plot]) -> Iterator[str]:
+def _page(run: Run, drawings: Sequence[Plot]) -> Iterator[str]:
     first = run.results[0]
     found = lines(first.verdicts)
     total = found[-1]
@@ -135,7 +136,12 @@ def _systems(run: Run) -> Iterator[str]:
     )
     yield ""
     if len(run.results) > 1:
-        yield from ("Les mêmes questions, posées à d'autres systèmes :", "", "| système | bien répondu | réponses fausses |", "|---|---:|---:|")
+        yield from (
+            "Les mêmes questions, posées à d'autres systèmes :",
+            "",
+            "| système | bien répondu | réponses fausses |",
+            "|---|---:|---:|",
+        )
         yield from map(_system, run.results)
         yield ""
 

@@ -19,15 +19,15 @@ def run(system: System, cases: Sequence[Case], advance: Callable[[], None] = lam
     start = time.perf_counter()
     verdicts = []
     for case in cases:
-        verdicts.append(_asked(system, case))
+        verdicts.append(asked(system, case))
         advance()
     rankers = system.rankers if retrieval.is_installed() else {}
     scores = {name: retrieval.measure(ranker, cases, system.corpus) for name, ranker in rankers.items()}
     return Result(system.name, system.label, tuple(verdicts), scores, system.facts, {}, time.perf_counter() - start)
 
 
-def _asked(system: System, case: Case) -> Verdict:
-    """The last turn is asked after the others."""
+def asked(system: System, case: Case) -> Verdict:
+    """The verdict on one question: its last turn is asked after the others."""
     history = [Turn("user", turn) for turn in case.turns[:-1]]
     start = time.perf_counter()
     answer, crash = _answer(system.ask, case.turns[-1], history)

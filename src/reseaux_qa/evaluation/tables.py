@@ -88,8 +88,6 @@ def problems_view(problems: Iterable[Problem]) -> RenderableType:
     return Group(*(Text(f"{problem.case} ({problem.category}) : {problem.told}") for problem in problems))
 
 
-
-
 def _table(title: str, first: str, *others: str) -> Table:
     table = Table(title=title, box=SIMPLE_HEAD, title_justify="left", pad_edge=False, padding=(0, 1))
     table.add_column(first, no_wrap=True)
