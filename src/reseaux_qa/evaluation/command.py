@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from reseaux_qa.corpus import Corpus
-from reseaux_qa.evaluation import exports, findings, gold, judges, metrics, page, paired, quality, retrieval, runner, runs, tables
+from reseaux_qa.evaluation import exports, findings, gold, metrics, page, paired, quality, ragas_judge, retrieval, runner, runs, tables
 from reseaux_qa.evaluation.cases import Case, read_cases, strangers
 from reseaux_qa.evaluation.systems import SYSTEMS, WHOLE, System, build
 from reseaux_qa.settings import Settings
@@ -56,7 +56,7 @@ def _check(cases: Sequence[Case], files: Sequence[Path], corpus: Corpus) -> bool
 
 def _measured(systems: Sequence[System], cases: Sequence[Case], files: Sequence[Path], settings: Settings, *, ragas: bool) -> runs.Run:
     origin = runs.origin(settings, systems[0].corpus.hash, systems[0].model, files)
-    judge = judges.Ragas.from_settings(settings) if ragas else None
+    judge = ragas_judge.Ragas.from_settings(settings) if ragas else None
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=tables.console(stderr=True), transient=True) as progress:
         results = []

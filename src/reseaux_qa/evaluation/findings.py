@@ -21,6 +21,7 @@ from reseaux_qa.evaluation.systems import Stated
 
 _CHANCE = 0.05  # McNemar's p below which a shift is called real
 _RECALL = "recall_10"
+_SHOWN = 3  # facts told by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,19 @@ def _records(comparison: Comparison) -> Iterator[Finding]:
     before, after = comparison.before.facts, comparison.after.facts
     changed = [(old, new) for old, new in _facts_in_both(before, after) if old.value != new.value]
     wrong = [(old, new) for old, new in changed if not _says_numbers(new)]
-    for old, new in wrong:
-        told = f"« {new.network} », {attribute(new.attribute)} : {old.value} → {new.value}, alors que la page dit « {new.quote} »."
-        yield Finding("fiche contraire à sa citation", told, _ids(_citing(new.quote, comparison.pairs)), grave=True)
+    if wrong:
+        affected = [pair for _, new in wrong for pair in _citing(new.quote, comparison.pairs)]
+        yield Finding("fiche contraire à sa citation", _wrong_told(wrong), tuple(dict.fromkeys(_ids(affected))), grave=True)
     others = len(changed) - len(wrong) + len(set(before) ^ set(after)) - 2 * len(changed)
     if others > 0 and before and after:
         yield Finding("fiches changées", _facts_told(before, after), (), grave=False)
+
+
+def _wrong_told(wrong: Sequence[tuple[Stated, Stated]]) -> str:
+    told = [
+        f"« {new.network} », {attribute(new.attribute)} : {old.value} → {new.value}, où la page dit « {new.quote} »" for old, new in wrong
+    ]
+    return " ; ".join(told[:_SHOWN]) + (f" ; et {len(told) - _SHOWN} autres." if len(told) > _SHOWN else ".")
 
 
 def _facts_in_both(before: Sequence[Stated], after: Sequence[Stated]) -> Iterator[tuple[Stated, Stated]]:
@@ -90,8 +98,8 @@ def _citing(quote: str, pairs: Iterable[Pair]) -> Iterator[Pair]:
 
 def _facts_told(before: Sequence[Stated], after: Sequence[Stated]) -> str:
     gone, new = set(before) - set(after), set(after) - set(before)
-    shown = [f"- {fact.network}, {attribute(fact.attribute)} : {fact.value}" for fact in sorted(gone, key=str)[:3]]
-    shown += [f"+ {fact.network}, {attribute(fact.attribute)} : {fact.value}" for fact in sorted(new, key=str)[:3]]
+    shown = [f"- {fact.network}, {attribute(fact.attribute)} : {fact.value}" for fact in sorted(gone, key=str)[:_SHOWN]]
+    shown += [f"+ {fact.network}, {attribute(fact.attribute)} : {fact.value}" for fact in sorted(new, key=str)[:_SHOWN]]
     return f"{len(gone)} faits en moins, {len(new)} en plus : {' ; '.join(shown)}."
 
 

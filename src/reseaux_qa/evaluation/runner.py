@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from reseaux_qa.errors import QuestionRefused
 from reseaux_qa.evaluation import retrieval
@@ -31,7 +32,8 @@ def asked(system: System, case: Case) -> Verdict:
     history = [Turn("user", turn) for turn in case.turns[:-1]]
     start = time.perf_counter()
     answer, crash = _answer(system.ask, case.turns[-1], history)
-    return judge(case, answer, (time.perf_counter() - start) * 1000, system.corpus, crash)
+    milliseconds = (time.perf_counter() - start) * 1000
+    return judge(case, replace(answer, networks=(), suggestions=()), milliseconds, system.corpus, crash)
 
 
 def _answer(ask: Ask, question: str, history: Sequence[Turn]) -> tuple[Answer, str]:
