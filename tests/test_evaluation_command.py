@@ -167,8 +167,9 @@ def test_the_quality_page_is_written_from_the_latest_run(evaluate, work):
     assert evaluate("--publish") == 0
     page = (work / "QUALITE.md").read_text(encoding="utf-8")
     assert "Il a bien répondu à **1 d'entre elles, soit 50" in page
-    assert "- Questions sur un fait précis : une date, un lieu, un nombre, une personne : 1 sur 1." in page
-    assert "- Questions de la catégorie « a new one » : 0 sur 1." in page
+    assert "- **1 sur 1** pour les questions sur un fait précis : une date, un lieu, un nombre, une personne." in page
+    assert "- **0 sur 1** pour les questions de la catégorie « a new one »." in page
+    assert WRONG["turns"][0] not in page
     assert "| refuser toujours |" in page
     assert sorted(path.name for path in (work / "qualite").iterdir()) == ["categories.svg", "couverture.svg", "delais.svg"]
     for path in (work / "qualite").iterdir():

@@ -17,7 +17,6 @@ from reseaux_qa.evaluation.wording import decimal, percent
 PAGE, FOLDER = "QUALITE.md", "qualite"
 _WELL, _BADLY = 0.8, 0.6  # shares of right answers from which, and below which, we say so
 _MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
-_SHOWN = 5  # wrong answers shown
 
 
 def publish(run: Run, folder: Path) -> Path:
@@ -37,10 +36,10 @@ def _page(run: Run, drawings: Sequence[Plot]) -> Iterator[str]:
     total = found[-1]
     yield from ("# Quelle confiance accorder aux réponses ?", "", _summary(total, run), "")
     yield from _sorted_out(found)
-    yield from ("## Ce qu'il fait toujours", "", *_promises(first.verdicts), "")
+    yield from ("## Ses sources", "", *_promises(first.verdicts, writer=run.origin.settings.get("writer_model", "")), "")
     yield from ("## Catégorie par catégorie", "", f"![{drawings[0].told}]({FOLDER}/{drawings[0].name}.svg)", "")
     yield from _table(found)
-    yield from ("## Quand il se trompe", "", *_mistakes(total), *_examples(first.verdicts), "")
+    yield from ("## Quand il se trompe", "", *_mistakes(total, first.verdicts), "")
     yield from ("## Répondre plus, ou se tromper moins", "", f"![{drawings[1].told}]({FOLDER}/{drawings[1].name}.svg)", "", *_systems(run))
     yield from ("## Combien de temps il met", "", f"![{drawings[2].told}]({FOLDER}/{drawings[2].name}.svg)", "", *_method(run))
 
@@ -70,19 +69,20 @@ def _sorted_out(found: Sequence[Line]) -> Iterator[str]:
     for title, members in groups:
         if members:
             yield from (f"## {title}", "")
-            yield from (f"- Questions {told(line.category)} : {line.right.hits} sur {line.right.count}." for line in members)
+            yield from (f"- **{line.right.hits} sur {line.right.count}** pour les questions {told(line.category)}." for line in members)
             yield ""
 
 
-def _promises(verdicts: Sequence[Verdict]) -> Iterator[str]:
+def _promises(verdicts: Sequence[Verdict], *, writer: str) -> Iterator[str]:
     cited = [verdict for verdict in verdicts if verdict.answer.citations]
     exact = sum(verdict.verbatim for verdict in cited)
     quotes = sum(len(verdict.answer.citations) for verdict in cited)
     yield (
-        f"- Il montre ses sources. Sur {len(cited)} réponses qui citent la page, {exact} la citent au caractère près "
-        f"({quotes} citations vérifiées)."
+        f"- {len(cited)} de ses réponses citent la page ; {exact} la citent au caractère près, ce que nous avons vérifié pour chacune "
+        f"de leurs {quotes} citations."
     )
-    yield "- Il donne la même réponse à la même question. Aucun modèle de langage n'écrit ni ne juge ses réponses."
+    if not writer:
+        yield "- La même question reçoit toujours la même réponse : aucun modèle de langage n'écrit ni ne juge ses réponses."
 
 
 def _table(found: Sequence[Line]) -> Iterator[str]:
@@ -95,38 +95,17 @@ def _table(found: Sequence[Line]) -> Iterator[str]:
     yield ""
 
 
-def _mistakes(total: Line) -> Iterator[str]:
+def _mistakes(total: Line, verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """By kind alone: a page that showed the questions would end their being kept apart."""
     refused, answered = total.false_refusals, total.missed_refusals
-    wrong = total.right.count - total.right.hits
-    yield (
-        f"Il s'est trompé {wrong} fois. Il a dit à tort que la page ne répondait pas {refused.hits} fois "
-        f"(sur {refused.count} questions dont elle donne la réponse), et il a répondu {answered.hits} fois alors qu'elle ne disait rien "
-        f"(sur {answered.count}). Le reste du temps, sa réponse était incomplète ou à côté."
-    )
+    others = [verdict for verdict in verdicts if not (verdict.right or verdict.false_refusal or verdict.missed_refusal)]
+    extra = sum(any(reason.startswith("en trop") for reason in verdict.reasons) for verdict in others)
+    yield f"Il s'est trompé {total.right.count - total.right.hits} fois :"
     yield ""
-
-
-def _examples(verdicts: Sequence[Verdict]) -> Iterator[str]:
-    """The shortest wrong exchanges, one per category: easy to read, and not chosen by us."""
-    wrong = sorted((verdict for verdict in verdicts if not verdict.right), key=_length)
-    first = {verdict.case.category: verdict for verdict in reversed(wrong)}
-    chosen = sorted(first.values(), key=_length)[:_SHOWN]
-    if chosen:
-        yield from ("Les erreurs les plus courtes à lire, une par catégorie :", "")
-    for verdict in chosen:
-        yield f"- « {_line(verdict.case.turns[-1])} »  "
-        yield f"  Il a répondu : « {_line(verdict.answer.text)} »  "
-        yield f"  Il fallait : {_line(verdict.case.answer)}"
-
-
-def _length(verdict: Verdict) -> int:
-    return len(verdict.case.turns) * 1000 + len(verdict.answer.text) + len(verdict.case.turns[-1])
-
-
-def _line(text: str) -> str:
-    """On one line, with nothing that Markdown would take for its own."""
-    plain = " ".join(text.split())
-    return "".join(f"\\{character}" if character in "\\`*_[]<>|#" else character for character in plain)
+    yield f"- {refused.hits} fois, il a dit que la page ne répondait pas, alors qu'elle répond (sur {refused.count} questions) ;"
+    yield f"- {answered.hits} fois, il a répondu, alors que la page ne dit rien (sur {answered.count} questions) ;"
+    yield f"- {len(others) - extra} fois, il manquait à sa réponse quelque chose d'attendu ;"
+    yield f"- {extra} fois, elle disait quelque chose de faux ou d'étranger à la question."
 
 
 def _systems(run: Run) -> Iterator[str]:
