@@ -7,7 +7,8 @@ from reseaux_qa.corpus import Corpus
 from reseaux_qa.errors import CasesError, SettingsError
 from reseaux_qa.evaluation.cases import Case, read_cases, strangers
 from reseaux_qa.evaluation.judge import judge, says
-from reseaux_qa.evaluation.metrics import Rate, below, lines, mcnemar, measures, percentile, risk_coverage
+from reseaux_qa.evaluation.metrics import Rate, lines, mcnemar, percentile, risk_coverage
+from reseaux_qa.evaluation.thresholds import below, measures, read_thresholds
 from reseaux_qa.types import Answer, Citation, Source, Status
 
 CORPUS = Corpus.from_sources((Source("page.md", "# Alliance du Vent\n\n## Dates clés\n\n- 2001 : Création du réseau\n"),))
@@ -264,12 +265,23 @@ def test_a_threshold_is_missed_or_met():
     verdicts = [judge(CASE, GOOD, 1.0, CORPUS), judge(CASE, REFUSAL, 1.0, CORPUS)]
     assert measures(verdicts)["single_fact_right_and_cited"] == 0.5
     assert below(verdicts, {"single_fact_right": 0.5, "verbatim": 1.0}) == []
-    assert below(verdicts, {"single_fact_right_and_cited": 0.75}) == ["single_fact_right_and_cited : 50.0% au lieu de 75.0% au moins"]
+    assert below(verdicts, {"single_fact_right_and_cited": 0.75}) == [
+        "single_fact_right_and_cited : 50,0\u00a0% au lieu de 75,0\u00a0% au moins"
+    ]
 
 
 def test_a_misspelled_threshold_is_named():
     with pytest.raises(SettingsError, match="« verbatin » ne correspond à aucune mesure"):
         below([], {"verbatin": 1.0})
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"), [(None, {}), ("", {}), ("[tool.reseaux-qa.thresholds]\nverbatim = 1.0", {"verbatim": 1.0})]
+)
+def test_thresholds_are_read_where_there_are_any(content, expected, tmp_path):
+    if content is not None:
+        (tmp_path / "pyproject.toml").write_text(content, encoding="utf-8")
+    assert read_thresholds(tmp_path / "pyproject.toml") == expected
 
 
 def test_a_run_without_cases_has_its_measures():

@@ -5,13 +5,14 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from reseaux_qa.cli import main
-from reseaux_qa.evaluation import ragas_judge, retrieval
+from reseaux_qa.evaluation import ragas_judge, retrieval, runs
 from reseaux_qa.settings import PREFIX
 
 ROOT = Path(__file__).parents[1]
@@ -82,6 +83,16 @@ def test_csv_opens_in_a_spreadsheet_and_runs_nothing(evaluate, work):
     assert wrong["tours"].startswith("'=Quand")
 
 
+def test_two_processes_give_the_same_judgements(settings, work):
+    for seed in "12":
+        command = [sys.executable, "-m", "reseaux_qa", "eval", "--questions", str(ROOT / "eval" / "test.jsonl")]
+        command += ["--corpus", str(settings.corpus), "--index", str(settings.index), "--runs", f"runs-{seed}"]
+        subprocess.run(command, env={"PYTHONPATH": str(ROOT / "src"), "PYTHONHASHSEED": seed}, check=True, capture_output=True, timeout=300)
+    first, second = (runs.load(next((work / f"runs-{seed}").iterdir())).results[0] for seed in "12")
+    assert [replace(v, milliseconds=0) for v in first.verdicts] == [replace(v, milliseconds=0) for v in second.verdicts]
+    assert (first.retrieval, first.facts) == (second.retrieval, second.facts)
+
+
 # --- exit status -----------------------------------------------------------------
 
 
@@ -98,7 +109,7 @@ def test_a_missed_threshold_exits_1(settings, work, capsys):
     write(work / "eval" / "test.jsonl", WRONG)
     (work / "pyproject.toml").write_text("[tool.reseaux-qa.thresholds]\nanswerable_right = 0.5\n", encoding="utf-8")
     assert main(["eval", "--corpus", str(settings.corpus), "--index", str(settings.index)]) == 1
-    assert "Sous le seuil : answerable_right : 0.0% au lieu de 50.0% au moins" in capsys.readouterr().err
+    assert "Sous le seuil : answerable_right : 0,0\u00a0% au lieu de 50,0\u00a0% au moins" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,9 +10,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from reseaux_qa.corpus import Corpus
-from reseaux_qa.evaluation import exports, findings, gold, metrics, page, paired, quality, ragas_judge, retrieval, runner, runs, tables
+from reseaux_qa.evaluation import exports, findings, gold, page, paired, quality, ragas_judge, retrieval, runner, runs, tables
 from reseaux_qa.evaluation.cases import Case, read_cases, strangers
 from reseaux_qa.evaluation.systems import SYSTEMS, WHOLE, System, build
+from reseaux_qa.evaluation.thresholds import below, read_thresholds
 from reseaux_qa.settings import Settings
 
 QUESTIONS = Path("eval/test.jsonl")
@@ -33,7 +33,7 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> bool:
     run = _measured(systems, cases, files, settings, ragas=options.ragas)
     comparison = _comparison(run, baseline)
     folder = _keep(run, systems[0].corpus, comparison, options.runs)
-    missed = metrics.below(run.results[0].verdicts, _thresholds()) if options.questions is None else []
+    missed = below(run.results[0].verdicts, read_thresholds()) if options.questions is None else []
     return _show(run, comparison, missed, folder)
 
 
@@ -48,7 +48,7 @@ def _check(cases: Sequence[Case], files: Sequence[Path], corpus: Corpus) -> bool
     out = tables.console()
     out.print(tables.problems_view(problems))
     for told in strangers(files):
-        out.print(f"Remarque : {told}", markup=False)
+        out.print(f"Remarque : {told}")
     broken = len({problem.case for problem in problems})
     out.print(f"{len(cases)} questions vérifiées, {broken} à reprendre." if broken else f"{len(cases)} questions vérifiées : tout tient.")
     return not problems
@@ -92,8 +92,8 @@ def _show(run: runs.Run, comparison: paired.Comparison | None, missed: Sequence[
     if comparison:
         out.print(tables.comparison_view(comparison, told))
     for line in missed:
-        tables.console(stderr=True).print(f"Sous le seuil : {line}", markup=False, soft_wrap=True)
-    out.print(f"Rapport : {folder / 'rapport.html'} (aussi run.json, junit.xml, questions.csv)", markup=False, soft_wrap=True)
+        tables.console(stderr=True).print(f"Sous le seuil : {line}", soft_wrap=True)
+    out.print(f"Rapport : {folder / 'rapport.html'} (aussi run.json, junit.xml, questions.csv)", soft_wrap=True)
     worse = comparison is not None and (comparison.is_worse or any(finding.grave for finding in told))
     return not missed and not worse
 
@@ -103,12 +103,4 @@ def _show_retrieval(out: Console, run: runs.Run) -> None:
     if found:
         out.print(found)
     elif not retrieval.is_installed():
-        out.print("Sans mesures de la recherche : lancez `pip install 'reseaux-qa[eval]'` pour les avoir.", markup=False)
-
-
-def _thresholds(path: Path = Path("pyproject.toml")) -> dict[str, float]:
-    """The rates to reach, kept in ``[tool.reseaux-qa.thresholds]``; none without the file."""
-    if not path.is_file():
-        return {}
-    table: dict[str, float] = tomllib.loads(path.read_text(encoding="utf-8"))["tool"]["reseaux-qa"]["thresholds"]
-    return table
+        out.print("Sans mesures de la recherche : lancez `pip install 'reseaux-qa[eval]'` pour les avoir.")

@@ -18,6 +18,7 @@ from reseaux_qa.evaluation.metrics import mcnemar
 from reseaux_qa.evaluation.paired import Comparison, Pair
 from reseaux_qa.evaluation.retrieval import Scores
 from reseaux_qa.evaluation.systems import Stated
+from reseaux_qa.evaluation.wording import chance, percent
 
 _CHANCE = 0.05  # McNemar's p below which a shift is called real
 _RECALL = "recall_10"
@@ -123,7 +124,7 @@ def _shift(pairs: Sequence[Pair], seen: Callable[[Pair], tuple[bool, bool]], nam
     better = sum(seen(pair) == (True, False) for pair in pairs)
     if len(worse) > better:
         p = mcnemar(better, len(worse))
-        yield Finding(name, f"{len(worse)} {told} ({better} en sens inverse, p = {p:.2g}).", _ids(worse), grave=p < _CHANCE)
+        yield Finding(name, f"{len(worse)} {told} ({better} en sens inverse, {chance(p)}).", _ids(worse), grave=p < _CHANCE)
 
 
 def _rankings(comparison: Comparison) -> Iterator[Finding]:
@@ -140,7 +141,7 @@ def _ranking(name: str, before: Scores, after: Scores) -> Iterator[Finding]:
         return
     recalls = [fmean(scores[key][_RECALL] for key in common) for scores in (before, after)]
     silent = " : elle ne rend plus rien" if not recalls[1] else ""
-    told = f"Son rappel@10 passe de {recalls[0]:.0%} à {recalls[1]:.0%}{silent}."
+    told = f"Son rappel@10 passe de {percent(recalls[0])} à {percent(recalls[1])}{silent}."
     yield Finding(f"recherche {name} affaiblie", told, tuple(worse), grave=mcnemar(better, len(worse)) < _CHANCE)
 
 
@@ -165,7 +166,7 @@ def _crashes(comparison: Comparison) -> Iterator[Finding]:
 def _answers(comparison: Comparison) -> Iterator[Finding]:
     total = comparison.flips[-1]
     if comparison.is_worse:
-        told = f"{len(total.lost)} questions perdues, {len(total.won)} gagnées (p = {total.p:.2g})."
+        told = f"{len(total.lost)} questions perdues, {len(total.won)} gagnées ({chance(total.p)})."
         yield Finding("réponses moins justes", told, _ids(total.lost), grave=total.p < _CHANCE)
 
 

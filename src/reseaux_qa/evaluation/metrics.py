@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean, quantiles
 
-from reseaux_qa.errors import SettingsError
 from reseaux_qa.evaluation.judge import Verdict
 
 TOTAL = "total"
@@ -106,30 +105,3 @@ def risk_coverage(verdicts: Sequence[Verdict]) -> list[tuple[float, float]]:
         kept = [v for v in answered if v.support >= support]
         points.append((len(kept) / len(verdicts), sum(not v.right for v in kept) / len(kept)))
     return points
-
-
-def measures(verdicts: Sequence[Verdict]) -> dict[str, float]:
-    """The rates that thresholds are set on, each from 0 to 1; 1 where nothing counts."""
-    facts = [v for v in verdicts if v.case.category == "single_fact" and v.case.answerable]
-    found = {
-        "single_fact_right_and_cited": Rate.of(v.right and v.cited for v in facts),
-        "answerable_right": Rate.of(v.right for v in verdicts if v.case.answerable),
-        "unanswerable_refused": Rate.of(not v.answer.answered for v in verdicts if not v.case.answerable),
-        "verbatim": Rate.of(v.verbatim for v in verdicts),
-    }
-    by_category = {f"{line.category}_right": line.right for line in lines(verdicts)}
-    return {name: rate.share for name, rate in (by_category | found).items()}
-
-
-def below(verdicts: Sequence[Verdict], thresholds: Mapping[str, float]) -> list[str]:
-    """The thresholds that a run misses, in French.
-
-    Raises:
-        SettingsError: for a threshold that nothing measures.
-    """
-    measured = measures(verdicts)
-    for name in thresholds.keys() - measured.keys():
-        raise SettingsError(f"Le seuil « {name} » ne correspond à aucune mesure : gardez {', '.join(sorted(measured))}.")
-    return [
-        f"{name} : {measured[name]:.1%} au lieu de {wanted:.1%} au moins" for name, wanted in thresholds.items() if measured[name] < wanted
-    ]

@@ -26,8 +26,10 @@ _NUMBERS = ("CRAG", "p50 ms", "p95 ms")
 
 def console(*, stderr: bool = False) -> Console:
     """Where tables go; as wide as they need when the output is no terminal."""
-    made = Console(stderr=stderr, highlight=False)
-    return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=_WIDE)
+    made = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    if not made.is_terminal:
+        made.width = _WIDE
+    return made
 
 
 def result_table(result: Result) -> Table:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from reseaux_qa.evaluation.metrics import Rate
 
 
-def percent(share: float) -> str:
+def percent(share: float, digits: int = 0) -> str:
     """« 78 % »."""
-    return f"{share * 100:.0f}\u00a0%"
+    return f"{decimal(share * 100, digits)}\u00a0%"
 
 
 def rate(found: Rate) -> str:
