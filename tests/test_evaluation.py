@@ -2,14 +2,17 @@ import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.errors import CasesError, SettingsError
-from reseaux_qa.evaluation.cases import Case, read_cases, strangers
+from reseaux_qa.evaluation.cases import FIELDS, Case, faults, read_cases, strangers
+from reseaux_qa.evaluation.citations import meets
 from reseaux_qa.evaluation.judge import judge, says
 from reseaux_qa.evaluation.metrics import Rate, lines, mcnemar, percentile, risk_coverage
 from reseaux_qa.evaluation.thresholds import below, measures, read_thresholds
-from reseaux_qa.types import Answer, Citation, Source, Status
+from reseaux_qa.types import Answer, Citation, Quote, Source, Status
 
 CORPUS = Corpus.from_sources((Source("page.md", "# Alliance du Vent\n\n## Dates clés\n\n- 2001 : Création du réseau\n"),))
 QUOTE = CORPUS.passages[0].quote
@@ -89,6 +92,22 @@ def test_a_field_that_nothing_reads_is_told_but_accepted(tmp_path):
     path = jsonl(tmp_path / "a.jsonl", ROW | {"must_inclure": ["2001"]})
     assert len(read_cases([path])) == 1
     assert [told for told in strangers([path]) if "ligne 1 : le champ « must_inclure » n'est pas lu" in told]
+
+
+@pytest.mark.parametrize("content", ["", "\n\n"])
+def test_a_file_without_questions_is_told(content, tmp_path):
+    (tmp_path / "a.jsonl").write_text(content, encoding="utf-8")
+    with pytest.raises(CasesError, match=r"Aucune question dans .*a\.jsonl"):
+        read_cases([tmp_path / "a.jsonl"])
+
+
+JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner, max_size=3))
+
+
+@given(st.dictionaries(st.sampled_from(sorted(FIELDS)), JSON))
+def test_any_row_is_a_case_or_its_faults_are_told(row):
+    if not faults(row):
+        assert Case.from_json(json.loads(json.dumps(Case.from_json(row).as_json()))) == Case.from_json(row)
 
 
 @pytest.mark.parametrize("content", [None, b"\xff\xfe"])
@@ -202,6 +221,13 @@ def test_citations_are_precise_when_they_meet_the_evidence_and_complete_when_the
     case = replace(CASE, evidence=("Création du réseau", "Dates clés"))
     proof = judge(case, replace(GOOD, citations=(PROOF, heading)), 1.0, CORPUS).proof
     assert (proof.precise, proof.citations, proof.found, proof.evidence) == (1, 2, 1, 2)
+
+
+@given(*[st.integers(0, 30)] * 4)
+def test_spans_meet_when_they_share_half_of_the_shorter_whichever_comes_first(start, length, other_start, other_length):
+    one, other = (Quote("page.md", at, at + size, "") for at, size in ((start, length), (other_start, other_length)))
+    shared = len({*range(one.start, one.end)} & {*range(other.start, other.end)})
+    assert meets(one, other) is meets(other, one) is (0 < min(length, other_length) <= 2 * shared)
 
 
 def test_evidence_counts_in_the_expected_network_alone():

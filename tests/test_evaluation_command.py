@@ -10,17 +10,23 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reseaux_qa.cli import main
-from reseaux_qa.evaluation import ragas_judge, retrieval, runs
+from reseaux_qa.corpus import Corpus
+from reseaux_qa.evaluation import exports, ragas_judge, retrieval, runs
+from reseaux_qa.evaluation.cases import Case
+from reseaux_qa.evaluation.judge import judge
 from reseaux_qa.settings import PREFIX
+from reseaux_qa.types import Answer, Status
 
 ROOT = Path(__file__).parents[1]
 RIGHT = {
     "id": "a", "category": "single_fact", "turns": ["Quand LUCI a-t-il été créé ?"], "answerable": True, "answer": "2002",
     "must_include": ["2002"], "networks": ["LUCI"], "evidence": ["2002 : Création du réseau"],
 }  # fmt: skip
-WRONG = RIGHT | {"id": "b", "category": "a_new_one", "turns": ["=Quand ?\x00"], "must_include": ["1789"], "answer": "1789"}
+WRONG = RIGHT | {"id": "b", "category": "a_new_one", "turns": ["=Quand ?\x00\ud800"], "must_include": ["1789"], "answer": "1789"}
 
 
 @pytest.fixture
@@ -72,7 +78,16 @@ def test_junit_counts_what_is_not_right_and_holds_only_what_xml_can(evaluate, wo
     ]
     failure = suites[1][0][0]
     assert "manque : 1789" in failure.get("message")
-    assert "Question : =Quand ?\ufffd" in failure.text
+    assert "Question : =Quand ?\ufffd\ufffd" in failure.text
+
+
+@given(st.text())
+def test_any_text_makes_xml_that_can_be_read(text):
+    case = Case("c1", text or "x", (text,), True, text)
+    verdict = judge(case, Answer(text, Status.NOT_SAID), 1.0, Corpus((), (), (), ""))
+    result = runs.Result("entier", "l'assistant", (verdict,), {}, (), {}, 0.0)
+    written = exports.junit(runs.Run(None, (result,)))
+    assert "refus à tort" in ElementTree.fromstring(written)[0][0][0].get("message")
 
 
 def test_csv_opens_in_a_spreadsheet_and_runs_nothing(evaluate, work):
@@ -93,12 +108,18 @@ def test_two_processes_give_the_same_judgements(settings, work):
     assert (first.retrieval, first.facts) == (second.retrieval, second.facts)
 
 
+def test_half_a_surrogate_pair_comes_back_from_the_run(evaluate, work):
+    evaluate()
+    assert runs.load(made(work)[0]).results[0].verdicts[1].case.turns == tuple(WRONG["turns"])
+
+
 # --- exit status -----------------------------------------------------------------
 
 
 def test_a_run_no_worse_than_its_baseline_exits_0_and_a_worse_one_1(evaluate, work, capsys):
     evaluate()
     assert evaluate("--baseline", str(made(work)[0])) == 0
+    assert evaluate("--baseline", str(made(work)[0].parent)) == 0
     assert evaluate("--system", "refus", "--baseline", str(made(work)[0])) == 1
     printed = capsys.readouterr().out
     assert "− a : refus à tort ; manque : 2002" in printed

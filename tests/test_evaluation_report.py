@@ -101,8 +101,7 @@ def test_a_hostile_question_is_only_text(opened):
 # --- for every eye ---------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 320)])
 def test_axe_finds_nothing_with_every_question_open(opened, scheme, width):
     page = opened(color_scheme=scheme, viewport={"width": width, "height": 800})
     page.locator("#toggle").click()

@@ -43,8 +43,7 @@ def test_all_the_questions_are_asked_within_a_minute(result):
     assert result.seconds < 60
 
 
-def test_two_runs_give_the_same_judgements(whole, result, settings):
-    assert judgements(runner.run(whole, CASES)) == judgements(result)
+def test_two_runs_give_the_same_judgements(result, settings):
     assert judgements(runner.run(build(["entier"], settings)[0], OF_TEST)) == judgements(result)[-len(OF_TEST) :]
 
 
@@ -174,7 +173,7 @@ def test_a_run_says_what_it_depended_on(kept, whole, settings):
     origin = kept.origin
     assert (origin.corpus, origin.model) == (whole.corpus.hash, whole.model)
     assert origin.settings["embedding_model"] == settings.embedding_model
-    assert {len(digest) for digest in origin.questions.values()} == {64}
+    assert {len(digest) for digest in (*origin.questions.values(), *origin.weights.values())} == {64}
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,9 @@ def _add_eval_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--system", nargs="+", action="extend", default=[], metavar="NOM", help="systèmes à comparer, ou « tous » (entier)"
     )
-    command.add_argument("--baseline", type=Path, metavar="DOSSIER", help="évaluation enregistrée à laquelle comparer celle-ci")
+    command.add_argument(
+        "--baseline", type=Path, metavar="DOSSIER", help="évaluation à laquelle comparer, ou dossier dont prendre la dernière"
+    )
     command.add_argument("--runs", type=Path, default=Path("eval/runs"), metavar="DOSSIER", help="où garder les évaluations (eval/runs)")
     command.add_argument("--ragas", action="store_true", help="ajouter l'avis du modèle de langage RESEAUX_QA_LLM, par RAGAS")
     instead = command.add_mutually_exclusive_group()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,7 @@ class Case:
         return asdict(self)
 
 
-def read_cases(paths: Iterable[Path]) -> list[Case]:
+def read_cases(paths: Sequence[Path]) -> list[Case]:
     """Every case of some files, in order.
 
     Raises:
@@ -51,6 +51,8 @@ def read_cases(paths: Iterable[Path]) -> list[Case]:
     rows = [row for path in paths for row in _read_file(path)]
     told = [f"{place} : {fault}" for place, row in rows for fault in faults(row)]
     told = told or _twins(rows)
+    if not rows:
+        told = [f"Aucune question dans {', '.join(map(str, paths))} : écrivez-en une par ligne, voyez eval/README.md."]
     if told:
         raise CasesError("\n".join(told))
     return [Case.from_json(row) for _, row in rows]

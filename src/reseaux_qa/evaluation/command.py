@@ -28,7 +28,7 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> bool:
     cases = read_cases(files)
     if options.check:
         return _check(cases, files, Corpus.from_folder(settings.corpus))
-    baseline = runs.load(options.baseline) if options.baseline else None
+    baseline = runs.find(options.baseline, files) if options.baseline else None
     systems = build(list(SYSTEMS) if ALL in options.system else options.system or [WHOLE], settings)
     run = _measured(systems, cases, files, settings, ragas=options.ragas)
     comparison = _comparison(run, baseline)
@@ -77,9 +77,9 @@ def _comparison(run: runs.Run, baseline: runs.Run | None) -> paired.Comparison |
 
 def _keep(run: runs.Run, corpus: Corpus, comparison: paired.Comparison | None, folder: Path) -> Path:
     made = runs.save(run, folder)
-    (made / "rapport.html").write_text(page.render(run, corpus, comparison), encoding="utf-8")
+    (made / "rapport.html").write_text(page.render(run, corpus, comparison), encoding="utf-8", errors="replace")
     (made / "junit.xml").write_text(exports.junit(run), encoding="utf-8")
-    (made / "questions.csv").write_text(exports.table(run), encoding="utf-8-sig")  # the mark tells spreadsheets the encoding
+    (made / "questions.csv").write_text(exports.table(run), encoding="utf-8-sig", errors="replace")  # spreadsheets want the mark
     return made
 
 

@@ -89,3 +89,8 @@ class Axes:
             start, row = self.at(0, y)
             shapes += [line((start, row), (start + self.width, row)), text(start - 8, row + 4, said, anchor="end", color="muted")]
         return shapes
+
+    def titled(self, below: str, above: str) -> list[str]:
+        """What the two axes count."""
+        middle, bottom = self.left + self.width / 2, self.top + self.height
+        return [text(middle, bottom + 42, below, anchor="middle", color="muted"), text(self.left - 40, self.top - 18, above, color="muted")]

@@ -27,7 +27,7 @@ def junit(run: Run) -> str:
         for category in dict.fromkeys(verdict.case.category for verdict in result.verdicts):
             root.append(_suite(result, category))
     Xml.indent(root)
-    return Xml.tostring(root, encoding="unicode", xml_declaration=True)
+    return _UNWRITABLE.sub("\ufffd", Xml.tostring(root, encoding="unicode", xml_declaration=True))
 
 
 def _suite(result: Result, category: str) -> Xml.Element:
@@ -43,8 +43,8 @@ def _suite(result: Result, category: str) -> Xml.Element:
 def _test(verdict: Verdict, classname: str) -> Xml.Element:
     test = Xml.Element("testcase", name=verdict.case.id, classname=classname, time=f"{verdict.milliseconds / 1000:.4f}")
     if not verdict.right:
-        failure = Xml.SubElement(test, "failure", message=_written("; ".join(verdict.reasons)))
-        failure.text = _written(told(verdict))
+        failure = Xml.SubElement(test, "failure", message=" ; ".join(verdict.reasons))
+        failure.text = told(verdict)
     return test
 
 
@@ -59,10 +59,6 @@ def told(verdict: Verdict) -> str:
             f"Pourquoi : {' ; '.join(verdict.reasons) or 'juste'}",
         ]
     )
-
-
-def _written(text: str) -> str:
-    return _UNWRITABLE.sub("\ufffd", text)
 
 
 def table(run: Run) -> str:

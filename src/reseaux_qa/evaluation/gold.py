@@ -34,7 +34,7 @@ def check(cases: Sequence[Case], corpus: Corpus) -> list[Problem]:
 
 
 def _evidence(case: Case, corpus: Corpus) -> Iterator[str]:
-    if case.answerable and not case.evidence:
+    if case.answerable and case.networks and not case.evidence:  # small talk needs none
         yield "aucune preuve : recopiez dans « evidence » ce que la page dit."
     for text in case.evidence:
         if not any(text in source.text for source in corpus.sources):

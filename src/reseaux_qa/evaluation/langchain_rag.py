@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.encoder import Encoder
 from reseaux_qa.errors import ExtraMissing
-from reseaux_qa.types import Answer, Citation, Quote, Status, Turn
+from reseaux_qa.types import Answer, Citation, Quote, Status
 
 if TYPE_CHECKING:
     from langchain_core.documents import Document
@@ -33,13 +33,12 @@ class LangChainRag:
         """
         if find_spec("langchain_text_splitters") is None:
             raise ExtraMissing("Le système « rag-langchain »", "eval")
-        self._corpus, self._encoder = corpus, encoder
+        self.corpus, self._encoder = corpus, encoder
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def quoted(self, chunks: Sequence[Quote]) -> Answer:
         """The nearest chunk as it is."""
-        found = self.rank(question)[:1]
-        citations = tuple(Citation(1, self._network(quote), "", quote) for quote in found)
-        return Answer(f"{found[0].text} [1]", Status.ANSWERED, citations) if found else Answer("", Status.NOT_SAID)
+        nearest = chunks[0]
+        return Answer(f"{nearest.text} [1]", Status.ANSWERED, (Citation(1, self._network(nearest), "", nearest),))
 
     def rank(self, text: str) -> list[Quote]:
         """The four nearest chunks."""
@@ -55,7 +54,7 @@ class LangChainRag:
         from langchain_text_splitters import RecursiveCharacterTextSplitter
 
         splitter = RecursiveCharacterTextSplitter(chunk_size=_CHUNK, chunk_overlap=_OVERLAP, add_start_index=True)
-        sources = self._corpus.sources
+        sources = self.corpus.sources
         return splitter.create_documents([source.text for source in sources], [{"source": source.name} for source in sources])
 
     @cached_property
@@ -79,7 +78,7 @@ class LangChainRag:
 
     def _network(self, quote: Quote) -> str:
         """The last heading before the chunk: what a reader would take it to be about."""
-        headings = [network.heading for network in self._corpus.networks if network.heading.source == quote.source]
+        headings = [network.heading for network in self.corpus.networks if network.heading.source == quote.source]
         before = [heading.text for heading in headings if heading.start < quote.end]
         return before[-1].strip() if before else ""
 

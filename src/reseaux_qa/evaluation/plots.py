@@ -43,7 +43,7 @@ def _interval(axes: Axes, y: float, row: Line) -> list[str]:
 
 def by_coverage(results: Sequence[Result]) -> Plot:
     """Wrong answers among those given, as more and more questions are answered; the other systems as points."""
-    axes = Axes(60, 14, _WIDTH - 230, 300)
+    axes = Axes(60, 36, _WIDTH - 230, 300)
     curve = risk_coverage(results[0].verdicts)
     others = [(result.system, *points[-1]) for result in results[1:] if (points := risk_coverage(result.verdicts))]
     top = _above(max([risk for _, risk in curve] + [risk for _, _, risk in others], default=1.0))
@@ -51,7 +51,7 @@ def by_coverage(results: Sequence[Result]) -> Plot:
     shapes += [path([axes.at(x, y / top) for x, y in curve])] if curve else []
     named = [(results[0].system, *curve[-1])] if curve else []
     shapes += _points(axes, [(name, x, y / top) for name, x, y in named + others], ours=results[0].system)
-    shapes.append(text(axes.left + axes.width / 2, axes.top + axes.height + 42, "questions répondues", anchor="middle", color="muted"))
+    shapes += axes.titled("questions répondues", "réponses fausses, de celles qu'il donne")
     said = "Part de réponses fausses selon la part de questions répondues : " + " ; ".join(
         f"{name} {percent(risk)} de fausses pour {percent(coverage)} de répondues" for name, coverage, risk in named + others
     )
@@ -83,7 +83,7 @@ def _color(name: str, ours: str) -> str:
 
 def by_latency(result: Result) -> Plot:
     """The share of answers given within so many milliseconds, on a logarithmic scale."""
-    axes = Axes(60, 14, _WIDTH - 110, 240)
+    axes = Axes(60, 36, _WIDTH - 110, 240)
     times = sorted(max(verdict.milliseconds, 0.01) for verdict in result.verdicts) or [1.0]
     first, last = math.floor(math.log10(times[0])), math.ceil(math.log10(times[-1]) + 1e-9)
 
@@ -91,14 +91,14 @@ def by_latency(result: Result) -> Plot:
         return (math.log10(time) - first) / (last - first)
 
     ticks = [(along(10.0**power), _milliseconds(10.0**power)) for power in range(first, last + 1)]
-    shapes = axes.grid(ticks, _QUARTERS)
+    shapes = axes.grid(ticks, _QUARTERS) + axes.titled("temps d'attente", "réponses reçues")
     shapes.append(path([axes.at(along(time), place / len(times)) for place, time in enumerate(times, 1)]))
     marks = [(name, percentile(times, rank), rank / 100) for name, rank in (("médiane", 50), ("95 sur 100", 95))]
     for name, time, share in marks:
         column, row = axes.at(along(time), share)
         shapes += [dot(column, row), text(column + 12, row + 16, f"{name} : {_milliseconds(time)}", bold=True)]
     said = " ; ".join(f"{name} : {_milliseconds(time)}" for name, time, _ in marks)
-    return Plot("delais", "Temps de réponse", said, _WIDTH, int(axes.top + axes.height + 32), tuple(shapes))
+    return Plot("delais", "Temps de réponse", said, _WIDTH, int(axes.top + axes.height + 52), tuple(shapes))
 
 
 def _milliseconds(time: float) -> str:

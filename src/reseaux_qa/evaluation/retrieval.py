@@ -28,6 +28,10 @@ class Ranker:
     units: Sequence[Quote]
     rank: Callable[[str], Sequence[Quote]]
 
+    def best(self, text: str) -> Sequence[Quote]:
+        """The ranking for a text, without the halves of surrogate pairs that no library can read."""
+        return self.rank(text.encode("utf-8", "ignore").decode())
+
 
 def is_installed() -> bool:
     """Whether the measures can be taken."""
@@ -46,7 +50,7 @@ def measure(ranker: Ranker, cases: Sequence[Case], corpus: Corpus) -> Scores:
     judged = {case.id: _relevant(ranker.units, case, corpus) for case in rankable(cases)}
     judged = {name: found for name, found in judged.items() if found}
     asked = {case.id: case.turns[-1] for case in cases if case.id in judged}
-    ranked = {name: _scored(ranker.rank(text)) for name, text in asked.items()}
+    ranked = {name: _scored(ranker.best(text)) for name, text in asked.items()}
     found = pytrec_eval.RelevanceEvaluator(judged, _ASKED).evaluate(ranked) if judged else {}
     return {name: {key: float(found.get(name, {}).get(key, 0.0)) for key in MEASURES} for name in judged}
 

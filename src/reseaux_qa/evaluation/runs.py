@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ class Origin:
     modified: bool
     corpus: str
     model: str
+    weights: Mapping[str, str]
     settings: Mapping[str, str]
     questions: Mapping[str, str]
     python: str
@@ -74,11 +76,18 @@ def origin(settings: Settings, corpus_hash: str, model: str, questions: Iterable
         modified=bool(_git("status", "--porcelain", "--untracked-files=no")),
         corpus=corpus_hash,
         model=model,
+        weights=_weights(),
         settings={name: str(value) for name, value in asdict(settings).items()},
         questions={path.as_posix(): file_digest(path) for path in questions},
         python=platform.python_version(),
         machine=f"{platform.system()} {platform.machine()}",
     )
+
+
+def _weights() -> dict[str, str]:
+    """The digest of each file that holds something learned."""
+    root = Path(str(resources.files("reseaux_qa")))
+    return {path.relative_to(root).as_posix(): file_digest(path) for path in sorted(root.rglob("*.safetensors"))}
 
 
 def _git(*arguments: str) -> str:
@@ -98,7 +107,8 @@ def save(run: Run, folder: Path) -> Path:
     made = folder / name_of(run)
     made.mkdir(parents=True, exist_ok=True)
     content = {"format": FORMAT, "origin": asdict(run.origin), "results": [_result_row(result) for result in run.results]}
-    (made / RUN_FILE).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    # Half of a surrogate pair, which UTF-8 cannot hold, becomes the escape that JSON reads back.
+    (made / RUN_FILE).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8", errors="backslashreplace")
     return made
 
 
@@ -123,6 +133,15 @@ def load(path: Path) -> Run:
         return Run(Origin(**content["origin"]), tuple(_result(row) for row in content["results"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise RunError(f"{file} n'est pas une évaluation enregistrée ({error}). Donnez un dossier écrit par `reseaux-qa eval`.") from error
+
+
+def find(path: Path, questions: Sequence[Path]) -> Run:
+    """The run of a path, or the newest one of these questions when the path is the folder of all runs.
+
+    Raises:
+        RunError: when there is none.
+    """
+    return load(path) if path.is_file() or (path / RUN_FILE).exists() or not path.is_dir() else latest(path, questions)
 
 
 def latest(folder: Path, questions: Sequence[Path]) -> Run:

@@ -121,7 +121,7 @@ def best_passage(ranking: str) -> Build:
         ranker, passages = whole.rankers[ranking], {passage.quote: passage for passage in whole.corpus.passages}
 
         def ask(question: str, history: Sequence[Turn]) -> Answer:
-            return _quoted([passages[quote] for quote in ranker.rank(question)[:1]])
+            return _quoted([passages[quote] for quote in ranker.best(question)[:1]])
 
         return System(name, label, ask, whole.corpus, whole.model, {ranking: ranker})
 
@@ -139,7 +139,8 @@ def _quoted(passages: Sequence[Passage]) -> Answer:
 def _langchain(name: str, label: str, settings: Settings) -> System:
     shop = _Workshop(settings, Parts())
     rag = LangChainRag(shop.assistant.corpus, shop.encoder)
-    return System(name, label, rag.ask, shop.assistant.corpus, shop.encoder.name, {"langchain": Ranker(rag.units, rag.rank)})
+    ranker = Ranker(rag.units, rag.rank)
+    return System(name, label, lambda question, history: rag.quoted(ranker.best(question)), rag.corpus, shop.encoder.name, {name: ranker})
 
 
 def _refusing(name: str, label: str, settings: Settings) -> System:
