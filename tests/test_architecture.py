@@ -28,9 +28,10 @@ answering answering.phrasing answering.draft answering.texts answering.values an
 answering.across answering.evidence answering.record answering.themes answering.abstain answering.compose answering.merge
 guard writer assistant
 evaluation evaluation.labels evaluation.cases evaluation.citations evaluation.judge evaluation.metrics evaluation.wording
-evaluation.thresholds evaluation.gold evaluation.retrieval evaluation.langchain_rag evaluation.systems evaluation.runs evaluation.runner
-evaluation.ragas_judge evaluation.paired evaluation.findings evaluation.drawing evaluation.plots evaluation.tables
-evaluation.exports evaluation.page evaluation.quality evaluation.command evaluation.pytest_plugin
+evaluation.thresholds evaluation.gold evaluation.retrieval evaluation.rankings evaluation.langchain_rag evaluation.systems
+evaluation.runs evaluation.runner evaluation.ragas_judge evaluation.paired evaluation.findings evaluation.drawing
+evaluation.plots evaluation.tables evaluation.exports evaluation.page evaluation.quality evaluation.command
+evaluation.pytest_plugin
 web web.markup web.desk web.hardening web.chat web.api web.server
 cli __main__
 """

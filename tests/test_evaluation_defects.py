@@ -11,8 +11,9 @@ from reseaux_qa.evaluation import page, runner, runs, tables
 from reseaux_qa.evaluation.cases import read_cases
 from reseaux_qa.evaluation.findings import Finding, find
 from reseaux_qa.evaluation.paired import Comparison, compare
+from reseaux_qa.evaluation.rankings import DenseOnly
 from reseaux_qa.evaluation.retrieval import MEASURES
-from reseaux_qa.evaluation.systems import DenseOnly, Stated, with_parts
+from reseaux_qa.evaluation.systems import Stated, with_parts
 from reseaux_qa.facts import Records
 from reseaux_qa.types import Attribute, Quote
 

@@ -10,12 +10,13 @@ from reseaux_qa.corpus import Corpus
 from reseaux_qa.encoder import Encoder
 from reseaux_qa.errors import SettingsError
 from reseaux_qa.evaluation.langchain_rag import LangChainRag
+from reseaux_qa.evaluation.rankings import DenseOnly, LexicalOnly, rankings_of
 from reseaux_qa.evaluation.retrieval import Ranker
 from reseaux_qa.facts import Records
 from reseaux_qa.index import PassageIndex
 from reseaux_qa.retrieval import Retriever
 from reseaux_qa.settings import Settings
-from reseaux_qa.types import Answer, Citation, Fact, Passage, Question, Quote, Status, Turn
+from reseaux_qa.types import Answer, Citation, Fact, Passage, Question, Status, Turn
 
 Ask = Callable[[str, Sequence[Turn]], Answer]
 Build = Callable[[str, str, Settings], "System"]
@@ -67,13 +68,13 @@ class _Workshop:
 
     def __init__(self, settings: Settings, parts: Parts) -> None:
         self._parts = parts
-        self.assistant = Assistant.from_settings(settings, parts=Parts(self._retriever, self._records, parts.check))
+        self.assistant = Assistant.from_settings(settings, parts=Parts(self._find, self._record, parts.check))
 
-    def _retriever(self, corpus: Corpus, index: PassageIndex, encoder: Encoder, words: Encoder) -> Retriever:
+    def _find(self, corpus: Corpus, index: PassageIndex, encoder: Encoder, words: Encoder) -> Retriever:
         self.retriever, self.encoder = self._parts.retriever(corpus, index, encoder, words), encoder
         return self.retriever
 
-    def _records(self, corpus: Corpus) -> Records:
+    def _record(self, corpus: Corpus) -> Records:
         self.records = self._parts.records(corpus)
         return self.records
 
@@ -84,24 +85,10 @@ def with_parts(parts: Parts) -> Build:
     def made(name: str, label: str, settings: Settings) -> System:
         shop = _Workshop(settings, parts)
         shop.assistant.warm()
-        corpus = shop.assistant.corpus
-        return System(name, label, shop.assistant.ask, corpus, shop.encoder.name, rankers_of(shop.retriever, corpus), _stated(shop.records))
+        corpus, facts = shop.assistant.corpus, _stated(shop.records)
+        return System(name, label, shop.assistant.ask, corpus, shop.encoder.name, rankings_of(shop.retriever, corpus), facts)
 
     return made
-
-
-def rankers_of(retriever: Retriever, corpus: Corpus) -> dict[str, Ranker]:
-    """The two rankings and their fusion."""
-    units = [passage.quote for passage in corpus.passages]
-    return {
-        "dense": Ranker(units, lambda text: _quotes(retriever.dense(text))),
-        "bm25": Ranker(units, lambda text: _quotes(retriever.lexical(text))),
-        "fusion": Ranker(units, lambda text: _quotes(passage for passage, _ in retriever.passages(text))),
-    }
-
-
-def _quotes(passages: Iterable[Passage]) -> list[Quote]:
-    return [passage.quote for passage in passages]
 
 
 def _stated(records: Records) -> tuple[Stated, ...]:
@@ -146,22 +133,6 @@ def _langchain(name: str, label: str, settings: Settings) -> System:
 def _refusing(name: str, label: str, settings: Settings) -> System:
     refusal = Answer("La page ne le dit pas.", Status.NOT_SAID)
     return System(name, label, lambda question, history: refusal, Corpus.from_folder(settings.corpus))
-
-
-class DenseOnly(Retriever):
-    """Ranks by meaning alone."""
-
-    def lexical(self, text: str) -> list[Passage]:
-        """Nothing."""
-        return []
-
-
-class LexicalOnly(Retriever):
-    """Ranks by words alone."""
-
-    def dense(self, text: str) -> list[Passage]:
-        """Nothing."""
-        return []
 
 
 def _no_records(corpus: Corpus) -> Records:

@@ -1,0 +1,43 @@
+"""The rankings that the product's retriever fuses: each on its own, and the retriever less one of them.
+
+All that the evaluation knows of how passages are ranked is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reseaux_qa.corpus import Corpus
+from reseaux_qa.evaluation.retrieval import Ranker
+from reseaux_qa.retrieval import Retriever
+from reseaux_qa.types import Passage, Quote
+
+
+def rankings_of(retriever: Retriever, corpus: Corpus) -> dict[str, Ranker]:
+    """The two rankings and their fusion."""
+    units = [passage.quote for passage in corpus.passages]
+    return {
+        "dense": Ranker(units, lambda text: _quotes(retriever.dense(text))),
+        "bm25": Ranker(units, lambda text: _quotes(retriever.lexical(text))),
+        "fusion": Ranker(units, lambda text: _quotes(passage for passage, _ in retriever.passages(text))),
+    }
+
+
+def _quotes(passages: Iterable[Passage]) -> list[Quote]:
+    return [passage.quote for passage in passages]
+
+
+class DenseOnly(Retriever):
+    """Ranks by meaning alone."""
+
+    def lexical(self, text: str) -> list[Passage]:
+        """Nothing."""
+        return []
+
+
+class LexicalOnly(Retriever):
+    """Ranks by words alone."""
+
+    def dense(self, text: str) -> list[Passage]:
+        """Nothing."""
+        return []
