@@ -92,7 +92,7 @@ def test_a_refusal_threshold_at_0_is_named_though_as_many_questions_are_won_as_l
         patch.setattr(evidence, "threshold", lambda question: 0.0)
         comparison = compare(sound, measure())
     finding = named(comparison)["refus manqués"]
-    assert "le seuil de refus ne les arrête plus" in finding.told
+    assert "que le seuil de refus n'arrête plus" in finding.told
     assert {case.answerable for case in CASES if case.id in finding.questions} == {False}
     assert is_printed(finding, comparison)
 
@@ -106,7 +106,7 @@ def test_bm25_switched_off_is_named_though_the_answers_hardly_change(measure, so
 
 def test_an_ignored_history_is_named(measure, sound):
     comparison = compare(sound, measure(deaf=True))
-    finding = named(comparison)["historique de la conversation ignoré"]
+    finding = named(comparison)["historique de la conversation ignoré ou mal lu"]
     assert {len(case.turns) > 1 for case in CASES if case.id in finding.questions} == {True}
     assert is_printed(finding, comparison)
 
@@ -126,7 +126,7 @@ def test_a_change_of_the_page_that_changes_facts_is_told_without_alarm(sound):
     later = Stated("Alliance", "created", "2003", "2003 : Création du réseau")
     (finding,) = find(compare(replace(sound, facts=(fact,)), replace(sound, facts=(later,))))
     assert (finding.name, finding.grave) == ("fiches changées", False)
-    assert finding.told == "1 faits en moins, 1 en plus : - Alliance, création : 2001 ; + Alliance, création : 2003."
+    assert finding.told == "Faits en moins : 1, en plus : 1 (− Alliance, création : 2001 ; + Alliance, création : 2003)."
 
 
 def test_numbers_with_spaces_are_the_numbers_that_they_say(sound):
@@ -136,10 +136,15 @@ def test_numbers_with_spaces_are_the_numbers_that_they_say(sound):
     assert [finding.name for finding in findings if finding.grave] == []
 
 
+def test_records_that_are_gone_are_told(sound):
+    (finding,) = find(compare(sound, replace(sound, facts=())))
+    assert finding.told.startswith(f"Faits en moins : {len(set(sound.facts))}, en plus : 0 (−")
+
+
 def test_a_crash_is_named(sound):
     rule = replace(sound.verdicts[0].rules[0], broken="panne : ValueError", held=False)
     crashed = replace(sound, verdicts=(replace(sound.verdicts[0], rules=(rule,)), *sound.verdicts[1:]))
-    assert "1 questions font tomber le système" in named(compare(sound, crashed))["pannes"].told
+    assert "Questions qui font tomber le système : 1 ; panne : ValueError." in named(compare(sound, crashed))["pannes"].told
 
 
 def test_a_ranking_that_gets_better_is_no_finding(sound):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -48,21 +48,23 @@ def _ids(pairs: Iterable[Pair]) -> tuple[str, ...]:
 def _citations(comparison: Comparison) -> Iterator[Finding]:
     broken = [pair for pair in comparison.pairs if pair.before.verbatim and not pair.after.verbatim]
     if broken:
-        told = f"{len(broken)} réponses ont une citation fausse ; par exemple, {broken[0].after.proof.faults[0]}."
+        told = f"Réponses touchées : {len(broken)} ; par exemple, {broken[0].after.proof.faults[0]}."
         yield Finding("citations qui ne sont plus le texte de la page", told, _ids(broken), grave=True)
 
 
 def _records(comparison: Comparison) -> Iterator[Finding]:
     """A record that no longer says what its own quote says is wrong, whatever the answers."""
+    if comparison.before.system != comparison.after.system:
+        return
     before, after = comparison.before.facts, comparison.after.facts
-    changed = [(old, new) for old, new in _facts_in_both(before, after) if old.value != new.value]
-    wrong = [(old, new) for old, new in changed if not _says_numbers(new)]
+    wrong = [(old, new) for old, new in _facts_in_both(before, after) if old.value != new.value and not _says_numbers(new)]
     if wrong:
         affected = [pair for _, new in wrong for pair in _citing(new.quote, comparison.pairs)]
         yield Finding("fiche contraire à sa citation", _wrong_told(wrong), tuple(dict.fromkeys(_ids(affected))), grave=True)
-    others = len(changed) - len(wrong) + len(set(before) ^ set(after)) - 2 * len(changed)
-    if others > 0 and before and after:
-        yield Finding("fiches changées", _facts_told(before, after), (), grave=False)
+    named = {fact for pair in wrong for fact in pair}
+    gone, new_ones = (set(before) - set(after)) - named, (set(after) - set(before)) - named
+    if gone or new_ones:
+        yield Finding("fiches changées", _facts_told(gone, new_ones), (), grave=False)
 
 
 def _wrong_told(wrong: Sequence[tuple[Stated, Stated]]) -> str:
@@ -97,11 +99,13 @@ def _citing(quote: str, pairs: Iterable[Pair]) -> Iterator[Pair]:
     return (pair for pair in pairs if pair.changed and any(c.quote.text in quote for c in pair.before.answer.citations))
 
 
-def _facts_told(before: Sequence[Stated], after: Sequence[Stated]) -> str:
-    gone, new = set(before) - set(after), set(after) - set(before)
-    shown = [f"- {fact.network}, {attribute(fact.attribute)} : {fact.value}" for fact in sorted(gone, key=str)[:_SHOWN]]
-    shown += [f"+ {fact.network}, {attribute(fact.attribute)} : {fact.value}" for fact in sorted(new, key=str)[:_SHOWN]]
-    return f"{len(gone)} faits en moins, {len(new)} en plus : {' ; '.join(shown)}."
+def _facts_told(gone: Collection[Stated], new: Collection[Stated]) -> str:
+    shown = [
+        f"{sign} {fact.network}, {attribute(fact.attribute)} : {fact.value}"
+        for sign, facts in (("−", gone), ("+", new))
+        for fact in sorted(facts, key=str)[:_SHOWN]
+    ]
+    return f"Faits en moins : {len(gone)}, en plus : {len(new)} ({' ; '.join(shown)})."
 
 
 def _refusals(comparison: Comparison) -> Iterator[Finding]:
@@ -109,13 +113,13 @@ def _refusals(comparison: Comparison) -> Iterator[Finding]:
         comparison.pairs,
         lambda pair: (pair.before.missed_refusal, pair.after.missed_refusal),
         "refus manqués",
-        "questions sans réponse sur la page reçoivent désormais une réponse : le seuil de refus ne les arrête plus",
+        "Questions sans réponse sur la page que le seuil de refus n'arrête plus",
     )
     yield from _shift(
         comparison.pairs,
         lambda pair: (pair.before.false_refusal, pair.after.false_refusal),
         "refus à tort",
-        "questions dont la page donne la réponse n'en reçoivent plus : le seuil de refus est peut-être trop haut",
+        "Questions dont la page donne la réponse et qui n'en reçoivent plus",
     )
 
 
@@ -124,7 +128,7 @@ def _shift(pairs: Sequence[Pair], seen: Callable[[Pair], tuple[bool, bool]], nam
     better = sum(seen(pair) == (True, False) for pair in pairs)
     if len(worse) > better:
         p = mcnemar(better, len(worse))
-        yield Finding(name, f"{len(worse)} {told} ({better} en sens inverse, {chance(p)}).", _ids(worse), grave=p < _CHANCE)
+        yield Finding(name, f"{told} : {len(worse)} ({better} en sens inverse, {chance(p)}).", _ids(worse), grave=p < _CHANCE)
 
 
 def _rankings(comparison: Comparison) -> Iterator[Finding]:
@@ -152,21 +156,21 @@ def _history(comparison: Comparison) -> Iterator[Finding]:
     lost, won = [pair for pair in following if pair.lost], sum(pair.won for pair in following)
     if len(lost) > won and not any(pair.changed for pair in alone):
         changed = sum(pair.changed for pair in following)
-        told = f"Seules les questions à plusieurs tours ont changé ({changed} sur {len(following)}) : {len(lost)} perdues, {won} gagnées."
-        yield Finding("historique de la conversation ignoré", told, _ids(lost), grave=True)
+        told = f"Seules les questions à plusieurs tours ont changé ({changed} sur {len(following)}) : perdues {len(lost)}, gagnées {won}."
+        yield Finding("historique de la conversation ignoré ou mal lu", told, _ids(lost), grave=True)
 
 
 def _crashes(comparison: Comparison) -> Iterator[Finding]:
     crashed = [pair for pair in comparison.pairs if any(reason.startswith("panne") for reason in pair.after.reasons)]
     new = [pair for pair in crashed if not any(reason.startswith("panne") for reason in pair.before.reasons)]
     if new:
-        yield Finding("pannes", f"{len(new)} questions font tomber le système ; {new[0].after.reasons[0]}.", _ids(new), grave=True)
+        yield Finding("pannes", f"Questions qui font tomber le système : {len(new)} ; {new[0].after.reasons[0]}.", _ids(new), grave=True)
 
 
 def _answers(comparison: Comparison) -> Iterator[Finding]:
     total = comparison.flips[-1]
     if comparison.is_worse:
-        told = f"{len(total.lost)} questions perdues, {len(total.won)} gagnées ({chance(total.p)})."
+        told = f"Questions perdues : {len(total.lost)}, gagnées : {len(total.won)} ({chance(total.p)})."
         yield Finding("réponses moins justes", told, _ids(total.lost), grave=total.p < _CHANCE)
 
 
