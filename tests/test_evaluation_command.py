@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
@@ -224,3 +225,37 @@ def test_pytest_runs_the_questions_of_a_category(settings, work):
     assert "1 passed, 1 deselected" in good.stdout
     assert "eval[a_new_one-b]" in bad.stdout
     assert "manque : 1789" in bad.stdout
+
+
+# --- a language model's opinion --------------------------------------------------
+
+
+class Sample:
+    """What RAGAS is given for one answer."""
+
+    def __init__(self, **fields):
+        self.__dict__ |= fields
+
+
+def test_the_opinion_of_a_model_stands_beside_the_verdicts(assistant, monkeypatch):
+    asked = []
+
+    def evaluate(samples, metrics, llm, show_progress):
+        asked.extend(samples)
+        return SimpleNamespace(scores=[{"faithfulness": 1.0, "context_recall": float("nan")} for _ in samples])
+
+    metrics = SimpleNamespace(Faithfulness=object, LLMContextRecall=object)
+    stand_in = SimpleNamespace(EvaluationDataset=list, SingleTurnSample=Sample, evaluate=evaluate, metrics=metrics)
+    monkeypatch.setitem(sys.modules, "ragas", stand_in)
+    monkeypatch.setitem(sys.modules, "ragas.metrics", metrics)
+    monkeypatch.setenv("RAGAS_DO_NOT_TRACK", "true")
+    answer = assistant.ask(RIGHT["turns"][0])
+    said = {"a": answer, "refused": Answer("", Status.NOT_SAID)}
+    case = Case.from_json(RIGHT)
+    verdicts = tuple(judge(replace(case, id=name), said[name], 1.0, assistant.corpus) for name in said)
+    result = ragas_judge.Ragas("model").judged(runs.Result("entier", "l'assistant", verdicts, {}, (), {}, 1.0))
+    assert result.judged == {"a": {"faithfulness": 1.0}}
+    assert result.verdicts == verdicts
+    assert [(one.user_input, one.reference, one.retrieved_contexts) for one in asked] == [
+        (RIGHT["turns"][0], "2002", [citation.quote.text for citation in answer.citations])
+    ]
