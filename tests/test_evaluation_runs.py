@@ -104,9 +104,9 @@ def test_the_records_are_what_answers_most(results):
 
 
 @pytest.mark.parametrize("category", CATEGORIES)
-def test_eval_category_is_answered_better_than_by_a_plain_rag(category, results):
+def test_eval_category_is_answered_at_least_as_well_as_by_a_plain_rag(category, results):
     ours, plain = ({line.category: line.score for line in lines(results[name].verdicts)} for name in ("entier", "rag-langchain"))
-    assert ours[category] > plain[category]
+    assert ours[category] >= plain[category]
 
 
 def test_an_ablation_takes_one_ranking_away(results):
