@@ -18,7 +18,8 @@ ROOT = Path(__file__).parents[1]
 FILES = [ROOT / "eval" / "dev.jsonl", ROOT / "eval" / "test.jsonl"]
 CASES = read_cases(FILES)
 OF_TEST = read_cases(FILES[1:])
-CATEGORIES = list(dict.fromkeys(case.category for case in OF_TEST))
+SAMPLE = OF_TEST[:: max(1, len(OF_TEST) // 200)]  # ten systems are asked: two hundred questions of all categories will do
+CATEGORIES = list(dict.fromkeys(case.category for case in SAMPLE))
 
 
 @pytest.fixture(scope="module")
@@ -78,11 +79,11 @@ def test_what_is_raised_fails_one_question_only(whole, error, reasons):
 
 @pytest.fixture(scope="module")
 def results(settings) -> dict[str, runs.Result]:
-    return {system.name: runner.run(system, OF_TEST) for system in build(SYSTEMS, settings)}
+    return {system.name: runner.run(system, SAMPLE) for system in build(SYSTEMS, settings)}
 
 
 def test_every_system_answers_every_question(results):
-    assert {len(found.verdicts) for found in results.values()} == {len(OF_TEST)}
+    assert {len(found.verdicts) for found in results.values()} == {len(SAMPLE)}
     assert not [v.reasons for found in results.values() for v in found.verdicts if any(r.startswith("panne") for r in v.reasons)]
 
 
