@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run install index eval test check format bench retrieval train clean
+.PHONY: help run install index eval quality test check format bench retrieval train clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,8 +19,11 @@ install: $(VENV)/installed ## make .venv with the pinned dependencies
 index: $(VENV)/installed ## build the index when it is missing or stale
 	@$(BIN)/reseaux-qa index
 
-eval: $(VENV)/installed ## judge the answers to eval/test.jsonl
-	@$(BIN)/reseaux-qa eval
+eval: $(VENV)/evaluating ## judge the answers to eval/test.jsonl; OPTIONS="--system tous" compares systems
+	@$(BIN)/reseaux-qa eval $(OPTIONS)
+
+quality: $(VENV)/evaluating ## write eval/QUALITE.md from the latest run of eval/test.jsonl
+	@$(BIN)/reseaux-qa eval --publish
 
 test: $(VENV)/testing ## run the whole test suite
 	@$(BIN)/python -m pytest
@@ -49,6 +52,10 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing…"
 	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/evaluating: $(VENV)/installed
+	@$(PIP) --editable '.[eval]'
 	@touch $@
 
 $(VENV)/testing: $(VENV)/installed

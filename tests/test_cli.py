@@ -48,12 +48,18 @@ def test_a_misspelled_command_exits_2():
     assert stop.value.code == 2
 
 
-def test_eval_prints_a_line_per_category(here, tmp_path, capsys):
+@pytest.fixture
+def question(tmp_path):
+    """A file of one question."""
     case = {
         "id": "a", "category": "single_fact", "turns": ["Quand LUCI a-t-il été créé ?"], "answerable": True, "answer": "2002",
         "must_include": [["2002"]], "must_not_include": [], "networks": ["LUCI"], "evidence": ["2002 : Création du réseau"],
     }  # fmt: skip
     path = tmp_path / "cases.jsonl"
     path.write_text(json.dumps(case), encoding="utf-8")
-    assert main(["eval", "--questions", str(path), *here]) == 0
+    return ["--questions", str(path), "--runs", str(tmp_path / "runs")]
+
+
+def test_eval_prints_a_line_per_category(here, question, capsys):
+    assert main(["eval", *question, *here]) == 0
     assert "single_fact" in capsys.readouterr().out

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
@@ -13,14 +13,14 @@ from reseaux_qa.answering.compose import Composer
 from reseaux_qa.answering.merge import merged
 from reseaux_qa.answering.phrasing import phrases
 from reseaux_qa.corpus import Corpus
-from reseaux_qa.encoder import BUNDLED, bundled_encoder, load_encoder
+from reseaux_qa.encoder import BUNDLED, Encoder, WordEncoder, bundled_encoder, load_encoder
 from reseaux_qa.errors import QuestionRefused
 from reseaux_qa.facts import Records
 from reseaux_qa.guard import guarded
 from reseaux_qa.index import PassageIndex
 from reseaux_qa.retrieval import Retriever
 from reseaux_qa.settings import Settings
-from reseaux_qa.types import Answer, Turn
+from reseaux_qa.types import Answer, Question, Turn
 from reseaux_qa.understanding.dialogue import Context, readings
 from reseaux_qa.understanding.intents import IntentModel
 from reseaux_qa.understanding.linking import Linker
@@ -31,18 +31,28 @@ MAX_QUESTION = 2000  # characters; people do ramble
 _MEMORY = 6  # user turns that a follow-up may reach back to
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an assistant is made with; the evaluation takes one away to see what it is worth."""
+
+    retriever: Callable[[Corpus, PassageIndex, Encoder, WordEncoder], Retriever] = Retriever
+    records: Callable[[Corpus], Records] = Records.from_corpus
+    check: Callable[[Answer, Question, Corpus], Answer] = guarded
+
+
 class Assistant:
     """Understands, computes or retrieves, composes, checks; keeps no state between calls."""
 
-    def __init__(self, corpus: Corpus, reader: Reader, composer: Composer, writer: Writer | None = None) -> None:
+    def __init__(self, corpus: Corpus, reader: Reader, composer: Composer, writer: Writer | None = None, parts: Parts = Parts()) -> None:
         """Take finished parts; ``from_settings`` makes them."""
         self.corpus = corpus
         self._reader = reader
         self._composer = composer
         self._writer = writer
+        self._check = parts.check
 
     @classmethod
-    def from_settings(cls, settings: Settings, *, build: bool = True) -> Assistant:
+    def from_settings(cls, settings: Settings, *, build: bool = True, parts: Parts = Parts()) -> Assistant:
         """Read the corpus, open the index (or build it, unless ``build`` is false), load the models.
 
         Raises:
@@ -52,13 +62,13 @@ class Assistant:
         words = bundled_encoder()
         encoder = words if settings.embedding_model == BUNDLED else load_encoder(settings.embedding_model)
         opener = PassageIndex.open_or_build if build else PassageIndex.open
-        retriever = Retriever(corpus, opener(settings.index, corpus, encoder), encoder, words)
+        retriever = parts.retriever(corpus, opener(settings.index, corpus, encoder), encoder, words)
         intents = IntentModel.from_file(Path(str(resources.files("reseaux_qa") / "data" / "intents.safetensors")), words)
         reader = Reader(Linker(corpus, intents.is_ordinary), intents)
-        records = Records.from_corpus(corpus)
+        records = parts.records(corpus)
         candidates = Candidates(records, retriever, reader.asking)
         chooser = Chooser.from_file(Path(str(resources.files("reseaux_qa") / "data" / "choice.json")), records)
-        return cls(corpus, reader, Composer(records, retriever, candidates, chooser), load_writer(settings.writer_model))
+        return cls(corpus, reader, Composer(records, retriever, candidates, chooser), load_writer(settings.writer_model), parts)
 
     def warm(self) -> None:
         """Load what the first search would load, so that no visitor waits for it."""
@@ -91,7 +101,7 @@ class Assistant:
 
     def _answer(self, text: str, context: Context | None) -> tuple[Answer, Context]:
         told = [self._composer.compose(readings(question, context)) for question in self._reader.read_all(text)]
-        answer = merged([guarded(answer, question, self.corpus) for answer, question in told])
+        answer = merged([self._check(answer, question, self.corpus) for answer, question in told])
         question = told[0][1]
         following = Context.after(question, answer, context)
         note = phrases()["language"].get(question.language)

@@ -1,8 +1,8 @@
 """The command line: ask, index, serve, eval.
 
-Exit status: 0 done; 1 the page does not say (ask) or a threshold is missed
-(eval); 2 the command was misused; 3 something must be mended first, as the
-message says.
+Exit status: 0 done; 1 the page does not say (ask), or a threshold is missed,
+the answers got worse or the gold broke (eval); 2 the command was misused;
+3 something must be mended first, as the message says.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import argparse
 import json
 import sys
 import time
-import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +21,8 @@ from reseaux_qa.settings import Settings
 
 DONE, SHORTFALL, BROKEN = 0, 1, 3
 _STATUS_HELP = (
-    "Code de sortie : 0 fait ; 1 la page ne le dit pas (ask) ou un seuil est manqué (eval) ; 2 commande mal écrite ; 3 à réparer."
+    "Code de sortie : 0 fait ; 1 la page ne le dit pas (ask), un seuil est manqué, les réponses ont empiré ou une question "
+    "est à reprendre (eval) ; 2 commande mal écrite ; 3 à réparer."
 )
 
 
@@ -48,9 +48,23 @@ def _parser() -> argparse.ArgumentParser:
     serve = _command(commands, "serve", run_serve, "ouvrir la page de discussion et l'API")
     serve.add_argument("--host", help="adresse d'écoute (127.0.0.1)")
     serve.add_argument("--port", type=int, help="port d'écoute (7860)")
-    evaluate = _command(commands, "eval", run_eval, "passer les questions d'évaluation")
-    evaluate.add_argument("--questions", type=Path, nargs="+", metavar="FICHIER", help="fichiers JSON Lines (eval/test.jsonl)")
+    _add_eval_options(_command(commands, "eval", run_eval, "passer les questions d'évaluation"))
     return parser
+
+
+def _add_eval_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--questions", type=Path, nargs="+", metavar="FICHIER", help="fichiers JSON Lines (eval/test.jsonl)")
+    command.add_argument(
+        "--system", nargs="+", action="extend", default=[], metavar="NOM", help="systèmes à comparer, ou « tous » (entier)"
+    )
+    command.add_argument(
+        "--baseline", type=Path, metavar="DOSSIER", help="évaluation à laquelle comparer, ou dossier dont prendre la dernière"
+    )
+    command.add_argument("--runs", type=Path, default=Path("eval/runs"), metavar="DOSSIER", help="où garder les évaluations (eval/runs)")
+    command.add_argument("--ragas", action="store_true", help="ajouter l'avis du modèle de langage RESEAUX_QA_LLM, par RAGAS")
+    instead = command.add_mutually_exclusive_group()
+    instead.add_argument("--check", action="store_true", help="vérifier les questions contre la page, sans rien demander")
+    instead.add_argument("--publish", action="store_true", help="écrire QUALITE.md d'après la dernière évaluation de ces questions")
 
 
 def _command(commands: Any, name: str, run: Any, summary: str) -> argparse.ArgumentParser:
@@ -107,26 +121,10 @@ def run_serve(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def run_eval(options: argparse.Namespace, settings: Settings) -> int:
-    """Judge every question, print a table per category, compare with the thresholds."""
-    from reseaux_qa import evaluation
-    from reseaux_qa.assistant import Assistant
+    """Judge the answers, or check the questions, or publish the quality page."""
+    from reseaux_qa.evaluation.command import evaluate
 
-    cases = evaluation.read_cases(options.questions or [Path("eval/test.jsonl")])
-    assistant = Assistant.from_settings(settings)
-    verdicts = evaluation.run(cases, assistant.ask, assistant.corpus)
-    print(evaluation.table(evaluation.lines(verdicts)))
-    missed = evaluation.below(verdicts, _thresholds() if options.questions is None else {})
-    for line in missed:
-        print(f"Sous le seuil : {line}", file=sys.stderr)
-    return SHORTFALL if missed else DONE
-
-
-def _thresholds(path: Path = Path("pyproject.toml")) -> dict[str, float]:
-    """The rates to reach, kept in ``[tool.reseaux-qa.thresholds]``; none without the file."""
-    if not path.is_file():
-        return {}
-    table: dict[str, float] = tomllib.loads(path.read_text(encoding="utf-8"))["tool"]["reseaux-qa"]["thresholds"]
-    return table
+    return DONE if evaluate(options, settings) else SHORTFALL
 
 
 if __name__ == "__main__":

@@ -8,7 +8,9 @@ ReseauxError
 ├── WriterError          the optional language model cannot be loaded
 ├── QuestionRefused      an empty or over-long question
 ├── Crowded              too many questions at once (web.desk)
-└── CasesError           the evaluation questions cannot be read
+├── CasesError           the evaluation questions cannot be read
+├── RunError             a saved evaluation cannot be read
+└── ExtraMissing         an optional library is not installed
 
 Messages are in French: an editor or a citizen reads them.  Abstaining is an
 ``Answer``, never an error.
@@ -54,3 +56,15 @@ class QuestionRefused(ReseauxError):
 
 class CasesError(ReseauxError):
     """An evaluation file has a line that is not a valid case."""
+
+
+class RunError(ReseauxError):
+    """A saved evaluation cannot be read or is not there."""
+
+
+class ExtraMissing(ReseauxError):
+    """Something optional is asked for and its libraries are not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        """``extra`` is the group of ``pyproject.toml`` that brings them."""
+        super().__init__(f"{what} demande des bibliothèques qui ne sont pas installées. Lancez `pip install 'reseaux-qa[{extra}]'`.")

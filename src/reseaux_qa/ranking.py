@@ -60,9 +60,14 @@ class Vocabulary:
 class Ranker:
     """Scores every text of a collection for a question."""
 
-    def __init__(self, texts: Sequence[str], sentences: Sequence[Sequence[str]], nearest: Nearest, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[str]], nearest: Nearest, vocabulary: Vocabulary, without: str = ""
+    ) -> None:
         """``sentences`` has those of each text; ``nearest`` gives texts by their best sentence among the nearest ones."""
         self._texts, self._nearest, self._vocabulary = texts, nearest, vocabulary
+        self.views = {
+            name: view for name, view in (("dense", self.dense), ("lexical", self.lexical), ("late", self.late)) if name != without
+        }
         said = [[_columns(sentence, vocabulary) for sentence in group or [""]] for group in sentences]
         self._columns = np.array([column for group in said for columns in group for column in columns], dtype=np.intp)
         self._sentence_starts = _starts([len(columns) for group in said for columns in group])
@@ -79,7 +84,7 @@ class Ranker:
 
     def scores(self, text: str) -> np.ndarray:
         """One score a text, higher for better; 0 is the mean of the collection."""
-        return np.asarray(sum(standard(view(text)) for view in (self.dense, self.lexical, self.late)))
+        return np.asarray(sum(standard(view(text)) for view in self.views.values()))
 
     def dense(self, text: str) -> np.ndarray:
         """Cosine similarity of the nearest sentence."""

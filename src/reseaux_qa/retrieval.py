@@ -55,6 +55,8 @@ class _Sentence:
 class Retriever:
     """Finds sentences; knows the whole page's vocabulary and how rare each word is."""
 
+    without = ""  # the view of ``ranking`` that an ablation takes away
+
     def __init__(self, corpus: Corpus, index: PassageIndex, encoder: Encoder, words: WordEncoder) -> None:
         """``encoder`` made the index; ``words`` compares single words (the bundled model)."""
         self._corpus, self._index, self._encoder, self._words = corpus, index, encoder, words
@@ -69,7 +71,7 @@ class Retriever:
         self._presentations = {network: _presentation(network) for network in corpus.networks}
         self._quotes: dict[Quote, np.ndarray] = {}
         self._speller = Speller(pages, words.lexicon)
-        self._ranker = Ranker(texts, said, self._nearest, vocabulary)
+        self._ranker = Ranker(texts, said, self._nearest, vocabulary, self.without)
 
     def _nearest(self, text: str, count: int) -> list[tuple[int, float]]:
         found = self._index.nearest(self._encoder.encode([text])[0], count)
@@ -91,17 +93,10 @@ class Retriever:
         kind = _WHERE.get(attribute)
         return standard(np.array([float(passage.section.kind is kind) for passage in self._corpus.passages]))
 
-    def dense(self, text: str) -> list[Passage]:
-        """Passages by the encoder alone, best first."""
-        return self._ordered(self._ranker.dense(text))
-
-    def lexical(self, text: str) -> list[Passage]:
-        """Passages by BM25 alone, best first; none without a known word."""
-        scores = self._ranker.lexical(text)
-        return [passage for passage in self._ordered(scores) if scores[self._position[passage]] > 0]
-
-    def _ordered(self, scores: np.ndarray) -> list[Passage]:
-        return [self._corpus.passages[int(n)] for n in np.argsort(-scores, kind="stable")][:_DEPTH]
+    def ranked(self, view: str, text: str) -> list[Passage]:
+        """The best passages by one view of ``ranking`` alone; none where nothing stands out."""
+        scores = standard(self._ranker.views[view](self._speller.respell(text))) if view in self._ranker.views else np.zeros(0)
+        return [self._corpus.passages[int(n)] for n in np.argsort(-scores, kind="stable")[:_DEPTH]] if scores.any() else []
 
     # --- sentences --------------------------------------------------------
 

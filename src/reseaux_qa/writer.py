@@ -46,12 +46,19 @@ class ChatModelWriter:
 
 def load_writer(name: str) -> Writer | None:
     """The model named « provider:model », or none for an empty name."""
-    if not name:
-        return None
+    return ChatModelWriter(load_chat_model(name)) if name else None
+
+
+def load_chat_model(name: str) -> Any:
+    """The LangChain chat model named « provider:model ».
+
+    Raises:
+        WriterError: in French, when it cannot be loaded.
+    """
     from langchain.chat_models import init_chat_model
 
     try:
-        return ChatModelWriter(init_chat_model(name, temperature=0))
+        return init_chat_model(name, temperature=0)
     except (ImportError, ValueError) as error:
         raise WriterError(f"Le modèle « {name} » ne se charge pas ({error}). Corrigez RESEAUX_QA_LLM ou retirez-la.") from error
 

@@ -1,33 +1,53 @@
-"""Cases → verdicts, by rules alone: no model judges another."""
+"""Case + answer → verdict, by rules alone: no model judges another."""
 
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reseaux_qa.corpus import Corpus
-from reseaux_qa.errors import QuestionRefused
 from reseaux_qa.evaluation.cases import Case
-from reseaux_qa.french import fold
-from reseaux_qa.guard import verbatim
-from reseaux_qa.types import Answer, Status, Turn
+from reseaux_qa.evaluation.citations import Proof, flat, prove
+from reseaux_qa.french import content_stems
+from reseaux_qa.types import Answer
 
-Ask = Callable[[str, Sequence[Turn]], Answer]
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that was due, in French, and whether the answer did it."""
+
+    due: str
+    broken: str
+    held: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How one case went; ``reasons`` says why it is not right."""
+    """How one case went; ``support`` is the share of the question's words that the citations say."""
 
     case: Case
     answer: Answer
-    right: bool
-    cited: bool
-    verbatim: bool
-    reasons: tuple[str, ...]
     milliseconds: float
+    rules: tuple[Rule, ...]
+    cited: bool
+    proof: Proof
+    support: float
+
+    @property
+    def right(self) -> bool:
+        """Answered or refused as due, saying what it must and nothing that it must not."""
+        return all(rule.held for rule in self.rules)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it is not right."""
+        return tuple(rule.broken for rule in self.rules if not rule.held)
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether every citation is exactly what the page says, in whole words."""
+        return not self.proof.faults
 
     @property
     def false_refusal(self) -> bool:
@@ -39,50 +59,45 @@ class Verdict:
         """Answered though the page does not say."""
         return not self.case.answerable and self.answer.answered
 
-
-def run(cases: Sequence[Case], ask: Ask, corpus: Corpus) -> list[Verdict]:
-    """Ask every case, its last turn after the others, and judge the answers."""
-    return [judge(case, *_timed(case, ask), corpus) for case in cases]
-
-
-def _timed(case: Case, ask: Ask) -> tuple[Answer, float]:
-    history = [Turn("user", turn) for turn in case.turns[:-1]]
-    start = time.perf_counter()
-    try:
-        answer = ask(case.turns[-1], history)
-    except QuestionRefused as refusal:  # an over-long message is refused before it is read
-        answer = Answer(str(refusal), Status.OFF_TOPIC)
-    return answer, (time.perf_counter() - start) * 1000
+    @property
+    def score(self) -> int:
+        """As the CRAG benchmark counts: 1 right, 0 refused, −1 wrong."""
+        return 1 if self.right else -1 if self.answer.answered else 0
 
 
-def judge(case: Case, answer: Answer, milliseconds: float, corpus: Corpus) -> Verdict:
-    """One verdict: right needs the facts, the refusal or the answer that was due."""
-    reasons = _reasons(case, answer)
-    cited = _cites(case, answer)
-    return Verdict(case, answer, not reasons, cited, verbatim(answer, corpus), tuple(reasons), milliseconds)
+def judge(case: Case, answer: Answer, milliseconds: float, corpus: Corpus, crash: str = "") -> Verdict:
+    """One verdict; ``crash`` is what the system said instead of answering."""
+    rules = tuple(_rules(case, answer, crash))
+    return Verdict(case, answer, milliseconds, rules, _cites(case, answer), prove(case, answer, corpus), _support(case, answer))
 
 
-def _reasons(case: Case, answer: Answer) -> list[str]:
-    reasons = []
-    if case.answerable != answer.answered:
-        reasons.append("refus à tort" if case.answerable else "refus manqué")
-    if case.answerable or case.must_include:  # the correction of a false premise is due even in a refusal
-        reasons += [f"manque : {' / '.join(group)}" for group in case.must_include if not any(says(answer.text, item) for item in group)]
-    reasons += [f"en trop : {item}" for item in case.must_not_include if says(answer.text, item)]
-    return reasons
+def _rules(case: Case, answer: Answer, crash: str) -> Iterator[Rule]:
+    if crash:
+        yield Rule("répondre sans panne", f"panne : {crash}", held=False)
+    if case.answerable:
+        yield Rule("répondre, car la page le dit", "refus à tort", held=answer.answered)
+    else:
+        yield Rule("ne pas répondre, car la page ne le dit pas", "refus manqué", held=not answer.answered)
+    for group in case.must_include:  # the correction of a false premise is due even in a refusal
+        alternatives = " / ".join(group)
+        yield Rule(f"dire : {alternatives}", f"manque : {alternatives}", held=any(says(answer.text, item) for item in group))
+    for item in case.must_not_include:
+        yield Rule(f"ne pas dire : {item}", f"en trop : {item}", held=not says(answer.text, item))
 
 
 def says(text: str, item: str) -> bool:
     """Whether a text says a word or phrase, case, accents, spaces and apostrophes aside."""
-    return re.search(rf"(?<!\w){re.escape(_flat(item))}(?!\w)", _flat(re.sub(r"\s*\[\d+\]", "", text))) is not None
-
-
-def _flat(text: str) -> str:
-    return " ".join(fold(text).split())
+    return re.search(rf"(?<!\w){re.escape(flat(item))}(?!\w)", flat(re.sub(r"\s*\[\d+\]", "", text))) is not None
 
 
 def _cites(case: Case, answer: Answer) -> bool:
     """Every expected network is cited; an answer without citation never counts as cited."""
-    said = [_flat(f"{citation.network} {citation.quote.text}") for citation in answer.citations]
-    heads = [_flat(citation.network) for citation in answer.citations]
-    return bool(said) and all(any(_flat(name) in head for head in heads) for name in case.networks)
+    heads = [flat(citation.network) for citation in answer.citations]
+    return bool(heads) and all(any(flat(name) in head for head in heads) for name in case.networks)
+
+
+def _support(case: Case, answer: Answer) -> float:
+    """How sure of itself an answer may be, seen from outside: what its proof says of the question."""
+    asked = set(content_stems(case.turns[-1]))
+    said = {stem for c in answer.citations for stem in content_stems(f"{c.network} {c.section} {c.quote.text}")}
+    return len(asked & said) / len(asked) if asked else 0.0
