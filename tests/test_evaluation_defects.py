@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from reseaux_qa.answering import evidence
+from reseaux_qa.answering.candidates import Way
+from reseaux_qa.answering.choice import Chooser
 from reseaux_qa.assistant import Parts
 from reseaux_qa.evaluation import page, runner, runs, tables
 from reseaux_qa.evaluation.cases import read_cases
@@ -89,8 +90,9 @@ def test_citations_off_by_one_character_are_named(measure, sound, monkeypatch):
 
 
 def test_a_refusal_threshold_at_0_is_named_though_as_many_questions_are_won_as_lost(measure, sound, monkeypatch):
+    right = Chooser.score
     with monkeypatch.context() as patch:
-        patch.setattr(evidence, "threshold", lambda question: 0.0)
+        patch.setattr(Chooser, "score", lambda chooser, candidate: -1e9 if candidate.way is Way.SILENCE else right(chooser, candidate))
         comparison = compare(sound, measure())
     finding = named(comparison)["refus manqués"]
     assert "que le seuil de refus n'arrête plus" in finding.told

@@ -65,9 +65,7 @@ class Ranker:
     ) -> None:
         """``sentences`` has those of each text; ``nearest`` gives texts by their best sentence among the nearest ones."""
         self._texts, self._nearest, self._vocabulary = texts, nearest, vocabulary
-        self.views = {
-            name: view for name, view in (("dense", self.dense), ("lexical", self.lexical), ("late", self.late)) if name != without
-        }
+        self.views = {view.__name__: view for view in (self.dense, self.lexical, self.late) if view.__name__ != without}
         said = [[_columns(sentence, vocabulary) for sentence in group or [""]] for group in sentences]
         self._columns = np.array([column for group in said for columns in group for column in columns], dtype=np.intp)
         self._sentence_starts = _starts([len(columns) for group in said for columns in group])
