@@ -3,7 +3,7 @@
 python training/benchmark.py --data ../shared/data [MODEL …]
 
 Each MODEL is a sentence-transformers model, by path or hub name, measured beside the bundled one.
-Without ``--data`` only the page's own questions are asked.
+Without ``--data`` only the page's own questions are asked, and those of any ``--beir FOLDER``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from measures import MEASURES, Estimate, Values, estimate, measured
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.encoder import BUNDLED, Encoder, WordEncoder, bundled_encoder, load_encoder
 from systems import bm25, dense, fused, respelled
-from testsets import BENCHMARKS, ROOT, TestSet, benchmark, mistyped, page
+from testsets import BENCHMARKS, ROOT, TestSet, beir, benchmark, mistyped, page
 
 Measured = dict[str, dict[str, Values]]  # system → measure → one value a question
 
@@ -122,10 +122,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", nargs="*", metavar="MODEL")
     parser.add_argument("--data", type=Path, help="folder of the public data")
+    parser.add_argument("--beir", type=Path, action="append", default=[], metavar="FOLDER", help="another set, in the form of theirs")
     options = parser.parse_args()
     corpus = Corpus.from_folder(ROOT / "corpus")
     public = [benchmark(options.data, name) for name in BENCHMARKS] if options.data else []
-    for line in report([*public, page("dev", corpus), page("test", corpus)], corpus, options.models):
+    others = [beir(folder) for folder in options.beir]
+    for line in report([*public, *others, page("dev", corpus), page("test", corpus)], corpus, options.models):
         print(line, flush=True)
 
 

@@ -39,9 +39,9 @@ from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 tokenizer = Tokenizer.from_file("tokenizer.json")
-table = load_file("model.safetensors")["embedding.weight"]           # float16, one row a token
+table = load_file("model.safetensors")["embedding.weight"]  # float16, one row a token
 ids = tokenizer.encode("Combien de villes ?", add_special_tokens=False).ids
-mean = table[ids].astype(np.float32).mean(axis=0)                    # zeros when ids is empty
+mean = table[ids].astype(np.float32).mean(axis=0)  # zeros when ids is empty
 vector = mean / np.linalg.norm(mean)
 ```
 
