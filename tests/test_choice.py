@@ -10,8 +10,9 @@ from reseaux_qa.answering.candidates import Way
 from reseaux_qa.answering.choice import Chooser
 from reseaux_qa.answering.traits import traits
 from reseaux_qa.assistant import Assistant
-from reseaux_qa.evaluation.judge import run
+from reseaux_qa.evaluation.judge import judge
 from reseaux_qa.settings import Settings
+from reseaux_qa.types import Turn
 from reseaux_qa.understanding.dialogue import readings
 
 PLAIN_RIGHT = 0.9  # of the plain questions that anyone asks of any page
@@ -81,6 +82,7 @@ def test_without_weights_the_first_candidate_is_said(made, records):
 @pytest.mark.parametrize("city", ["", "nantes", "lausanne", "rennes", "liege"])
 def test_plain_questions_are_answered_on_any_page(city, assistant, tmp_path):
     one = Assistant.from_settings(Settings(corpus=DATA / city / "corpus", index=tmp_path)) if city else assistant
-    verdicts = run(basics(one.corpus), one.ask, one.corpus)
+    cases = basics(one.corpus)
+    verdicts = [judge(case, one.ask(case.turns[-1], [Turn("user", turn) for turn in case.turns[:-1]]), 0.0, one.corpus) for case in cases]
     assert len(verdicts) > 80
     assert sum(verdict.right for verdict in verdicts) / len(verdicts) >= PLAIN_RIGHT

@@ -9,6 +9,7 @@ from importlib import resources
 
 from reseaux_qa.french import fold
 
+SMS = "sms"  # French as it is typed on a phone
 _WORD = re.compile(r"[^\W\d_]+(?:·[^\W\d_]+)*")
 
 

@@ -11,7 +11,7 @@ from reseaux_qa.french import content_stems, content_words, fold, lexicon, phras
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Network, Operation, Question
 from reseaux_qa.understanding.features import HOST, NAME, NETWORK, YEAR
-from reseaux_qa.understanding.glossary import in_french
+from reseaux_qa.understanding.glossary import SMS, in_french
 from reseaux_qa.understanding.intents import Intent, IntentModel
 from reseaux_qa.understanding.limits import actor, is_negated, number_limits, position, year_limits
 from reseaux_qa.understanding.linking import PART, Link, Linker, Links
@@ -44,6 +44,7 @@ class Reader:
 
     def read(self, text: str) -> Question:
         """The typed question that a message asks."""
+        text = in_french(text, SMS)
         core = core_of(text)
         if core != text and self._leans(core):
             core = text
