@@ -29,3 +29,27 @@ function translate() {
 }
 
 new MutationObserver(translate).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
+
+// Copy and vote: one listener, since Gradio draws the messages anew with each answer.
+async function copy(button, message) {
+  await navigator.clipboard.writeText(message.querySelector(".said").innerText.trim());
+  button.textContent = "Copié";
+}
+
+async function vote(button, up) {
+  await fetch("/api/v1/vote", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ vote: up ? "up" : "down" }),
+  });
+  for (const other of button.parentElement.querySelectorAll("[class^=vote]")) other.disabled = true;
+  button.textContent = "Merci !";
+}
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest?.(".actions button");
+  if (!button) return;
+  const message = button.closest(".message-content");
+  const done = button.className === "copy" ? copy(button, message) : vote(button, button.className === "vote-up");
+  done.catch(() => (button.textContent = "Impossible ici"));
+});

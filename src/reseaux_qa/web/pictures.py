@@ -1,0 +1,152 @@
+"""When an answer calls for a picture, and what the picture holds, as a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reseaux_qa.answering.phrasing import clean, of
+from reseaux_qa.facts import Records
+from reseaux_qa.quantities import spell_date
+from reseaux_qa.types import Answer, Attribute, Date, Network, Quote, SectionKind
+
+_ENOUGH_NETWORKS, _ENOUGH_COUNTRIES = 3, 3  # fewer are said better in words
+_PLACES = re.compile(r"^\W*[A-ZÀ-Ý][^:\n]{1,40}: *[A-ZÀ-Ý][^:\n]*$", re.MULTILINE)
+_BETWEEN = re.compile(r",| et (?=[A-ZÀ-Ý])")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A network in time."""
+
+    network: Network
+    created: Date | None
+    joined: Date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """Member cities of one country, as a page lists them."""
+
+    name: str
+    cities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """When networks were created, and when the city joined."""
+
+    spans: tuple[Span, ...]
+    host: str
+
+    @property
+    def title(self) -> str:
+        """What the picture shows."""
+        return "Les réseaux dans le temps"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The heads of the table."""
+        return ("Réseau", "Création", f"Adhésion {self.host}".strip())
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """One network a row; an empty cell would be a riddle."""
+        return tuple((span.network.name, _date(span.created), _date(span.joined)) for span in self.spans)
+
+    @property
+    def path(self) -> str:
+        """Where the drawing is: network names alone, never a question."""
+        return "/pictures/timeline.svg?networks=" + ",".join(span.network.id for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """The member cities of a network, by country."""
+
+    network: Network
+    countries: tuple[Country, ...]
+
+    @property
+    def title(self) -> str:
+        """What the picture shows."""
+        return f"Les villes citées {of(self.network)}, par pays"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The heads of the table."""
+        return ("Pays", "Nombre", "Villes")
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """One country a row."""
+        return tuple((country.name, str(len(country.cities)), ", ".join(country.cities)) for country in self.countries)
+
+    @property
+    def path(self) -> str:
+        """Where the drawing is."""
+        return f"/pictures/members.svg?networks={self.network.id}"
+
+
+Picture = Timeline | Membership
+
+
+def picture_of(answer: Answer, records: Records) -> Picture | None:
+    """A timeline for dates of several networks, countries for a list of cities, else nothing."""
+    quotes = [citation.quote for citation in answer.citations]
+    dated = [network for network in records.networks if _is_dated(network, quotes, records)]
+    if len(dated) >= _ENOUGH_NETWORKS:
+        return timeline(dated, records)
+    listing = [network for network in records.networks if any(_touches(place, quotes) for place in _listed(network))]
+    return membership(listing[0]) if len(listing) == 1 else None
+
+
+def timeline(networks: Iterable[Network], records: Records) -> Timeline:
+    """The oldest first; a network whose dates the page does not give comes last."""
+    spans = [Span(network, _first(records, network, Attribute.CREATED), _first(records, network, Attribute.JOINED)) for network in networks]
+    return Timeline(tuple(sorted(spans, key=_start)), records.host)
+
+
+def membership(network: Network) -> Membership | None:
+    """The cities that a network's page lists under countries, or None where it lists none."""
+    found = [_country(line) for line in _listed(network)]
+    return Membership(network, tuple(found)) if len(found) >= _ENOUGH_COUNTRIES else None
+
+
+def _is_dated(network: Network, quotes: list[Quote], records: Records) -> bool:
+    facts = (*records.of(network, Attribute.CREATED), *records.of(network, Attribute.JOINED))
+    return any(fact.date is not None and _touches(fact.quote, quotes) for fact in facts)
+
+
+def _listed(network: Network) -> list[Quote]:
+    """The lines « Country: city, city » of a network's page."""
+    bodies = [section.body for section in network.sections if section.kind is SectionKind.MEMBERS]
+    return [body.slice(*match.span()) for body in bodies for match in _PLACES.finditer(body.text)]
+
+
+def _country(line: Quote) -> Country:
+    name, _, cities = line.text.partition(":")
+    return Country(clean(name), _cities(cities))
+
+
+def _cities(text: str) -> tuple[str, ...]:
+    return tuple(city for part in _BETWEEN.split(text) if (city := clean(part).strip(" .;")))
+
+
+def _touches(span: Quote, quotes: list[Quote]) -> bool:
+    return any(q.source == span.source and q.start < span.end and span.start < q.end for q in quotes)
+
+
+def _first(records: Records, network: Network, attribute: Attribute) -> Date | None:
+    fact = records.first(network, attribute)
+    return fact.date if fact else None
+
+
+def _start(span: Span) -> tuple[int, int, str]:
+    first = span.created or span.joined
+    return (first.year, first.month, span.network.name) if first else (9999, 0, span.network.name)
+
+
+def _date(date: Date | None) -> str:
+    return spell_date(date) if date else "non indiquée"

@@ -1,0 +1,55 @@
+"""How many questions one client, and all of them, may ask in a while.
+
+Addresses are in memory only, for the length of the window.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import time
+
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from reseaux_qa.settings import Settings
+from reseaux_qa.web.refusals import refused
+
+_COSTLY = re.compile(r"/(api/.*|gradio_api/run/.*|simple)")
+_ONE = "Vous posez beaucoup de questions en peu de temps : attendez {seconds} s, puis réessayez."
+_ALL = "Beaucoup de questions arrivent en ce moment : réessayez dans {seconds} s."
+
+
+class RateLimit:
+    """Answer 429 beyond the limits; a client over its own limit takes nothing from the others'."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._one, self._all = parse(settings.rate), parse(settings.rate_overall)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Count what costs an answer."""
+        if scope["type"] != "http" or scope["method"] != "POST" or not _COSTLY.fullmatch(scope["path"]):
+            return await self.app(scope, receive, send)
+        for message, limit, key in ((_ONE, self._one, _client(scope)), (_ALL, self._all, "all")):
+            if not self._limiter.hit(limit, key):
+                seconds = self._wait(limit, key)
+                refusal = refused(scope, 429, message.format(seconds=seconds), {"Retry-After": str(seconds)})
+                return await refusal(scope, receive, send)
+        await self.app(scope, receive, send)
+
+    def _wait(self, limit: RateLimitItem, key: str) -> int:
+        return max(1, round(self._limiter.get_window_stats(limit, key).reset_time - time.time()))
+
+
+def _client(scope: Scope) -> str:
+    """The address; of an IPv6 one the network, since a household has 2⁶⁴ of them."""
+    host = scope["client"][0] if scope.get("client") else ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else host
