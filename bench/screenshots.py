@@ -96,7 +96,7 @@ def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "build/screenshots")
     folder.mkdir(parents=True, exist_ok=True)
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with served({"PAGE_URL": "https://www.ville.example/reseaux-de-villes"}) as address, sync_playwright() as playwright:
+    with served({"PAGE_URL": "https://www.ville.example/reseaux-de-villes"}) as (address, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         shoot(browser, address, folder, sys.argv[2:])
         browser.close()

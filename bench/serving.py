@@ -32,14 +32,14 @@ def wait_for(url: str, seconds: float = 60.0) -> None:
 
 
 @contextmanager
-def served(variables: Mapping[str, str]) -> Iterator[str]:
-    """The address of ``reseaux-qa serve`` with some settings, stopped at the end."""
+def served(variables: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """The address and process of ``reseaux-qa serve`` with some settings, stopped at the end."""
     port = free_port()
     environment = os.environ | {f"RESEAUX_QA_{name}": value for name, value in variables.items()}
     command = [sys.executable, "-m", "reseaux_qa", "serve", "--port", str(port)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
         try:
             wait_for(f"http://127.0.0.1:{port}/healthz")
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", server.pid
         finally:
             server.terminate()

@@ -34,7 +34,7 @@ class Settings:
     texts: Path | None = None  # RESEAUX_QA_TEXTS: what replaces the bundled texts
     style: Path | None = None  # RESEAUX_QA_STYLE: a style sheet with the city's colours
     rate: str = "60/minute"  # RESEAUX_QA_RATE: questions of one client
-    rate_overall: str = "6000/minute"  # RESEAUX_QA_RATE_OVERALL: questions of all clients
+    rate_overall: str = "30000/minute"  # RESEAUX_QA_RATE_OVERALL: questions of all clients
     deadline: float = 20.0  # RESEAUX_QA_DEADLINE: seconds until an answer is given up
     journal: Path | None = None  # RESEAUX_QA_JOURNAL: file of the counters; in memory without one
     log_days: int = 0  # RESEAUX_QA_LOG_DAYS: days that questions are kept; 0 keeps none

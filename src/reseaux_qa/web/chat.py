@@ -95,7 +95,7 @@ def mount_chat(app: FastAPI, house: House, settings: Settings) -> None:
         server_name=settings.host,
         server_port=settings.port,
         theme=_theme(gr),
-        css=house.palette + static("page.css"),
+        css=static("page.css"),
         favicon_path=str(static_path("favicon.svg")),
         footer_links=[],
         run_history=False,  # it would keep questions in the browser
@@ -140,6 +140,7 @@ def _page(gr: Any, conversation: Conversation, house: House) -> Any:
             latex_delimiters=[],
             allow_tags=False,
             feedback_options=None,
+            autoscroll=False,  # it would show the end of a long answer first
             layout="bubble",
         )
         box = gr.Textbox(
@@ -159,7 +160,7 @@ def _page(gr: Any, conversation: Conversation, house: House) -> Any:
 
 def _foot(house: House) -> str:
     links = "".join(f'<li><a href="{path}">{escape(typeset(label))}</a></li>' for path, label in house.links)
-    return f"<ul>{links}</ul>{paragraphs(house.credit)}"
+    return f"<ul>{links}</ul>{paragraphs(house.texts['credit'])}"
 
 
 def _wire(gr: Any, conversation: Conversation, chat: Any, box: Any, clear: Any) -> None:

@@ -37,7 +37,7 @@ _HEADERS = {
 # All that the faces ask for; the browser test fails when a new Gradio asks for more.
 _OPEN = re.compile(
     r"/(healthz|config|theme\.css|favicon\.ico|manifest\.json|api/.*|assets/.*|static/.*"
-    r"|widget\.js|page\.js|site\.css|demo\.css|simple|demo|donnees-personnelles|accessibilite|pictures/\w+\.svg"
+    r"|widget\.js|page\.js|(site|palette|demo)\.css|simple|demo|donnees-personnelles|accessibilite|pictures/\w+\.svg"
     r"|gradio_api/(info|app_id|startup-events|heartbeat/\w+|run/\w+))?"
 )
 _LASTING = ("/assets/", "/static/")  # files whose name changes with their content

@@ -26,7 +26,6 @@ class House:
     shelf: Shelf
     texts: Texts
     palette: str
-    read_on: Date
     welcome: Answer
 
     @classmethod
@@ -38,13 +37,8 @@ class House:
         """
         corpus = assistant.corpus
         desk = Desk(assistant, Journal.from_settings(settings), settings.deadline)
-        texts = Texts.from_settings(settings, corpus)
-        return cls(desk, Shelf(corpus, settings.page_url), texts, _palette(settings), _read_on(settings), assistant.ask("Bonjour"))
-
-    @property
-    def credit(self) -> str:
-        """Whose words are cited, as of when."""
-        return f"{self.texts['credit']} Page lue le {spell_date(self.read_on)}. {self.texts['licence']}"
+        texts = Texts.from_settings(settings, corpus.host, spell_date(_read_on(settings)))
+        return cls(desk, Shelf(corpus, settings.page_url), texts, _palette(settings), assistant.ask("Bonjour"))
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:

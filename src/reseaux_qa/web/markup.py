@@ -23,7 +23,7 @@ _LINE_ENDS = re.compile(r"\s*\n\s*")
 # Plain classes: Gradio's sanitizer takes away every data- attribute.
 _ACTIONS = (
     '<div class="actions"><button type="button" class="copy">Copier</button>'
-    '<button type="button" class="vote-up">👍 Utile</button><button type="button" class="vote-down">👎 Pas utile</button></div>'
+    '<button type="button" class="vote-up">Utile</button><button type="button" class="vote-down">Pas utile</button></div>'
 )
 
 

@@ -21,7 +21,6 @@ from reseaux_qa.web.house import House, static
 from reseaux_qa.web.markup import answered, article, paragraphs, refusal, typeset
 from reseaux_qa.web.pictures import Picture, membership, timeline
 
-_FILES = {"widget.js": "text/javascript", "page.js": "text/javascript", "demo.css": "text/css"}
 _REMEMBERED = 6  # earlier questions that a follow-up may reach back to, in hidden fields
 _STATUS = {QuestionRefused: 422, Crowded: 503, TooLong: 504}
 
@@ -33,7 +32,7 @@ class Pages:
         self._house = house
         loader = PackageLoader("reseaux_qa.web", "templates")
         self._templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-        self._templates.globals |= {"texts": house.texts, "credit": house.credit, "links": house.links, "longest": MAX_QUESTION}
+        self._templates.globals |= {"texts": house.texts, "links": house.links, "longest": MAX_QUESTION}
         self._templates.filters |= {"typeset": typeset, "article": lambda text: Markup(article(text)), "shown": lambda text: Markup(paragraphs(text))}
 
     def page(self, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any) -> HTMLResponse:
@@ -95,9 +94,11 @@ def add_pages(app: FastAPI, api: FastAPI, house: House) -> None:
 
 
 def _add_files(app: FastAPI, house: House) -> None:
-    for name, kind in _FILES.items():
-        app.add_route(f"/{name}", partial(_given, Response(static(name), media_type=kind)))
-    app.add_route("/site.css", partial(_given, Response(house.palette + static("site.css"), media_type="text/css")))
+    sheets = {"palette.css": house.palette, "site.css": house.palette + static("site.css"), "demo.css": static("demo.css")}
+    scripts = {name: static(name) for name in ("widget.js", "page.js")}
+    for files, kind in ((sheets, "text/css"), (scripts, "text/javascript")):
+        for name, text in files.items():
+            app.add_route(f"/{name}", partial(_given, Response(text, media_type=kind)))
 
 
 async def _given(response: Response, request: Request) -> Response:

@@ -12,7 +12,7 @@ from reseaux_qa.quantities import spell_date
 from reseaux_qa.types import Answer, Attribute, Date, Network, Quote, SectionKind
 
 _ENOUGH_NETWORKS, _ENOUGH_COUNTRIES = 3, 3  # fewer are said better in words
-_PLACES = re.compile(r"^\W*[A-ZÀ-Ý][^:\n]{1,40}: *[A-ZÀ-Ý][^:\n]*$", re.MULTILINE)
+_PLACES = re.compile(r"^\W*[A-ZÀ-Ý][^:\n]{1,40}:[^\S\n]*[A-ZÀ-Ý][^:\n]*$", re.MULTILINE)
 _BETWEEN = re.compile(r",| et (?=[A-ZÀ-Ý])")
 
 

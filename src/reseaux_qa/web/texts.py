@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 
-from reseaux_qa.corpus import Corpus
 from reseaux_qa.errors import SettingsError
 from reseaux_qa.french import fold
 from reseaux_qa.settings import Settings
 
-_FIELD = re.compile(r"\{(host|of_host|days)\}")
+_FIELD = re.compile(r"\{(host|of_host|days|read_on)\}")
 
 
 class Texts:
@@ -24,17 +23,17 @@ class Texts:
         self._texts = texts
 
     @classmethod
-    def from_settings(cls, settings: Settings, corpus: Corpus) -> Texts:
+    def from_settings(cls, settings: Settings, host: str, read_on: str) -> Texts:
         """The bundled texts with the city's own over them.
 
         Raises:
             SettingsError: in French, when the city's file cannot be used.
         """
         templates = _bundled() | (_own(settings.texts, _bundled()) if settings.texts else {})
-        fields = {"host": corpus.host, "of_host": _of(corpus.host), "days": str(settings.log_days)}
+        fields = {"host": host, "of_host": _of(host), "days": str(settings.log_days), "read_on": read_on}
         texts = {name: _FIELD.sub(lambda field: fields[field[1]], text).strip() for name, text in templates.items()}
         kept = "privacy_with_log" if settings.log_days else "privacy_without_log"
-        title = f"{texts['title']} · {corpus.host}" if corpus.host else texts["title"]
+        title = f"{texts['title']} · {host}" if host else texts["title"]
         return cls(texts | {"title": title, "privacy": f"{texts['privacy']}\n\n{texts[kept]}"})
 
     def __getitem__(self, name: str) -> str:

@@ -11,7 +11,7 @@ import time
 
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from limits.strategies import SlidingWindowCounterRateLimiter
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from reseaux_qa.settings import Settings
@@ -27,29 +27,35 @@ class RateLimit:
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._one, self._all = parse(settings.rate), parse(settings.rate_overall)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count what costs an answer."""
         if scope["type"] != "http" or scope["method"] != "POST" or not _COSTLY.fullmatch(scope["path"]):
             return await self.app(scope, receive, send)
-        for message, limit, key in ((_ONE, self._one, _client(scope)), (_ALL, self._all, "all")):
+        for message, limit, key in self._limits(scope):
             if not self._limiter.hit(limit, key):
                 seconds = self._wait(limit, key)
                 refusal = refused(scope, 429, message.format(seconds=seconds), {"Retry-After": str(seconds)})
                 return await refusal(scope, receive, send)
         await self.app(scope, receive, send)
 
+    def _limits(self, scope: Scope) -> list[tuple[str, RateLimitItem, str]]:
+        client = _client(scope)
+        return [(_ONE, self._one, client)] * bool(client) + [(_ALL, self._all, "all")]
+
     def _wait(self, limit: RateLimitItem, key: str) -> int:
         return max(1, round(self._limiter.get_window_stats(limit, key).reset_time - time.time()))
 
 
 def _client(scope: Scope) -> str:
-    """The address; of an IPv6 one the network, since a household has 2⁶⁴ of them."""
+    """The address, or of an IPv6 one the network, since a household has 2⁶⁴ of them; empty on this very machine."""
     host = scope["client"][0] if scope.get("client") else ""
     try:
         address = ipaddress.ip_address(host)
-    except ValueError:
-        return host
+    except ValueError:  # a Unix socket has no address
+        return ""
+    if address.is_loopback:
+        return ""
     return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else host

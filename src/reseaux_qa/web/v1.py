@@ -94,7 +94,7 @@ def _add_rest(api: FastAPI, house: House) -> None:
             note=texts["under_answer"],
             welcome=welcome.text,
             suggestions=list(welcome.suggestions),
-            credit=house.credit,
+            credit=house.texts["credit"],
             links=[Link(label=label, path=path) for path, label in house.links],
         )
 

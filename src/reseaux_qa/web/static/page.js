@@ -28,7 +28,16 @@ function translate() {
   }
 }
 
-new MutationObserver(translate).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
+// A new question goes to the top, so that its answer is read from its beginning.
+let questions = 0;
+
+function follow() {
+  const asked = document.querySelectorAll("#conversation [data-testid=user]");
+  if (asked.length > questions) requestAnimationFrame(() => asked[asked.length - 1].scrollIntoView({ block: "start" }));
+  questions = asked.length;
+}
+
+new MutationObserver(() => (translate(), follow())).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
 
 // Copy and vote: one listener, since Gradio draws the messages anew with each answer.
 async function copy(button, message) {

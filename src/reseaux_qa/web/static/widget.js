@@ -14,7 +14,7 @@
   const LONGEST = 2000; // characters of a question
   const BODY = 15000; // bytes; the server takes 16 kB
   const PATIENCE = 30000; // milliseconds
-  const ANYWAY = "Un programme automatique (intelligence artificielle) vous répond et peut se tromper : vérifiez les sources. N'indiquez aucune donnée personnelle ou de santé.";
+  const ANYWAY = "Un programme automatique (IA) vous répond et peut se tromper : vérifiez les sources. N'indiquez aucune donnée personnelle ou de santé.";
 
   // --- elements, from text alone ------------------------------------------------
 
@@ -50,7 +50,7 @@
   const typeset = (text) => String(text).replace(/ (?=[?!:;»])/g, "\u00a0").replace(/« /g, "«\u00a0");
 
   function lines(text) {
-    return String(text).trim().split(/\s*\n\s*/).flatMap((line, number) => (number ? [make("br"), line] : [line]));
+    return String(text).split(/\s*\n\s*/).flatMap((line, number) => (number ? [make("br"), line] : [line]));
   }
 
   // --- colours that can be read, whatever the city's --------------------------------
@@ -114,17 +114,17 @@
     .panel { position: fixed; inset: auto 1rem 1rem auto; display: flex; flex-direction: column; width: min(26rem, calc(100vw - 2rem)); height: min(42rem, calc(100dvh - 2rem)); border: 1px solid var(--line); border-radius: 1.1em; background: var(--paper); overflow: hidden; box-shadow: 0 .6em 3em rgb(0 0 0 / .3); animation: rise .18s ease-out; }
     :host([position=left]) .panel { inset: auto auto 1rem 1rem; }
     @keyframes rise { from { opacity: 0; transform: translateY(1em); } }
-    header { display: flex; gap: .5em; align-items: center; padding: .6em .6em .6em 1.1em; background: var(--solid); color: #fff; }
+    header { display: flex; gap: .5em; align-items: center; padding: 10px 10px 10px 18px; background: var(--solid); color: #fff; }
     h2 { flex: 1; font-size: 1.05em; font-weight: 650; line-height: 1.3; }
     .close { flex: none; width: 2.5em; height: 2.5em; border: 0; border-radius: 50%; background: none; font-size: 1em; line-height: 1; }
     .close:hover { background: rgb(0 0 0 / .22); }
     .close:focus-visible { outline-color: #fff; outline-offset: -3px; }
-    .notice { padding: .6em 1.1em; background: var(--tint); color: var(--quiet); font-size: .85em; line-height: 1.45; }
-    .talk { flex: 1; min-height: 5em; overflow-y: auto; padding: 1em 1.1em; overscroll-behavior: contain; }
+    .notice { padding: 10px 18px; background: var(--tint); color: var(--quiet); font-size: .85em; line-height: 1.45; }
+    .talk { flex: 1; min-height: 5em; overflow-y: auto; padding: 16px 18px; overscroll-behavior: contain; }
     .talk:focus-visible { outline-offset: -3px; }
     .asked { width: fit-content; max-width: 88%; margin: 1.2em 0 .8em auto; padding: .5em .9em; border-radius: 1em 1em .25em 1em; background: var(--tint); overflow-wrap: anywhere; white-space: pre-wrap; }
     .said p, .said ul { margin-block-end: .5em; overflow-wrap: anywhere; }
-    .said ul { padding-inline-start: 1.25em; }
+    .said ul:not(.choices) { padding-inline-start: 1.25em; }
     .marker { min-width: 24px; min-height: 24px; padding: 0 .15em; border: 0; border-radius: .4em; background: none; color: var(--accent); font-size: .85em; }
     .marker:hover { text-decoration: underline; }
     details { margin-block: .4em; border: 1px solid var(--line); border-radius: .7em; font-size: .9em; }
@@ -140,10 +140,12 @@
     .actions { display: flex; flex-wrap: wrap; gap: .4em; margin-block-start: .35em; font-size: .85em; }
     .actions button { min-height: 2.1em; padding: .1em .8em; border: 1px solid var(--line); border-radius: 1.1em; background: none; color: var(--quiet); }
     .actions button:hover, .choices button:hover { border-color: var(--accent); background: var(--tint); }
+    .actions svg { width: 1.2em; height: 1.2em; margin-inline-end: .4em; vertical-align: -.2em; }
+    .actions .down svg { rotate: 180deg; }
     .actions [aria-pressed=true] { border-color: var(--accent); color: var(--accent); font-weight: 600; }
-    .choices { display: flex; flex-wrap: wrap; gap: .4em; margin-block: .8em .2em; padding: 0; list-style: none; }
+    .said .choices { display: flex; flex-wrap: wrap; gap: .4em; margin-block: .8em .2em; padding: 0; list-style: none; }
     .choices button { min-height: 2.1em; padding: .25em .9em; border: 1px solid var(--line); border-radius: 1.1em; background: none; color: var(--accent); font-size: .9em; text-align: start; }
-    form { padding: .7em 1.1em .4em; border-block-start: 1px solid var(--line); }
+    form { padding: 12px 18px 6px; border-block-start: 1px solid var(--line); }
     label { display: block; margin-block-end: .25em; font-size: .85em; font-weight: 600; }
     .field { display: flex; gap: .5em; align-items: flex-end; }
     textarea { flex: 1; min-width: 0; max-height: 8em; padding: .5em .7em; border: 1px solid var(--quiet); border-radius: .7em; background: var(--paper); resize: none; field-sizing: content; min-height: 2.6em; }
@@ -151,7 +153,7 @@
     .send[aria-disabled=true] { opacity: .6; cursor: progress; }
     .fault { padding-block-start: .35em; color: var(--ink); font-size: .9em; font-weight: 600; }
     .waiting { color: var(--quiet); }
-    footer { padding: .2em 1.1em .7em; color: var(--quiet); font-size: .8em; line-height: 1.4; }
+    footer { padding: 4px 18px 12px; color: var(--quiet); font-size: .8em; line-height: 1.4; }
     footer a { display: inline-block; margin-inline-end: .9em; padding-block: .25em; color: var(--quiet); }
 
     @media (max-width: 30rem), (max-height: 30rem) {
@@ -163,14 +165,17 @@
     @media print { :host { position: static; } .launcher, form, .choices, .actions, .close { display: none; } .panel { position: static; width: auto; height: auto; box-shadow: none; } .talk { overflow: visible; } }
   `;
 
-  function icon() {
+  const BUBBLE = "M4 5h16v11h-9l-4 4v-4H4zM8 9h8M8 12h5";
+  const THUMB = "M7 11v9H3v-9zM7 11l4-8c1.7 0 2.8 1.2 2.5 2.9L13 9h5.6a2 2 0 0 1 2 2.3l-1 6.7a2.4 2.4 0 0 1-2.4 2H7";
+
+  function icon(path) {
     const svg = (tag, attributes) => {
       const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
       for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
       return element;
     };
-    const drawing = svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true", fill: "none", stroke: "currentColor", "stroke-width": "2", "stroke-linejoin": "round" });
-    drawing.append(svg("path", { d: "M4 5h16v11h-9l-4 4v-4H4z" }), svg("path", { d: "M8 9h8M8 12h5", "stroke-linecap": "round" }));
+    const drawing = svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true", fill: "none", stroke: "currentColor", "stroke-width": "2", "stroke-linejoin": "round", "stroke-linecap": "round" });
+    drawing.append(svg("path", { d: path }));
     return drawing;
   }
 
@@ -197,7 +202,7 @@
 
     #built() {
       const title = this.getAttribute("title-text") || "Assistant";
-      this.launcher = make("button", { type: "button", class: "launcher", "aria-expanded": "false", onclick: () => this.open() }, icon(), "Poser une question à l'assistant (IA)");
+      this.launcher = make("button", { type: "button", class: "launcher", "aria-expanded": "false", onclick: () => this.open() }, icon(BUBBLE), "Poser une question à l'assistant (IA)");
       this.notice = make("p", { class: "notice" }, typeset(ANYWAY));
       this.talk = make("div", { class: "talk", role: "log", "aria-live": "off", "aria-label": "Conversation", tabindex: "0" });
       this.status = make("p", { class: "unseen", role: "status" });
@@ -357,7 +362,7 @@
     }
 
     #source(proof) {
-      const passage = make("blockquote", {}, ...lines(proof.before), " ", make("mark", {}, ...lines(proof.quote)), " ", ...lines(proof.after));
+      const passage = make("blockquote", {}, ...lines(proof.before), make("mark", {}, ...lines(proof.quote)), ...lines(proof.after));
       return make("details", { class: "source" },
         make("summary", {}, `[${proof.id}] ${proof.network} · ${proof.section}`), passage, link("Lire sur le site de la ville", proof.url));
     }
@@ -374,9 +379,8 @@
       const copy = button("Copier", {
         onclick: () => navigator.clipboard.writeText(reply.answer).then(() => ((copy.textContent = "Copié"), done("Réponse copiée.")), () => done("La copie n'est pas permise ici.")),
       });
-      const votes = [["up", "👍", "Utile"], ["down", "👎", "Pas utile"]].map(([vote, sign, label]) =>
-        make("button", { type: "button", "aria-pressed": "false", onclick: (event) => this.#vote(vote, event.currentTarget, votes, done) },
-          make("span", { "aria-hidden": "true" }, `${sign} `), label));
+      const votes = [["up", "Utile"], ["down", "Pas utile"]].map(([vote, label]) =>
+        make("button", { type: "button", class: vote, "aria-pressed": "false", onclick: (event) => this.#vote(vote, event.currentTarget, votes, done) }, icon(THUMB), label));
       return make("div", { class: "actions" }, copy, ...votes);
     }
 
