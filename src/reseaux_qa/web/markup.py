@@ -109,7 +109,8 @@ def _source(source: Source, anchor: str) -> str:
     link = f'<a class="origin" href="{escape(source.url)}" target="_blank" rel="noopener noreferrer">Lire sur le site de la ville (nouvel onglet)</a>' if source.url else ""
     title = escape(f"[{citation.id}] {citation.network} · {citation.section}")
     place = f"{anchor}-{citation.id}"
-    return f'<details class="source" id="{place}"><summary>{title}</summary><blockquote>{passage}</blockquote>{link}</details>'
+    # A link to the passage, not to its door: the browser opens every door on the way.
+    return f'<details class="source"><summary>{title}</summary><blockquote id="{place}">{passage}</blockquote>{link}</details>'
 
 
 def _lines(text: str) -> str:
