@@ -28,7 +28,8 @@ answering answering.phrasing answering.draft answering.texts answering.values an
 answering.across answering.evidence answering.record answering.themes answering.abstain answering.compose answering.merge
 guard writer assistant
 evaluation.cases evaluation.judge evaluation.report evaluation
-web web.markup web.desk web.hardening web.chat web.api web.server
+web web.refusals web.texts web.masking web.journal web.desk web.links web.pictures web.drawing web.sources web.markup web.house
+web.schema web.v1 web.chat web.pages web.throttle web.frenchpage web.hardening web.api web.server web.report
 cli __main__
 """
 ORDER = READING_ORDER.split()
@@ -42,6 +43,8 @@ OWNERS = {
     "fastapi": {"web"},
     "starlette": {"web"},
     "uvicorn": {"web"},
+    "jinja2": {"web"},
+    "limits": {"web"},
     "torch": set(),
     "sentence_transformers": {"encoder"},
 }

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from browsing import violations
 from playwright.sync_api import Page, expect
+
+from browsing import violations, watched
 
 ENGLISH = re.compile(
     r"\b(Clear|Submit|Retry|Undo|Textbox|Chatbot|Copy|Message|Send|Loading|Error|Close|Settings|Gradio|API|bot's|user's)\b"
@@ -17,11 +18,7 @@ ENGLISH = re.compile(
 def page(browser, address) -> Iterator[Page]:
     """The open page; what it asks of the network and says on the console stays in ``seen`` and ``said``."""
     context = browser.new_context(locale="en-US", viewport={"width": 1000, "height": 800})
-    page = context.new_page()
-    page.seen, page.said = [], []
-    page.on("request", lambda request: page.seen.append(request.url))
-    page.on("console", lambda message: page.said.append(message.text))
-    page.on("pageerror", lambda error: page.said.append(str(error)))
+    page = watched(context.new_page())
     page.goto(address)
     box(page).wait_for()
     yield page

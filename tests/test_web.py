@@ -18,10 +18,12 @@ from reseaux_qa.errors import SettingsError
 from reseaux_qa.types import Answer, Citation, Quote, Status
 from reseaux_qa.web.api import create_app
 from reseaux_qa.web.chat import Conversation
-from reseaux_qa.web.desk import Crowded, Desk
+from reseaux_qa.web.desk import Crowded, TooLong
 from reseaux_qa.web.hardening import MAX_BODY
+from reseaux_qa.web.house import House
 from reseaux_qa.web.markup import answered, paragraphs
 from reseaux_qa.web.server import listen
+from reseaux_qa.web.sources import Shelf
 
 ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
 ASK = "/api/v1/ask"
@@ -42,6 +44,11 @@ def client(assistant, settings) -> TestClient:
     return TestClient(build(assistant, settings), raise_server_exceptions=False)
 
 
+@pytest.fixture
+def house(assistant, settings) -> House:
+    return House.from_settings(assistant, settings)
+
+
 @pytest.fixture(scope="module")
 def question(corpus) -> str:
     return f"Quels sont les objectifs de {corpus.networks[0].name} ?"
@@ -53,7 +60,9 @@ def question(corpus) -> str:
 def test_an_answer_has_every_field(client, question):
     reply = client.post(ASK, json={"question": question})
     assert reply.status_code == 200
-    assert reply.json().keys() == {"answer", "answered", "citations", "suggestions", "took_ms"}
+    promised = {"answer", "answered", "citations", "suggestions", "took_ms"}
+    assert reply.json().keys() == promised | {"ai_generated", "checked", "picture"}
+    assert reply.json()["ai_generated"] is True
     assert reply.json()["answered"] is True
     assert reply.json()["took_ms"] > 0
 
@@ -150,7 +159,7 @@ def test_a_body_over_the_limit_is_refused(client, path, streamed):
     assert "16 ko" in reply.json()["error"]
 
 
-@pytest.mark.parametrize("path", ["/", ASK, "/healthz", "/fr.js", "/config", "/unknown"])
+@pytest.mark.parametrize("path", ["/", ASK, "/healthz", "/page.js", "/config", "/simple", "/unknown"])
 def test_every_response_is_guarded_and_none_is_kept(client, path):
     headers = client.get(path).headers
     assert headers["X-Content-Type-Options"] == "nosniff"
@@ -178,9 +187,13 @@ def test_gradio_offers_nothing_the_page_does_not_need(client, method, path):
     assert client.request(method, path).status_code == 404
 
 
-def test_another_site_may_not_read_the_answers(client):
-    for path in ("/config", ASK):
-        assert "Access-Control-Allow-Origin" not in client.get(path, headers={"Origin": "https://evil.example"}).headers
+@pytest.mark.parametrize("path", [ASK, "/gradio_api/run/predict", "/api/v1/vote"])
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://testserver.evil.example", "https://testserver:444"])
+def test_a_site_that_is_not_listed_is_refused(client, path, origin):
+    reply = client.post(path, json={"question": "Bonjour"}, headers={"Origin": origin})
+    assert reply.status_code == 403
+    assert "autorisé" in reply.json()["error"]
+    assert "Access-Control-Allow-Origin" not in reply.headers
 
 
 def test_no_event_of_the_page_is_offered_as_an_api(client):
@@ -193,7 +206,7 @@ def test_no_event_of_the_page_is_offered_as_an_api(client):
 def test_the_page_is_french_before_any_script_runs(client):
     page = client.get("/", headers={"Accept-Language": "en-US"}).text
     assert '<html\n\tlang="fr"' in page
-    assert page.index("/fr.js") < page.index("<meta")
+    assert page.index("/page.js") < page.index("<meta")
     assert not re.search(r"og:|twitter:|gradio\.app|githubusercontent", page)
 
 
@@ -217,37 +230,37 @@ def test_a_text_shows_as_it_is_written(text):
 def test_a_hostile_corpus_cannot_write_tags(corpus):
     quote = Quote(corpus.sources[0].name, 0, len(HOSTILE), HOSTILE)
     answer = Answer(f"{HOSTILE} [1] [2]", Status.ANSWERED, (Citation(1, HOSTILE, HOSTILE, quote),))
-    html = answered(answer, corpus, "s")
-    assert set(re.findall(r"<(\w+)", html)) == {"p", "a", "details", "summary", "ol", "li", "b", "blockquote", "mark"}
+    html = answered(Shelf(corpus, "").shown(answer), "s", HOSTILE)
+    assert set(re.findall(r"<(\w+)", html)) == {"div", "p", "a", "details", "summary", "blockquote", "mark", "button"}
     assert re.findall(r'href="([^"]*)"', html) == ["#s-1"]
 
 
 def test_a_source_shows_the_exact_quote_within_its_section(corpus):
     section = corpus.networks[0].sections[1].body
     quote = section.slice(20, 60)
-    html = answered(Answer("a [1]", Status.ANSWERED, (Citation(1, "R", "S", quote),)), corpus, "s")
-    before, marked, after = re.split("</?mark>", unescape(re.search("<blockquote>(.*)</blockquote>", html)[1]))
+    html = answered(Shelf(corpus, "").shown(Answer("a [1]", Status.ANSWERED, (Citation(1, "R", "S", quote),))), "s", "")
+    before, marked, after = re.split("</?mark>", unescape(re.search("<blockquote[^>]*>(.*)</blockquote>", html)[1]))
     assert marked == quote.text
     assert section.text.startswith(before)
     assert after.split()[0] in section.text[60:]
 
 
-def test_a_refusal_keeps_the_question_to_be_corrected(assistant):
-    conversation = Conversation(Desk(assistant))
+def test_a_refusal_keeps_the_question_to_be_corrected(house):
+    conversation = Conversation(house)
     question, messages, past = asyncio.run(conversation.ask("a" * (MAX_QUESTION + 1), ()))
     assert len(question) == MAX_QUESTION + 1
     assert str(MAX_QUESTION) in messages[-1]["content"]
     assert past == ()
 
 
-def test_a_failure_is_told_in_the_page(assistant, monkeypatch):
-    conversation = Conversation(Desk(assistant))
+def test_a_failure_is_told_in_the_page(house, assistant, monkeypatch):
+    conversation = Conversation(house)
     monkeypatch.setattr(type(assistant), "ask", lambda *_: 1 / 0)
     assert "Une erreur est survenue" in asyncio.run(conversation.ask("Bonjour", ()))[1][-1]["content"]
 
 
-def test_the_page_remembers_the_conversation_until_it_is_cleared(assistant, corpus):
-    conversation = Conversation(Desk(assistant))
+def test_the_page_remembers_the_conversation_until_it_is_cleared(house, corpus):
+    conversation = Conversation(house)
     _, _, past = asyncio.run(conversation.ask(f"Combien de membres compte {corpus.networks[1].name} ?", ()))
     _, messages, past = asyncio.run(conversation.ask("Et ses objectifs ?", past))
     assert past[1].answer.networks == past[0].answer.networks
@@ -258,17 +271,28 @@ def test_the_page_remembers_the_conversation_until_it_is_cleared(assistant, corp
 # --- the server ----------------------------------------------------------------------
 
 
-def test_a_crowd_is_turned_away_rather_than_kept_waiting(assistant, monkeypatch):
+def test_a_crowd_is_turned_away_rather_than_kept_waiting(house, assistant, monkeypatch):
     gate = threading.Event()
-    monkeypatch.setattr(type(assistant), "ask", lambda *_: gate.wait(10))
+    answer = Answer("a", Status.ANSWERED)
+    monkeypatch.setattr(type(assistant), "ask", lambda *_: gate.wait(10) and answer)
 
     async def crowd() -> list[object]:
-        desk = Desk(assistant)
+        desk = house.desk
         asyncio.get_running_loop().call_later(0.1, gate.set)
         return await asyncio.gather(*(desk.ask("Bonjour") for _ in range(150)), return_exceptions=True)
 
     outcomes = asyncio.run(crowd())
     assert sum(isinstance(outcome, Crowded) for outcome in outcomes) == 46  # 4 are served, 100 wait
+
+
+def test_a_late_answer_is_given_up_though_its_thread_works_on(assistant, settings, monkeypatch):
+    late = House.from_settings(assistant, replace(settings, deadline=0.05))
+    gate = threading.Event()
+    monkeypatch.setattr(type(assistant), "ask", lambda *_: gate.wait(10) and Answer("a", Status.ANSWERED))
+    with pytest.raises(TooLong, match="tarde trop"):
+        asyncio.run(late.desk.ask("Bonjour"))
+    gate.set()
+    assert [count.name for count in late.desk.journal.counts()] == ["outcome:too_long"]
 
 
 def test_a_taken_address_is_refused_with_the_cure(settings):

@@ -1,4 +1,4 @@
-"""The command line: ask, index, serve, eval.
+"""The command line: ask, index, serve, eval, report.
 
 Exit status: 0 done; 1 the page does not say (ask) or a threshold is missed
 (eval); 2 the command was misused; 3 something must be mended first, as the
@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from reseaux_qa.errors import ReseauxError
+from reseaux_qa.errors import ReseauxError, SettingsError
 from reseaux_qa.settings import Settings
 
 DONE, SHORTFALL, BROKEN = 0, 1, 3
@@ -50,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, help="port d'écoute (7860)")
     evaluate = _command(commands, "eval", run_eval, "passer les questions d'évaluation")
     evaluate.add_argument("--questions", type=Path, nargs="+", metavar="FICHIER", help="fichiers JSON Lines (eval/test.jsonl)")
+    report = _command(commands, "report", run_report, "montrer ce qui a été demandé et ce que la page ne dit pas")
+    report.add_argument("--html", type=Path, metavar="FICHIER", help="écrire le rapport en HTML plutôt que l'afficher")
+    report.add_argument("--erase", action="store_true", help="effacer toutes les questions enregistrées ; les nombres restent")
     return parser
 
 
@@ -119,6 +122,22 @@ def run_eval(options: argparse.Namespace, settings: Settings) -> int:
     for line in missed:
         print(f"Sous le seuil : {line}", file=sys.stderr)
     return SHORTFALL if missed else DONE
+
+
+def run_report(options: argparse.Namespace, settings: Settings) -> int:
+    """Show the journal of the settings, or erase its questions."""
+    from reseaux_qa.web.journal import Journal
+    from reseaux_qa.web.report import Report
+
+    if settings.journal is None or not settings.journal.is_file():
+        raise SettingsError("Aucun journal : donnez par RESEAUX_QA_JOURNAL le fichier où le service compte les questions.")
+    journal = Journal.from_settings(replace(settings, log_days=0) if options.erase else settings)
+    report = Report.from_journal(journal)
+    if options.html:
+        options.html.write_text(report.as_html(), encoding="utf-8")
+    else:
+        print(report.as_text())
+    return DONE
 
 
 def _thresholds(path: Path = Path("pyproject.toml")) -> dict[str, float]:

@@ -11,15 +11,10 @@ from reseaux_qa.web.pictures import Country, Membership, Picture, Span, Timeline
 # Narrow on purpose: at 320 pixels of screen its letters are still letters.
 _WIDTH, _EDGE, _ROW = 380, 12, 36
 _LONGEST = 34  # characters of a name that fit beside its dates
-_STYLE = (
-    "text{font:12px system-ui,sans-serif;fill:var(--ink)}.quiet{fill:var(--quiet);font-size:11px}.end{text-anchor:end}.middle{text-anchor:middle}"
-    ".name{font-weight:600}.rail{stroke:var(--line)}.stay{stroke:var(--accent);stroke-width:3;opacity:.35}"
-    ".created{fill:var(--accent)}.joined{fill:var(--second)}.bar{fill:var(--accent)}"
-)
 
 
-def drawn(picture: Picture, palette: str) -> str:
-    """An SVG document; ``palette`` is the style sheet that sets the colours."""
+def drawn(picture: Picture, style: str) -> str:
+    """An SVG document with its own style sheet: as an image it sees none of the page's."""
     match picture:
         case Timeline():
             height, shapes = _timeline(picture)
@@ -27,7 +22,7 @@ def drawn(picture: Picture, palette: str) -> str:
             height, shapes = _membership(picture)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" role="img">'
-        f"<title>{escape(picture.title)}</title><style>{escape(palette + _STYLE, quote=False)}</style>{''.join(shapes)}</svg>"
+        f"<title>{escape(picture.title)}</title><style>{escape(style, quote=False)}</style>{''.join(shapes)}</svg>"
     )
 
 

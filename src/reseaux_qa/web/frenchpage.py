@@ -9,7 +9,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>.*?</script>", re.DOTALL)
 _HEAD = '<title>Réseaux de villes</title><script src="/page.js"></script><link rel="stylesheet" href="/palette.css">'.encode()
-_NO_SCRIPT = '<noscript><p>Cette page a besoin de JavaScript. <a href="/simple">Posez vos questions sur la version simple</a>.</p></noscript>'
+_NO_SCRIPT = (
+    '<noscript><p>Cette page a besoin de JavaScript. <a href="/simple">Posez vos questions sur la version simple</a>.</p></noscript>'
+)
 _BODY_START = re.compile(rb"<body[^>]*>")
 _SOCIAL_CARD = re.compile(rb"<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>")
 

@@ -6,18 +6,22 @@ masked before they are written and go away after the days that were promised.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from reseaux_qa.errors import SettingsError
 from reseaux_qa.settings import Settings
 from reseaux_qa.types import Answer
 from reseaux_qa.web.masking import masked
+
+_log = logging.getLogger(__name__)
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS counts (day TEXT, name TEXT, number INTEGER NOT NULL, PRIMARY KEY (day, name)) WITHOUT ROWID;
@@ -45,11 +49,15 @@ class Kept:
     text: str
 
 
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
 class Journal:
     """Counters and, where ``days`` is not 0, masked questions."""
 
-    def __init__(self, connection: sqlite3.Connection, days: int, today: date | None = None) -> None:
-        """``today`` stands still in tests."""
+    def __init__(self, connection: sqlite3.Connection, days: int, today: Callable[[], date] = _today) -> None:
+        """``today`` tells the day."""
         self._connection = connection
         self._days = days
         self._today = today
@@ -75,25 +83,27 @@ class Journal:
         outcome = answer.status.value
         self.count(f"outcome:{outcome}", f"speed:{_bucket(took_ms)}", *(f"network:{network.id}" for network in answer.networks))
         if self._days:
-            self._keep(Kept(self._day(), outcome, masked(question)))
+            self._write("INSERT INTO questions VALUES (?, ?, ?)", [(self._day(), outcome, masked(question))])
 
     def count(self, *names: str) -> None:
         """Add one to each counter of the day."""
         rows = [(self._day(), name) for name in names]
-        with self._lock, self._connection:
-            self._connection.executemany("INSERT INTO counts VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET number = number + 1", rows)
+        self._write("INSERT INTO counts VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET number = number + 1", rows)
 
-    def _keep(self, kept: Kept) -> None:
-        with self._lock, self._connection:
-            self._connection.execute("INSERT INTO questions VALUES (?, ?, ?)", (kept.day, kept.outcome, kept.text))
-        self.purge()
-
-    def purge(self) -> int:
+    def purge(self) -> None:
         """Forget the questions older than promised; all of them where none are kept any more."""
-        oldest = (self._date() - timedelta(days=self._days)).isoformat()
-        with self._lock, self._connection:
-            old = self._connection.execute("DELETE FROM questions WHERE day <= ? OR ? = 0", (oldest, self._days))
-        return old.rowcount
+        oldest = (self._today() - timedelta(days=self._days)).isoformat()
+        self._write("DELETE FROM questions WHERE day <= ? OR ? = 0", [(oldest, self._days)])
+        with self._lock:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the log beside the file holds what was deleted
+
+    def _write(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+        """A full disk must not cost anyone an answer."""
+        try:
+            with self._lock, self._connection:
+                self._connection.executemany(statement, rows)
+        except sqlite3.Error:
+            _log.exception("the journal was not written")
 
     def counts(self) -> list[Count]:
         """Every counter, by day."""
@@ -103,7 +113,7 @@ class Journal:
         """Every question that is kept, the oldest first."""
         return [Kept(*row) for row in self._read("SELECT day, outcome, text FROM questions ORDER BY day, rowid")]
 
-    def _read(self, query: str) -> Iterable[tuple[str, str, int]]:
+    def _read(self, query: str) -> list[Any]:
         with self._lock, closing(self._connection.execute(query)) as rows:
             return rows.fetchall()
 
@@ -112,10 +122,7 @@ class Journal:
         self._connection.close()
 
     def _day(self) -> str:
-        return self._date().isoformat()
-
-    def _date(self) -> date:
-        return self._today or datetime.now(UTC).date()
+        return self._today().isoformat()
 
 
 def _connected(path: Path | None) -> sqlite3.Connection:

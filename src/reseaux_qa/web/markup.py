@@ -26,6 +26,8 @@ _ACTIONS = (
     '<button type="button" class="vote-up">Utile</button><button type="button" class="vote-down">Pas utile</button></div>'
 )
 
+_LINK = '<a class="origin" href="{}" target="_blank" rel="noopener noreferrer">Lire sur le site de la ville (nouvel onglet)</a>'
+
 
 def typeset(text: str) -> str:
     """French keeps « ? », « ! », « : » and « ; » on the line of the word before."""
@@ -106,7 +108,7 @@ def _linked(html: str, answer: Answer, anchor: str) -> str:
 def _source(source: Source, anchor: str) -> str:
     citation = source.citation
     passage = f"{_lines(source.before)}<mark>{_lines(citation.quote.text)}</mark>{_lines(source.after)}"
-    link = f'<a class="origin" href="{escape(source.url)}" target="_blank" rel="noopener noreferrer">Lire sur le site de la ville (nouvel onglet)</a>' if source.url else ""
+    link = _LINK.format(escape(source.url)) if source.url else ""
     title = escape(f"[{citation.id}] {citation.network} · {citation.section}")
     place = f"{anchor}-{citation.id}"
     # A link to the passage, not to its door: the browser opens every door on the way.

@@ -15,7 +15,10 @@ _MASKS = (
     ("[IBAN]", re.compile(rf"\b[A-Z]{{2}}\d{{2}}(?:{_SPACE}?[A-Z0-9]){{11,30}}\b", re.IGNORECASE)),
     (
         "[numéro de sécurité sociale]",
-        re.compile(rf"(?<!\d)[12]{_SPACE}?\d\d{_SPACE}?\d\d{_SPACE}?\d[\dAB]{_SPACE}?\d{{3}}{_SPACE}?\d{{3}}(?:{_SPACE}?\d\d)?(?!\d)", re.IGNORECASE),
+        re.compile(
+            rf"(?<!\d)[12]{_SPACE}?\d\d{_SPACE}?\d\d{_SPACE}?\d[\dAB]{_SPACE}?\d{{3}}{_SPACE}?\d{{3}}(?:{_SPACE}?\d\d)?(?!\d)",
+            re.IGNORECASE,
+        ),
     ),
     ("[téléphone]", re.compile(rf"(?<![\d+])(?:(?:\+|00)\d{{1,3}}{_SPACE}?(?:\(0\){_SPACE}?)?|0)[1-9](?:{_SPACE}*\d\d){{4}}(?!\d)")),
 )

@@ -33,7 +33,11 @@ class Pages:
         loader = PackageLoader("reseaux_qa.web", "templates")
         self._templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
         self._templates.globals |= {"texts": house.texts, "links": house.links, "longest": MAX_QUESTION}
-        self._templates.filters |= {"typeset": typeset, "article": lambda text: Markup(article(text)), "shown": lambda text: Markup(paragraphs(text))}
+        self._templates.filters |= {
+            "typeset": typeset,
+            "article": lambda text: Markup(article(text)),
+            "shown": lambda text: Markup(paragraphs(text)),
+        }
 
     def page(self, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any) -> HTMLResponse:
         """A whole page."""
@@ -57,7 +61,9 @@ class Pages:
         html = answered(self._house.shelf.shown(answer), "source", self._house.texts["under_answer"], actions=False)
         return self._simple([*earlier, question][-_REMEMBERED:], question, answer.suggestions, answer=html)
 
-    def _simple(self, earlier: list[str], asked: str, suggestions: tuple[str, ...], *, answer: str, failed: bool = False, status: int = 200) -> HTMLResponse:
+    def _simple(
+        self, earlier: list[str], asked: str, suggestions: tuple[str, ...], *, answer: str, failed: bool = False, status: int = 200
+    ) -> HTMLResponse:
         headers = {"Retry-After": "5"} if status in (503, 504) else None
         values = {"earlier": earlier, "asked": asked, "suggestions": suggestions, "answer": Markup(answer), "failed": failed}
         return self.page("simple.html", status, headers, **values)
@@ -76,7 +82,7 @@ class Pages:
             picture = timeline(networks, records) if request.path_params["kind"] == "timeline" else membership(networks[0])
         if picture is None:
             return Response("Cette image n'existe pas.", 404, media_type="text/plain")
-        return Response(drawn(picture, self._house.palette), media_type="image/svg+xml")
+        return Response(drawn(picture, self._house.palette + static("picture.css")), media_type="image/svg+xml")
 
 
 def add_pages(app: FastAPI, api: FastAPI, house: House) -> None:

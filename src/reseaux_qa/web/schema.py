@@ -66,7 +66,7 @@ class Reply(BaseModel):
     citations: list[Proof] = Field(description="Les sources, dans l'ordre de leurs numéros.")
     suggestions: list[str] = Field(description="Des questions auxquelles la page répond.")
     took_ms: float = Field(description="Le temps de calcul, en millisecondes.")
-    ai_generated: Literal[True] = Field(True, description="La réponse est produite par un programme.")
+    ai_generated: Literal[True] = Field(description="La réponse est produite par un programme.")
     checked: str = Field("", description="Pour une réponse calculée : ce qui a été vérifié.")
     picture: Drawing | None = Field(None, description="Un tableau et son image, quand la question s'y prête.")
 
@@ -94,7 +94,7 @@ class About(BaseModel):
     suggestions: list[str] = Field(description="De premières questions possibles.")
     credit: str = Field(description="D'où vient le contenu cité, et quand il a été lu.")
     links: list[Link] = Field(description="Les pages d'information.")
-    ai_generated: Literal[True] = Field(True, description="Les réponses sont produites par un programme.")
+    ai_generated: Literal[True] = Field(description="Les réponses sont produites par un programme.")
 
 
 class Refusal(BaseModel):
@@ -112,6 +112,7 @@ def reply(shown: Shown, took_ms: float) -> Reply:
         citations=[_proof(source) for source in shown.sources],
         suggestions=list(answer.suggestions),
         took_ms=round(took_ms, 1),
+        ai_generated=True,
         checked=shown.checked,
         picture=_drawing(shown.picture) if shown.picture else None,
     )

@@ -37,6 +37,7 @@ class Texts:
         return cls(texts | {"title": title, "privacy": f"{texts['privacy']}\n\n{texts[kept]}"})
 
     def __getitem__(self, name: str) -> str:
+        """One text."""
         return self._texts[name]
 
 

@@ -76,7 +76,9 @@ def _add_asking(api: FastAPI, house: House) -> None:
 
     post: dict[str, Any] = {"methods": ["POST"], "responses": _REFUSALS}
     api.add_api_route("/v1/ask", ask, summary="Poser une question", **post)
-    api.add_api_route("/v1/ask/stream", stream, summary="Poser une question, réponse au fil de l'eau", response_class=EventSourceResponse, **post)
+    api.add_api_route(
+        "/v1/ask/stream", stream, summary="Poser une question, réponse au fil de l'eau", response_class=EventSourceResponse, **post
+    )
 
 
 def _add_rest(api: FastAPI, house: House) -> None:
@@ -90,6 +92,7 @@ def _add_rest(api: FastAPI, house: House) -> None:
         welcome, texts = house.welcome, house.texts
         return About(
             title=texts["title"],
+            ai_generated=True,
             notice=texts["notice"],
             note=texts["under_answer"],
             welcome=welcome.text,
