@@ -4,10 +4,10 @@ import sqlite3
 from datetime import date, timedelta
 
 import pytest
-from browsing import violations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from browsing import violations
 from reseaux_qa.cli import main
 from reseaux_qa.errors import SettingsError
 from reseaux_qa.settings import Settings
@@ -76,7 +76,13 @@ def test_personal_data_with_a_form_is_masked(text, shown):
 
 @pytest.mark.parametrize(
     "text",
-    ["Quels réseaux depuis 2008 ?", "1 300 collectivités en 2004", "Plus de 130 000 000 habitants", "10 11 12 2011", "le 11 avril 2018 à 14 h 30"],
+    [
+        "Quels réseaux depuis 2008 ?",
+        "1 300 collectivités en 2004",
+        "Plus de 130 000 000 habitants",
+        "10 11 12 2011",
+        "le 11 avril 2018 à 14 h 30",
+    ],
 )
 def test_an_ordinary_question_stays_as_it_is(text):
     assert masked(text) == text

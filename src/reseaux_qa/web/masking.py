@@ -12,7 +12,10 @@ _SPACE = r"[\s\u00a0\u202f.\-]"
 # In this order: an IBAN or a social security number holds what looks like a telephone number.
 _MASKS = (
     ("[adresse électronique]", re.compile(r"[\w.+%'-]+\s?(?:@|\(at\)|\[at\]| arobase )\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)),
-    ("[IBAN]", re.compile(rf"\b[A-Z]{{2}}\d{{2}}(?:{_SPACE}?[A-Z0-9]){{11,30}}\b", re.IGNORECASE)),
+    (
+        "[IBAN]",
+        re.compile(rf"\b[A-Z]{{2}}\d\d(?:{_SPACE}?(?=[A-Z]*\d)[A-Z\d]{{4}}){{2,7}}(?:{_SPACE}?(?=[A-Z]*\d)[A-Z\d]{{1,3}})?\b", re.I),
+    ),
     (
         "[numéro de sécurité sociale]",
         re.compile(

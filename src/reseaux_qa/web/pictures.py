@@ -102,10 +102,11 @@ def picture_of(answer: Answer, records: Records) -> Picture | None:
     return membership(listing[0]) if len(listing) == 1 else None
 
 
-def timeline(networks: Iterable[Network], records: Records) -> Timeline:
-    """The oldest first; a network whose dates the page does not give comes last."""
+def timeline(networks: Iterable[Network], records: Records) -> Timeline | None:
+    """The oldest first; a network whose dates the page does not give comes last; None without a date at all."""
     spans = [Span(network, _first(records, network, Attribute.CREATED), _first(records, network, Attribute.JOINED)) for network in networks]
-    return Timeline(tuple(sorted(spans, key=_start)), records.host)
+    dated = any(span.created or span.joined for span in spans)
+    return Timeline(tuple(sorted(spans, key=_start)), records.host) if dated else None
 
 
 def membership(network: Network) -> Membership | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterable, Mapping
 from time import perf_counter
 from typing import Any
@@ -133,5 +134,5 @@ def _malformed(error: RequestValidationError) -> str:
         return _UNREADABLE
 
     fault = _FAULTS.get(first["type"], "n’est pas valide")
-    expected = first.get("ctx", {}).get("expected", "").replace("'user'", "« user »").replace("'assistant'", "« assistant »")
-    return f"Le champ « {path} » {fault.format(expected=expected.replace(' or ', ' ou '))}."
+    expected = re.sub(r"'(\w+)'", r"« \1 »", first.get("ctx", {}).get("expected", "")).replace(" or ", " ou ")
+    return f"Le champ « {path} » {fault.format(expected=expected)}."
