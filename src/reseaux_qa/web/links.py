@@ -17,11 +17,15 @@ def page_link(quote: Quote, source: str, url: str) -> str:
     """``url`` with the fragment that finds ``quote``, a span of the text ``source``; empty without a page."""
     if not url:
         return ""
-    lines = [line for line in map(_words, quote.text.splitlines()) if line]
+    lines = _lines(quote.text)
     if not lines:
         return url
-    prefix = _prefix(quote, source, lines[0])
-    return f"{url}#:~:text={prefix}{_target(lines)}"
+    before, after = _around(quote, source, lines[0])
+    return f"{url}#:~:text={before}{_target(lines)}{after}"
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in map(_words, text.splitlines()) if line]
 
 
 def _words(line: str) -> str:
@@ -40,14 +44,14 @@ def _target(lines: list[str]) -> str:
     return f"{_coded(' '.join(start))},{_coded(' '.join(end))}"
 
 
-def _prefix(quote: Quote, source: str, start: str) -> str:
-    """The words before, where the same text comes earlier in the page."""
+def _around(quote: Quote, source: str, start: str) -> tuple[str, str]:
+    """The words before and after, where the same text comes earlier in the page."""
     opening = " ".join(start.split()[:_WORDS]) if len(start) > _WHOLE else start
-    before = source[: quote.start]
-    if opening not in " ".join(before.split()):
-        return ""
-    lines = [line for line in map(_words, before.splitlines()) if line]
-    return f"{_coded(' '.join(lines[-1].split()[-_WORDS:]))}-," if lines else ""
+    if opening not in " ".join(source[: quote.start].split()):
+        return "", ""
+    before, after = _lines(source[: quote.start])[-1:], _lines(source[quote.end :])[:1]
+    prefix = "".join(f"{_coded(' '.join(line.split()[-_WORDS:]))}-," for line in before)
+    return prefix, "".join(f",-{_coded(' '.join(line.split()[:_WORDS]))}" for line in after)
 
 
 def _coded(text: str) -> str:

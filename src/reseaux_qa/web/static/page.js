@@ -39,6 +39,27 @@ function follow() {
 
 new MutationObserver(() => (translate(), follow())).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
 
+// Gradio says nothing of a refusal that comes before it (too many questions, too long a text): this does.
+function tell(message) {
+  document.getElementById("refused")?.remove();
+  if (!message) return;
+  const alert = document.createElement("p");
+  Object.assign(alert, { id: "refused", role: "alert", textContent: message });
+  document.body.append(alert);
+}
+
+const ask = window.fetch;
+window.fetch = async (...request) => {
+  const asking = String(request[0]?.url ?? request[0]).includes("/gradio_api/run/");
+  if (asking) tell("");
+  const response = await ask(...request);
+  if (asking && !response.ok) {
+    const said = await response.clone().json().catch(() => ({}));
+    tell(said.error ?? "Une erreur est survenue. Réessayez dans un instant.");
+  }
+  return response;
+};
+
 // Copy and vote: one listener, since Gradio draws the messages anew with each answer.
 async function copy(button, message) {
   await navigator.clipboard.writeText(message.querySelector(".said").innerText.trim());
