@@ -140,9 +140,8 @@ def landing(browser, link) -> int | None:
     page = browser.new_page(viewport={"width": 1200, "height": 800})
     page.goto(link)
     page.wait_for_timeout(150)
-    found = page.evaluate(
-        """() => scrollY === 0 ? null : [...document.querySelectorAll("p")].findIndex((p) => p.getBoundingClientRect().bottom > innerHeight / 2)"""
-    )
+    passed = "findIndex((p) => p.getBoundingClientRect().bottom > innerHeight / 2)"
+    found = page.evaluate(f"() => scrollY === 0 ? null : [...document.querySelectorAll('p')].{passed}")
     page.close()
     return found
 

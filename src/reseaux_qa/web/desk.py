@@ -15,7 +15,7 @@ from reseaux_qa.web.journal import Journal
 
 FAILED = "Une erreur est survenue. Réessayez dans un instant."
 
-_AT_ONCE = 4  # an answer is milliseconds of pure computation: more threads would only share the same cores
+COMPUTING, WRITING = 2, 8  # answers at once: pure computation shares one lock, a language model is waited for
 _WAITING = 100  # about a second of work; beyond it an honest refusal is kinder than a long silence
 
 
@@ -43,13 +43,13 @@ class TooLong(ReseauxError):
 class Desk:
     """Lends the assistant to the event loop; all faces share one desk."""
 
-    def __init__(self, assistant: Assistant, journal: Journal, deadline: float) -> None:
+    def __init__(self, assistant: Assistant, journal: Journal, deadline: float, at_once: int = COMPUTING) -> None:
         """``deadline`` is in seconds, waiting included."""
         self.assistant = assistant
         self.journal = journal
         self._deadline = deadline
-        self._threads = ThreadPoolExecutor(_AT_ONCE, "desk")
-        self._places = threading.BoundedSemaphore(_AT_ONCE + _WAITING)
+        self._threads = ThreadPoolExecutor(at_once, "desk")
+        self._places = threading.BoundedSemaphore(at_once + _WAITING)
 
     async def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer in a thread.

@@ -12,7 +12,7 @@ from reseaux_qa.errors import SettingsError
 from reseaux_qa.quantities import spell_date
 from reseaux_qa.settings import Settings
 from reseaux_qa.types import Answer, Date
-from reseaux_qa.web.desk import Desk
+from reseaux_qa.web.desk import COMPUTING, WRITING, Desk
 from reseaux_qa.web.journal import Journal
 from reseaux_qa.web.sources import Shelf
 from reseaux_qa.web.texts import Texts
@@ -36,7 +36,8 @@ class House:
             SettingsError: in French, when a file cannot be used.
         """
         corpus = assistant.corpus
-        desk = Desk(assistant, Journal.from_settings(settings), settings.deadline)
+        at_once = WRITING if settings.writer_model else COMPUTING
+        desk = Desk(assistant, Journal.from_settings(settings), settings.deadline, at_once)
         texts = Texts.from_settings(settings, corpus.host, spell_date(_read_on(settings)))
         return cls(desk, Shelf(corpus, settings.page_url), texts, _palette(settings), assistant.ask("Bonjour"))
 

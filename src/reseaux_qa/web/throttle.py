@@ -10,8 +10,8 @@ import re
 import time
 
 from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
+from limits.aio.storage import MemoryStorage  # the other one starts a thread at every turn
+from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from reseaux_qa.settings import Settings
@@ -35,8 +35,8 @@ class RateLimit:
         if scope["type"] != "http" or scope["method"] != "POST" or not _COSTLY.fullmatch(scope["path"]):
             return await self.app(scope, receive, send)
         for message, limit, key in self._limits(scope):
-            if not self._limiter.hit(limit, key):
-                seconds = self._wait(limit, key)
+            if not await self._limiter.hit(limit, key):
+                seconds = await self._wait(limit, key)
                 refusal = refused(scope, 429, message.format(seconds=seconds), {"Retry-After": str(seconds)})
                 return await refusal(scope, receive, send)
         await self.app(scope, receive, send)
@@ -45,8 +45,9 @@ class RateLimit:
         client = _client(scope)
         return [(_ONE, self._one, client)] * bool(client) + [(_ALL, self._all, "all")]
 
-    def _wait(self, limit: RateLimitItem, key: str) -> int:
-        return max(1, round(self._limiter.get_window_stats(limit, key).reset_time - time.time()))
+    async def _wait(self, limit: RateLimitItem, key: str) -> int:
+        stats = await self._limiter.get_window_stats(limit, key)
+        return max(1, round(stats.reset_time - time.time()))
 
 
 def _client(scope: Scope) -> str:
