@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run install index eval test check format bench train clean
+.PHONY: help run install index eval test check format bench load screenshots train clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,12 @@ format: $(VENV)/testing ## put the code in the house's form
 
 bench: $(VENV)/installed ## time the first answer, a warm answer, and the memory
 	@$(BIN)/python bench/bench.py
+
+load: $(VENV)/installed ## ask a server with fifty clients at once
+	@$(BIN)/python bench/load.py
+
+screenshots: $(VENV)/testing ## picture every face, phone and desktop, light and dark, in build/screenshots
+	@$(BIN)/python bench/screenshots.py
 
 train: $(VENV)/training ## rebuild the encoder from DATA=folder, then the intent model
 	@$(BIN)/python training/train_encoder.py --data $(DATA)

@@ -19,10 +19,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(url: str, seconds: float = 60.0) -> None:
+def wait_for(url: str, server: subprocess.Popen[bytes], seconds: float = 60.0) -> None:
     """Return once a server answers."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    while time.monotonic() < end and server.poll() is None:
         try:
             urllib.request.urlopen(url, timeout=1).close()
             return
@@ -39,7 +39,7 @@ def served(variables: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     command = [sys.executable, "-m", "reseaux_qa", "serve", "--port", str(port)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
         try:
-            wait_for(f"http://127.0.0.1:{port}/healthz")
+            wait_for(f"http://127.0.0.1:{port}/healthz", server)
             yield f"http://127.0.0.1:{port}", server.pid
         finally:
             server.terminate()

@@ -355,6 +355,11 @@ def test_the_personal_data_page_says_whether_questions_are_kept(tmp_path):
     assert "ne sont pas enregistrées" in Texts.from_settings(Settings(), "Albi", "")["privacy"]
 
 
+def test_the_personal_data_page_says_whether_a_language_model_reads_questions():
+    assert "transmise à personne" in Texts.from_settings(Settings(), "Albi", "")["privacy"]
+    assert "modèle de langage" in Texts.from_settings(Settings(writer_model="a:b"), "Albi", "")["privacy"]
+
+
 def test_a_citys_colours_come_last(assistant, settings, tmp_path):
     style = tmp_path / "ville.css"
     style.write_text(":root { --accent: #8a1c4a }", encoding="utf-8")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -35,6 +36,7 @@ class Pages:
         self._templates.globals |= {"texts": house.texts, "links": house.links, "longest": MAX_QUESTION}
         self._templates.filters |= {
             "typeset": typeset,
+            "coded": _coded,
             "article": lambda text: Markup(article(text)),
             "shown": lambda text: Markup(paragraphs(text)),
         }
@@ -83,6 +85,11 @@ class Pages:
         if picture is None:
             return Response("Cette image n'existe pas.", 404, media_type="text/plain")
         return Response(drawn(picture, self._house.palette + static("picture.css")), media_type="image/svg+xml")
+
+
+def _coded(text: str) -> Markup:
+    """A text of ours whose `names` are code."""
+    return Markup(re.sub(r"`(.+?)`", r"<code>\1</code>", str(escape(typeset(text)))))
 
 
 def add_pages(app: FastAPI, api: FastAPI, house: House) -> None:

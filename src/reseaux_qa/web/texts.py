@@ -12,7 +12,7 @@ from reseaux_qa.errors import SettingsError
 from reseaux_qa.french import fold
 from reseaux_qa.settings import Settings
 
-_FIELD = re.compile(r"\{(host|of_host|days|read_on)\}")
+_FIELD = re.compile(r"\{(host|of_host|days|read_on|transmission)\}")
 
 
 class Texts:
@@ -30,7 +30,8 @@ class Texts:
             SettingsError: in French, when the city's file cannot be used.
         """
         templates = _bundled() | (_own(settings.texts, _bundled()) if settings.texts else {})
-        fields = {"host": host, "of_host": _of(host), "days": str(settings.log_days), "read_on": read_on}
+        transmission = templates["privacy_with_writer" if settings.writer_model else "privacy_without_writer"]
+        fields = {"host": host, "of_host": _of(host), "days": str(settings.log_days), "read_on": read_on, "transmission": transmission}
         texts = {name: _FIELD.sub(lambda field: fields[field[1]], text).strip() for name, text in templates.items()}
         kept = "privacy_with_log" if settings.log_days else "privacy_without_log"
         title = f"{texts['title']} · {host}" if host else texts["title"]

@@ -75,7 +75,7 @@ def _add_asking(api: FastAPI, house: House) -> None:
             yield ServerSentEvent(event="text", data=line)
         yield ServerSentEvent(event="done", data=whole)
 
-    post: dict[str, Any] = {"methods": ["POST"], "responses": _REFUSALS}
+    post: dict[str, Any] = {"methods": ["POST"], "responses": _REFUSALS, "response_description": "La réponse, trouvée ou non."}
     api.add_api_route("/v1/ask", ask, summary="Poser une question", **post)
     api.add_api_route(
         "/v1/ask/stream", stream, summary="Poser une question, réponse au fil de l'eau", response_class=EventSourceResponse, **post
@@ -102,8 +102,9 @@ def _add_rest(api: FastAPI, house: House) -> None:
             links=[Link(label=label, path=path) for path, label in house.links],
         )
 
-    api.add_api_route("/v1/vote", vote, methods=["POST"], status_code=204, summary="Donner son avis", responses=_REFUSALS)
-    api.add_api_route("/v1/about", about, methods=["GET"], summary="Présenter l'assistant")
+    counted: dict[str, Any] = {"status_code": 204, "response_description": "Compté.", "responses": _REFUSALS}
+    api.add_api_route("/v1/vote", vote, methods=["POST"], summary="Donner son avis", **counted)
+    api.add_api_route("/v1/about", about, methods=["GET"], summary="Présenter l'assistant", response_description="Les textes.")
 
 
 async def _refuse(request: Request, error: Exception) -> JSONResponse:

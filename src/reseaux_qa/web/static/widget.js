@@ -156,6 +156,7 @@
     footer { padding: 4px 18px 12px; color: var(--quiet); font-size: .8em; line-height: 1.4; }
     footer a { display: inline-block; margin-inline-end: .9em; padding-block: .25em; color: var(--quiet); }
 
+    @media (max-width: 30rem) { .launcher { padding: .7em 1.1em .7em .9em; font-size: .86em; } }
     @media (max-width: 30rem), (max-height: 30rem) {
       .panel, :host([position=left]) .panel { inset: 0; width: 100%; height: 100dvh; border: 0; border-radius: 0; }
     }
