@@ -158,6 +158,21 @@ def test_nobody_else_is_asked_and_nothing_is_kept(page, address, question):
     assert page.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage)]") == [[], []]
 
 
+def test_the_page_stays_within_its_weight(browser, address):
+    context = browser.new_context()
+    page = context.new_page()
+    sizes = []
+    page.on(
+        "requestfinished", lambda request: sizes.append(sum(request.sizes()[part] for part in ("responseBodySize", "responseHeadersSize")))
+    )
+    page.goto(address)
+    box(page).wait_for()
+    page.wait_for_timeout(500)
+    assert len(sizes) <= 70
+    assert sum(sizes) <= 450_000
+    context.close()
+
+
 def test_the_console_is_silent(page, question):
     ask(page, question)
     assert page.said == []

@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -113,11 +114,14 @@ def test_without_javascript_the_page_leads_to_the_simple_one(browser, address):
     context.close()
 
 
-def test_a_question_is_never_in_an_address(page, address):
+def test_a_question_is_never_in_an_address_and_nothing_is_kept(page, address):
     page.goto(address + "/simple")
     ask(page, "zanzibar")
     page.locator(".choices button, .refusal, .said").first.wait_for()
     assert not any("zanzibar" in url for url in page.seen)
+    assert {urlsplit(url).netloc for url in page.seen} == {urlsplit(address).netloc}
+    assert page.context.cookies() == []
+    assert page.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage)]") == [[], []]
 
 
 def test_a_link_of_a_source_opens_the_citys_page_at_its_words(browser, corpus):

@@ -61,7 +61,7 @@ def test_an_answer_has_every_field(client, question):
     reply = client.post(ASK, json={"question": question})
     assert reply.status_code == 200
     promised = {"answer", "answered", "citations", "suggestions", "took_ms"}
-    assert reply.json().keys() == promised | {"ai_generated", "checked", "picture"}
+    assert reply.json().keys() == promised | {"ai_generated", "note", "checked", "picture"}
     assert reply.json()["ai_generated"] is True
     assert reply.json()["answered"] is True
     assert reply.json()["took_ms"] > 0

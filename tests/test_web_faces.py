@@ -340,6 +340,20 @@ def test_a_city_says_what_it_likes_otherwise(tmp_path):
     assert "1er mai 2026" in texts["credit"]
 
 
+def test_the_widget_says_what_the_city_says(assistant, settings, tmp_path):
+    own = tmp_path / "textes.toml"
+    own.write_text('launcher = "Un robot \\" </script> ?"', encoding="utf-8")
+    script = client_of(assistant, replace(settings, texts=own)).get("/widget.js").text
+    assert json.loads(re.search("const TEXTS = (.+?);", script)[1])["launcher"] == 'Un robot " </script> ?'
+
+
+def test_where_the_page_does_not_say_the_city_may(client):
+    unsaid = client.post(ASK, json={"question": "Quel est le budget annuel d'Eurocities ?"}).json()
+    assert unsaid["answered"] is False
+    assert "vous adresser à la Ville de Toulouse" in unsaid["note"]
+    assert "vérifiez les sources" in client.post(ASK, json={"question": "Quand Eurocities a-t-il été créé ?"}).json()["note"]
+
+
 @pytest.mark.parametrize("content", ["title = 3", 'other = "a"', "title = ", None])
 def test_texts_that_cannot_be_used_are_refused_with_the_cure(tmp_path, content):
     own = tmp_path / "textes.toml"

@@ -71,7 +71,7 @@ class Conversation:
 
     def _shown(self, exchange: Exchange, number: int) -> list[dict[str, Any]]:
         house, asked = self._house, bool(exchange.question)
-        answer = answered(house.shelf.shown(exchange.answer), f"source-{number}", house.texts["under_answer"] if asked else "")
+        answer = answered(house.shelf.shown(exchange.answer), f"source-{number}", house.note(exchange.answer) if asked else "")
         options = [{"label": typeset(text), "value": text} for text in exchange.answer.suggestions]
         reply = _message("assistant", answer) | {"options": options}
         return [_message("user", paragraphs(exchange.question)), reply] if exchange.question else [reply]

@@ -41,6 +41,10 @@ class House:
         texts = Texts.from_settings(settings, corpus.host, spell_date(_read_on(settings)))
         return cls(desk, Shelf(corpus, settings.page_url), texts, _palette(settings), assistant.ask("Bonjour"))
 
+    def note(self, answer: Answer) -> str:
+        """What is recalled beneath an answer; where the page does not say, the city may."""
+        return self.texts["under_answer" if answer.answered else "under_no_answer"]
+
     @property
     def links(self) -> tuple[tuple[str, str], ...]:
         """The pages of information: path and label."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from functools import partial
@@ -60,7 +61,7 @@ class Pages:
             return self._simple(earlier, question, (), answer=refusal(str(error)), failed=True, status=_STATUS.get(type(error), 500))
         except Exception:  # the cause is in the log of the desk; a page must say something
             return self._simple(earlier, question, (), answer=refusal(FAILED), failed=True, status=500)
-        html = answered(self._house.shelf.shown(answer), "source", self._house.texts["under_answer"], actions=False)
+        html = answered(self._house.shelf.shown(answer), "source", self._house.note(answer), actions=False)
         return self._simple([*earlier, question][-_REMEMBERED:], question, answer.suggestions, answer=html)
 
     def _simple(
@@ -108,7 +109,8 @@ def add_pages(app: FastAPI, api: FastAPI, house: House) -> None:
 
 def _add_files(app: FastAPI, house: House) -> None:
     sheets = {"palette.css": house.palette, "site.css": house.palette + static("site.css"), "demo.css": static("demo.css")}
-    scripts = {name: static(name) for name in ("widget.js", "page.js")}
+    said = json.dumps({name: house.texts[name] for name in ("launcher", "notice")}, ensure_ascii=False)
+    scripts = {"page.js": static("page.js"), "widget.js": static("widget.js").replace("__TEXTS__", said)}
     for files, kind in ((sheets, "text/css"), (scripts, "text/javascript")):
         for name, text in files.items():
             app.add_route(f"/{name}", partial(_given, Response(text, media_type=kind)))

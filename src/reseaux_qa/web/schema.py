@@ -67,6 +67,7 @@ class Reply(BaseModel):
     suggestions: list[str] = Field(description="Des questions auxquelles la page répond.")
     took_ms: float = Field(description="Le temps de calcul, en millisecondes.")
     ai_generated: Literal[True] = Field(description="La réponse est produite par un programme.")
+    note: str = Field(description="Ce qu'il faut rappeler sous la réponse.")
     checked: str = Field("", description="Pour une réponse calculée : ce qui a été vérifié.")
     picture: Drawing | None = Field(None, description="Un tableau et son image, quand la question s'y prête.")
 
@@ -89,7 +90,6 @@ class About(BaseModel):
 
     title: str = Field(description="Le titre de l'assistant.")
     notice: str = Field(description="L'avertissement : un programme répond.")
-    note: str = Field(description="Ce qui est rappelé sous chaque réponse.")
     welcome: str = Field(description="Le mot d'accueil.")
     suggestions: list[str] = Field(description="De premières questions possibles.")
     credit: str = Field(description="D'où vient le contenu cité, et quand il a été lu.")
@@ -103,7 +103,7 @@ class Refusal(BaseModel):
     error: str
 
 
-def reply(shown: Shown, took_ms: float) -> Reply:
+def reply(shown: Shown, note: str, took_ms: float) -> Reply:
     """The answer as the API gives it."""
     answer = shown.answer
     return Reply(
@@ -113,6 +113,7 @@ def reply(shown: Shown, took_ms: float) -> Reply:
         suggestions=list(answer.suggestions),
         took_ms=round(took_ms, 1),
         ai_generated=True,
+        note=note,
         checked=shown.checked,
         picture=_drawing(shown.picture) if shown.picture else None,
     )

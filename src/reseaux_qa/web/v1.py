@@ -61,7 +61,7 @@ def _add_asking(api: FastAPI, house: House) -> None:
         """Répond à une question, sources comprises."""
         start = perf_counter()
         answer = await house.desk.ask(body.said(), body.turns())
-        return reply(house.shelf.shown(answer), (perf_counter() - start) * 1000)
+        return reply(house.shelf.shown(answer), house.note(answer), (perf_counter() - start) * 1000)
 
     async def stream(body: Ask) -> AsyncIterable[ServerSentEvent]:
         """Répond par événements : `text` pour chaque paragraphe, `done` avec la réponse entière, ou `error`."""
@@ -95,7 +95,6 @@ def _add_rest(api: FastAPI, house: House) -> None:
             title=texts["title"],
             ai_generated=True,
             notice=texts["notice"],
-            note=texts["under_answer"],
             welcome=welcome.text,
             suggestions=list(welcome.suggestions),
             credit=house.texts["credit"],

@@ -14,7 +14,7 @@
   const LONGEST = 2000; // characters of a question
   const BODY = 15000; // bytes; the server takes 16 kB
   const PATIENCE = 30000; // milliseconds
-  const ANYWAY = "Un programme automatique (IA) vous répond et peut se tromper : vérifiez les sources. N'indiquez aucune donnée personnelle ou de santé.";
+  const TEXTS = __TEXTS__; // the city's own, filled in by the server: launcher, notice
 
   // --- elements, from text alone ------------------------------------------------
 
@@ -203,8 +203,7 @@
 
     #built() {
       const title = this.getAttribute("title-text") || "Assistant";
-      this.launcher = make("button", { type: "button", class: "launcher", "aria-expanded": "false", onclick: () => this.open() }, icon(BUBBLE), "Poser une question à l'assistant (IA)");
-      this.notice = make("p", { class: "notice" }, typeset(ANYWAY));
+      this.launcher = make("button", { type: "button", class: "launcher", "aria-expanded": "false", onclick: () => this.open() }, icon(BUBBLE), typeset(TEXTS.launcher));
       this.talk = make("div", { class: "talk", role: "log", "aria-live": "off", "aria-label": "Conversation", tabindex: "0" });
       this.status = make("p", { class: "unseen", role: "status" });
       this.box = make("textarea", { id: "question", rows: "1", "aria-describedby": "fault", onkeydown: (event) => this.#typed(event) });
@@ -215,7 +214,7 @@
         make("label", { for: "question" }, "Votre question"), make("div", { class: "field" }, this.box, this.send), this.fault);
       this.panel = make("section", { class: "panel", role: "dialog", "aria-label": title, hidden: "" },
         make("header", {}, make("h2", {}, title), button("✕", { class: "close", "aria-label": "Fermer l'assistant", onclick: () => this.close() })),
-        this.notice, this.talk, this.status, form, this.foot);
+        make("p", { class: "notice" }, typeset(TEXTS.notice)), this.talk, this.status, form, this.foot);
       return make("aside", { "aria-label": "Assistant" }, this.launcher, this.panel);
     }
 
@@ -238,8 +237,6 @@
       const first = this.getAttribute("question");
       const about = await this.#fetched("about").catch(() => null);
       if (about) {
-        this.notice.textContent = typeset(about.notice);
-        this.note = typeset(about.note);
         this.foot.replaceChildren(...about.links.map(({ label, path }) => link(typeset(label), path)).filter(Boolean), make("p", {}, typeset(about.credit)));
         this.talk.append(this.#said({ answer: about.welcome, citations: [], suggestions: first ? [] : about.suggestions }, false));
       }
@@ -332,7 +329,7 @@
       if (sources.size > 3) answer.append(make("details", {}, make("summary", {}, `Sources (${sources.size})`), make("div", {}, ...sources.values())));
       else answer.append(...sources.values());
       if (reply.checked) answer.append(make("details", {}, make("summary", {}, "Comment j’ai trouvé"), make("p", {}, typeset(reply.checked))));
-      if (whole) answer.append(make("p", { class: "automatic" }, this.note ?? "Réponse automatique, vérifiez les sources."), this.#actions(reply));
+      if (whole) answer.append(make("p", { class: "automatic" }, typeset(reply.note)), this.#actions(reply));
       if (reply.suggestions.length) answer.append(this.#choices(reply.suggestions));
       return answer;
     }
