@@ -20,7 +20,7 @@ from reseaux_qa.types import Answer, Date, Quote, Status
 from reseaux_qa.web.api import create_app
 from reseaux_qa.web.drawing import drawn
 from reseaux_qa.web.links import page_link
-from reseaux_qa.web.pictures import Membership, Span, Timeline, membership, picture_of, timeline
+from reseaux_qa.web.pictures import Album, Membership, Span, Timeline, membership, timeline
 from reseaux_qa.web.texts import Texts
 
 ASK = "/api/v1/ask"
@@ -246,7 +246,7 @@ def test_a_late_answer_is_a_french_504_everywhere(assistant, settings, monkeypat
     ],
 )
 def test_a_picture_comes_when_the_answer_calls_for_one(assistant, records, question, kind):
-    assert isinstance(picture_of(assistant.ask(question), records), kind)
+    assert isinstance(Album(records).picture(assistant.ask(question)), kind)
 
 
 def test_a_timeline_has_every_date_of_the_records_in_its_table(records):

@@ -27,9 +27,9 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     app = FastAPI(openapi_url=None, lifespan=partial(_running, house.desk.journal))
     app.add_api_route("/healthz", _healthz)
     api = create_api(house)
-    add_pages(app, api, house)
     # A sub-application, because the page's mount at "/" would swallow the API's 404 and 405.
     app.mount("/api", api)
+    add_pages(app, api, house)
     mount_chat(app, house, settings)
     harden(app, settings)
     return app

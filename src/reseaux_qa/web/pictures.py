@@ -92,14 +92,23 @@ class Membership:
 Picture = Timeline | Membership
 
 
-def picture_of(answer: Answer, records: Records) -> Picture | None:
-    """A timeline for dates of several networks, countries for a list of cities, else nothing."""
-    quotes = [citation.quote for citation in answer.citations]
-    dated = [network for network in records.networks if _is_dated(network, quotes, records)]
-    if len(dated) >= _ENOUGH_NETWORKS:
-        return timeline(dated, records)
-    listing = [network for network in records.networks if any(_touches(place, quotes) for place in _listed(network))]
-    return membership(listing[0]) if len(listing) == 1 else None
+class Album:
+    """Knows where the page gives dates and lists cities, to tell at once what an answer calls for."""
+
+    def __init__(self, records: Records) -> None:
+        """Look once at every record."""
+        self._records = records
+        self._dates = [(network, _dated(network, records)) for network in records.networks]
+        self._lists = [(network, _listed(network)) for network in records.networks]
+
+    def picture(self, answer: Answer) -> Picture | None:
+        """A timeline for dates of several networks, countries for a list of cities, else nothing."""
+        quotes = [citation.quote for citation in answer.citations]
+        dated = _cited(self._dates, quotes) if len(quotes) >= _ENOUGH_NETWORKS else []
+        if len(dated) >= _ENOUGH_NETWORKS:
+            return timeline(dated, self._records)
+        listing = _cited(self._lists, quotes)
+        return membership(listing[0]) if len(listing) == 1 else None
 
 
 def timeline(networks: Iterable[Network], records: Records) -> Timeline | None:
@@ -115,9 +124,9 @@ def membership(network: Network) -> Membership | None:
     return Membership(network, tuple(found)) if len(found) >= _ENOUGH_COUNTRIES else None
 
 
-def _is_dated(network: Network, quotes: list[Quote], records: Records) -> bool:
+def _dated(network: Network, records: Records) -> list[Quote]:
     facts = (*records.of(network, Attribute.CREATED), *records.of(network, Attribute.JOINED))
-    return any(fact.date is not None and _touches(fact.quote, quotes) for fact in facts)
+    return [fact.quote for fact in facts if fact.date is not None]
 
 
 def _listed(network: Network) -> list[Quote]:
@@ -135,8 +144,12 @@ def _cities(text: str) -> tuple[str, ...]:
     return tuple(city for part in _BETWEEN.split(text) if (city := clean(part).strip(" .;")))
 
 
-def _touches(span: Quote, quotes: list[Quote]) -> bool:
-    return any(q.source == span.source and q.start < span.end and span.start < q.end for q in quotes)
+def _cited(places: Iterable[tuple[Network, list[Quote]]], quotes: list[Quote]) -> list[Network]:
+    return [network for network, spans in places if any(_touch(span, quote) for span in spans for quote in quotes)]
+
+
+def _touch(one: Quote, other: Quote) -> bool:
+    return one.start < other.end and other.start < one.end and one.source == other.source
 
 
 def _first(records: Records, network: Network, attribute: Attribute) -> Date | None:

@@ -8,7 +8,7 @@ from reseaux_qa.corpus import Corpus
 from reseaux_qa.facts import Records
 from reseaux_qa.types import Answer, Citation, Quote
 from reseaux_qa.web.links import page_link
-from reseaux_qa.web.pictures import Picture, picture_of
+from reseaux_qa.web.pictures import Album, Picture
 
 _AROUND = 240  # characters of the section shown on each side of a quote: two or three sentences
 
@@ -44,11 +44,12 @@ class Shelf:
         """``page_url`` is the city's page, or empty."""
         self.corpus = corpus
         self.records = Records.from_corpus(corpus)
+        self._album = Album(self.records)
         self._url = page_url
 
     def shown(self, answer: Answer) -> Shown:
         """The answer with its sources and its picture."""
-        return Shown(answer, tuple(map(self._source, answer.citations)), picture_of(answer, self.records))
+        return Shown(answer, tuple(map(self._source, answer.citations)), self._album.picture(answer))
 
     def _source(self, citation: Citation) -> Source:
         quote = citation.quote
