@@ -213,6 +213,37 @@ def test_a_lost_connection_is_told_in_french(page, question):
     expect(box(page)).to_have_value(question)
 
 
+HARMFUL = {
+    "answer": "<img src=x onerror=alert(1)> [1] [7]\n- <b>un</b>\n- deux [1]",
+    "answered": True,
+    "citations": [
+        {
+            "id": 1, "network": "<i>R</i>", "section": "S", "quote": "<script>alert(1)</script>", "before": "<u>", "after": "</u>",
+            "source": "s", "start": 0, "end": 1, "url": "javascript:alert(1)",
+        }
+    ],
+    "suggestions": ["<a href=x>?"],
+    "note": "<b>",
+    "checked": "J'ai vérifié les <b>15</b> fiches.",
+    "picture": {"title": "<b>Frise</b>", "image": "javascript:alert(1)", "columns": ["<i>", "b"], "rows": [["<u>", "d"]]},
+}  # fmt: skip
+
+
+def test_whatever_the_server_says_is_only_text(page, question):
+    page.route("**/api/v1/ask", lambda route: route.fulfill(json=HARMFUL, headers={"Access-Control-Allow-Origin": "*"}))
+    ask(page, question)
+    for summary in page.locator(".said summary").all():
+        summary.click()
+    said = page.locator(".said").last
+    expect(said).to_contain_text("<img src=x onerror=alert(1)>")
+    expect(said).to_contain_text("J'ai vérifié les <b>15</b> fiches.")
+    expect(said.locator("summary", has_text="Comment j’ai trouvé")).to_be_visible()
+    assert said.locator("img, script, i, u, b, a").count() == 0
+    assert said.get_by_role("button", name="Voir la source 7").count() == 0
+    assert said.locator("table tbody tr").count() == 1
+    assert page.said == []
+
+
 def test_an_opinion_is_counted_once(page, question):
     ask(page, question)
     with page.expect_response(lambda response: response.url.endswith("/vote") and response.request.method == "POST") as answer:

@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -20,7 +20,10 @@ from reseaux_qa.types import Answer, Date, Quote, Status
 from reseaux_qa.web.api import create_app
 from reseaux_qa.web.drawing import drawn
 from reseaux_qa.web.links import page_link
+from reseaux_qa.web.markup import answered
 from reseaux_qa.web.pictures import Album, Membership, Span, Timeline, membership, timeline
+from reseaux_qa.web.schema import reply
+from reseaux_qa.web.sources import Shelf
 from reseaux_qa.web.texts import Texts
 
 ASK = "/api/v1/ask"
@@ -113,6 +116,20 @@ def test_the_page_without_a_script_may_send_its_form_to_itself_alone(client):
     assert "form-action 'none'" in client.get("/").headers["Content-Security-Policy"]
 
 
+@dataclass(frozen=True, slots=True)
+class Checked(Answer):
+    """An answer that says what it went through."""
+
+    checked: str = "J'ai vérifié les 15 fiches."
+
+
+def test_what_was_checked_is_told_where_an_answer_says_it(corpus):
+    shown = Shelf(corpus, "").shown(Checked("a", Status.ANSWERED))
+    assert "<summary>Comment j’ai trouvé</summary><p>J&#x27;ai vérifié les 15 fiches.</p>" in answered(shown, "s", "")
+    assert reply(shown, "", 1.0).checked == "J'ai vérifié les 15 fiches."
+    assert "Comment" not in answered(Shelf(corpus, "").shown(Answer("a", Status.ANSWERED)), "s", "")
+
+
 # --- the API ------------------------------------------------------------------------------
 
 
@@ -165,6 +182,28 @@ def test_what_to_say_first_is_given(client):
 
 
 # --- the door -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("PUT", "/simple", 405),
+        ("POST", "/demo", 405),
+        ("DELETE", "/widget.js", 405),
+        ("GET", "/gradio_api/run/predict", 405),
+        ("PUT", "/x", 404),
+    ],
+)
+def test_a_wrong_method_is_refused_in_french(client, method, path, status):
+    reply = client.request(method, path)
+    assert reply.status_code == status
+    assert reply.json()["error"].startswith("Cette adresse")
+
+
+def test_a_form_that_cannot_be_read_is_refused_in_french(client):
+    many = b"&".join([b"earlier=a"] * 50)
+    reply = client.post("/simple", content=many, headers={"Content-Type": "application/x-www-form-urlencoded"})
+    assert (reply.status_code, reply.json()) == (400, {"error": "La demande est illisible."})
 
 
 def test_a_listed_site_may_read_answers_refusals_and_waits(client):

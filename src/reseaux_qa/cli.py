@@ -13,6 +13,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -131,8 +132,8 @@ def run_report(options: argparse.Namespace, settings: Settings) -> int:
 
     if settings.journal is None or not settings.journal.is_file():
         raise SettingsError("Aucun journal : donnez par RESEAUX_QA_JOURNAL le fichier où le service compte les questions.")
-    journal = Journal.from_settings(replace(settings, log_days=0) if options.erase else settings)
-    report = Report.from_journal(journal)
+    with closing(Journal.from_settings(replace(settings, log_days=0) if options.erase else settings)) as journal:
+        report = Report.from_journal(journal)
     if options.html:
         options.html.write_text(report.as_html(), encoding="utf-8")
     else:

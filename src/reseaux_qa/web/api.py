@@ -8,6 +8,9 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
 
 from reseaux_qa.assistant import Assistant
 from reseaux_qa.settings import Settings
@@ -16,6 +19,7 @@ from reseaux_qa.web.hardening import harden
 from reseaux_qa.web.house import House
 from reseaux_qa.web.journal import Journal
 from reseaux_qa.web.pages import add_pages
+from reseaux_qa.web.refusals import refused
 from reseaux_qa.web.v1 import create_api
 
 _HOUR = 3600.0
@@ -32,7 +36,14 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     add_pages(app, api, house)
     mount_chat(app, house, settings)
     harden(app, settings)
+    app.add_exception_handler(HTTPException, _refuse)
     return app
+
+
+async def _refuse(request: Request, error: Exception) -> Response:
+    """A form that cannot be read, in French; the API has its own words."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return refused(request.scope, status, "La demande est illisible.")
 
 
 @asynccontextmanager

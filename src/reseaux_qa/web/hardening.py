@@ -35,11 +35,12 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 # All that the faces ask for; the browser test fails when a new Gradio asks for more.
-_OPEN = re.compile(
-    r"/(healthz|config|theme\.css|favicon\.ico|manifest\.json|api/.*|assets/.*|static/.*"
+_READ = re.compile(
+    r"/(healthz|config|theme\.css|favicon\.ico|manifest\.json|assets/.*|static/.*"
     r"|widget\.js|page\.js|(site|palette|demo)\.css|simple|demo|donnees-personnelles|accessibilite|pictures/\w+\.svg"
-    r"|gradio_api/(info|app_id|startup-events|heartbeat/\w+|run/\w+))?"
+    r"|gradio_api/(info|app_id|startup-events|heartbeat/\w+))?"
 )
+_WRITTEN = re.compile(r"/(simple|gradio_api/run/\w+)")
 _LASTING = ("/assets/", "/static/")  # files whose name changes with their content
 _SHARED = ("/widget.js",)  # what other sites may load
 _READ_BY_ORIGIN = ("/api/", "/gradio_api/")
@@ -169,13 +170,21 @@ def _replay(body: bytes, receive: Receive) -> Receive:
 
 
 class KnownPaths:
-    """Answer 404 for every path that no face needs."""
+    """Answer 404 for every path that no face needs, 405 for a method that it does not; the API tells its own."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the known paths through."""
-        if scope["type"] == "lifespan" or _OPEN.fullmatch(scope["path"]):
+        """Let what is known through."""
+        if scope["type"] == "lifespan" or scope["path"].startswith("/api/"):
             return await self.app(scope, receive, send)
-        await refused(scope, 404, "Cette adresse n'existe pas.")(scope, receive, send)
+        methods = _methods(scope["path"])
+        if scope.get("method") in methods:
+            return await self.app(scope, receive, send)
+        status, message = (405, "Cette adresse n'accepte pas cette méthode.") if methods else (404, "Cette adresse n'existe pas.")
+        await refused(scope, status, message)(scope, receive, send)
+
+
+def _methods(path: str) -> tuple[str, ...]:
+    return (("GET", "HEAD") if _READ.fullmatch(path) else ()) + (("POST",) if _WRITTEN.fullmatch(path) else ())

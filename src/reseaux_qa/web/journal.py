@@ -94,14 +94,14 @@ class Journal:
         """Forget the questions older than promised; all of them where none are kept any more."""
         oldest = (self._today() - timedelta(days=self._days)).isoformat()
         self._write("DELETE FROM questions WHERE day <= ? OR ? = 0", [(oldest, self._days)])
-        with self._lock:
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the log beside the file holds what was deleted
+        self._write("PRAGMA wal_checkpoint(TRUNCATE)")  # the log beside the file holds what was deleted
 
-    def _write(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+    def _write(self, statement: str, rows: Sequence[tuple[object, ...]] = ((),)) -> None:
         """A full disk must not cost anyone an answer."""
         try:
             with self._lock, self._connection:
-                self._connection.executemany(statement, rows)
+                for row in rows:
+                    self._connection.execute(statement, row)
         except sqlite3.Error:
             _log.exception("the journal was not written")
 

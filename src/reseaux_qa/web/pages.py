@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Mapping
 from functools import partial
@@ -23,6 +24,8 @@ from reseaux_qa.web.house import House, static
 from reseaux_qa.web.markup import answered, article, paragraphs, refusal, typeset
 from reseaux_qa.web.pictures import Picture, membership, timeline
 
+_log = logging.getLogger(__name__)
+
 _REMEMBERED = 6  # earlier questions that a follow-up may reach back to, in hidden fields
 _STATUS = {QuestionRefused: 422, Crowded: 503, TooLong: 504}
 
@@ -32,6 +35,7 @@ class Pages:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._drawing = house.palette + static("picture.css")
         loader = PackageLoader("reseaux_qa.web", "templates")
         self._templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
         self._templates.globals |= {"texts": house.texts, "links": house.links, "longest": MAX_QUESTION}
@@ -39,7 +43,6 @@ class Pages:
             "typeset": typeset,
             "coded": _coded,
             "article": lambda text: Markup(article(text)),
-            "shown": lambda text: Markup(paragraphs(text)),
         }
 
     def page(self, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any) -> HTMLResponse:
@@ -59,7 +62,8 @@ class Pages:
             answer = await self._house.desk.ask(question, [Turn("user", text) for text in earlier])
         except ReseauxError as error:
             return self._simple(earlier, question, (), answer=refusal(str(error)), failed=True, status=_STATUS.get(type(error), 500))
-        except Exception:  # the cause is in the log of the desk; a page must say something
+        except Exception:  # whatever it is, the page must say something
+            _log.exception("no answer")
             return self._simple(earlier, question, (), answer=refusal(FAILED), failed=True, status=500)
         html = answered(self._house.shelf.shown(answer), "source", self._house.note(answer), actions=False)
         return self._simple([*earlier, question][-_REMEMBERED:], question, answer.suggestions, answer=html)
@@ -85,7 +89,7 @@ class Pages:
             picture = timeline(networks, records) if request.path_params["kind"] == "timeline" else membership(networks[0])
         if picture is None:
             return Response("Cette image n'existe pas.", 404, media_type="text/plain")
-        return Response(drawn(picture, self._house.palette + static("picture.css")), media_type="image/svg+xml")
+        return Response(drawn(picture, self._drawing), media_type="image/svg+xml")
 
 
 def _coded(text: str) -> Markup:

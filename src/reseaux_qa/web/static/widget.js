@@ -8,6 +8,7 @@
 (() => {
   "use strict";
 
+  if (customElements.get("reseaux-assistant")) return; // a page that loads the script twice has one assistant
   const script = document.currentScript;
   const home = new URL(".", script.src);
   const given = script.dataset;
@@ -34,7 +35,7 @@
   function address(text, base) {
     try {
       const url = new URL(text, base);
-      return url.protocol === "https:" || url.origin === home.origin || url.protocol === "http:" ? url.href : null;
+      return /^https?:$/.test(url.protocol) ? url.href : null;
     } catch {
       return null;
     }
@@ -394,7 +395,7 @@
     }
   }
 
-  customElements.get("reseaux-assistant") ?? customElements.define("reseaux-assistant", Assistant);
+  customElements.define("reseaux-assistant", Assistant);
   const NAMES = { title: "title-text", color: "color", position: "position", theme: "theme", question: "question", open: "open" };
   const element = document.createElement("reseaux-assistant");
   for (const [name, attribute] of Object.entries(NAMES)) if (name in given) element.setAttribute(attribute, given[name]);
