@@ -317,6 +317,20 @@ def test_it_can_stand_open_without_taking_the_focus(page, bot_and_host):
     assert page.evaluate("document.activeElement === document.body")
 
 
+def test_it_never_hides_the_page_of_a_phone_by_itself(page, bot_and_host):
+    page.set_viewport_size({"width": 375, "height": 700})
+    page.goto(bot_and_host[1] + "/open")
+    expect(launcher(page)).to_be_visible()
+    expect(panel(page)).to_be_hidden()
+
+
+def test_a_slow_welcome_comes_before_what_was_asked_meanwhile(page, question):
+    page.route("**/api/v1/about", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    ask(page, question)
+    expect(page.locator(".said")).to_have_count(2)
+    expect(page.locator(".talk > :first-child")).to_contain_text("Bonjour")
+
+
 def test_it_can_ask_a_first_question_once_opened(page, bot_and_host):
     page.goto(bot_and_host[1] + "/first")
     launcher(page).click()

@@ -199,7 +199,8 @@
       colours(this, this.getAttribute("color"));
       root.append(this.#built());
       root.addEventListener("keydown", (event) => event.key === "Escape" && !this.panel.hidden && this.close());
-      if (this.hasAttribute("open")) this.open({ focus: false });
+      // Never on a phone, where it would hide the page.
+      if (this.hasAttribute("open") && matchMedia("(min-width: 30.01rem)").matches) this.open({ focus: false });
     }
 
     #built() {
@@ -239,8 +240,9 @@
       const about = await this.#fetched("about").catch(() => null);
       if (about) {
         this.foot.replaceChildren(...about.links.map(({ label, path }) => link(typeset(label), path)).filter(Boolean), make("p", {}, typeset(about.credit)));
-        this.talk.append(this.#said({ answer: about.welcome, citations: [], suggestions: first ? [] : about.suggestions }, false));
-      }
+        const asked = first || this.talk.childElementCount; // whoever was quicker needs no suggestion
+        this.talk.prepend(this.#said({ answer: about.welcome, citations: [], suggestions: asked ? [] : about.suggestions }, false));
+      } else this.#ready = null; // tried again when it is opened again
       if (first) await this.ask(first);
     }
 
