@@ -51,7 +51,7 @@ def simple_asked(page: Page, questions: list[str]) -> None:
 def opened(page: Page, act: Callable[[Page, list[str]], None]) -> None:
     """One question, its first source open."""
     act(page, [QUESTIONS[1]])
-    page.locator("summary").first.click()
+    page.locator("summary", has_text="[1]").first.click()
     page.wait_for_timeout(300)
 
 

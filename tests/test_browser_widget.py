@@ -160,7 +160,7 @@ def test_an_answer_is_told_once_and_whole(page, question):
 
 def test_each_marked_passage_is_the_text_of_the_page_with_a_link_to_it(page, corpus, question):
     ask(page, question)
-    page.locator("summary").first.click()
+    page.locator(".said summary").first.click()
     for source in page.locator(".source").all():
         source.locator("summary").click()
     section = corpus.networks[0].sections[1]
@@ -254,7 +254,7 @@ def test_an_opinion_is_counted_once(page, question):
 
 def test_nobody_else_is_asked_nothing_is_kept_and_the_console_is_silent(page, bot_and_host, question):
     ask(page, question)
-    page.locator("summary").first.click()
+    page.locator(".said summary").first.click()
     assert {urlsplit(url).netloc for url in page.seen} == {urlsplit(address).netloc for address in bot_and_host}
     assert page.context.cookies() == []
     assert page.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage)]") == [[], []]
@@ -269,7 +269,7 @@ def test_no_rule_of_wcag_is_broken_closed_or_open(page, question, scheme):
     assert violations(page) == []
     ask(page, question)
     ask(page, "Classe les réseaux par date d'adhésion")
-    for summary in page.locator("details:not(.source) > summary").all():
+    for summary in page.locator(".said details:not(.source) > summary").all():
         summary.click()
     assert violations(page) == []
 
@@ -288,7 +288,7 @@ def test_any_colour_of_a_city_can_be_read(page, question, color, theme):
                   " const one = document.createElement('reseaux-assistant'); one.setAttribute('color', color);"
                   " one.setAttribute('theme', theme); document.body.append(one); }", [color, theme])  # fmt: skip
     ask(page, question)
-    page.locator("summary").first.click()
+    page.locator(".said summary").first.click()
     assert violations(page) == []
 
 
@@ -296,7 +296,7 @@ def test_any_colour_of_a_city_can_be_read(page, question, color, theme):
 def test_it_fits_the_screen_without_scrolling_sideways(page, question, width, height):
     page.set_viewport_size({"width": width, "height": height})
     ask(page, question)
-    page.locator("summary").first.click()
+    page.locator(".said summary").first.click()
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.locator(".talk").evaluate("talk => talk.scrollWidth <= talk.clientWidth")
     bounds = panel(page).bounding_box()

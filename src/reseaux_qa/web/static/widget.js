@@ -154,7 +154,10 @@
     .send[aria-disabled=true] { opacity: .6; cursor: progress; }
     .fault { padding-block-start: .35em; color: var(--ink); font-size: .9em; font-weight: 600; }
     .waiting { color: var(--quiet); }
-    footer { padding: 4px 18px 12px; color: var(--quiet); font-size: .8em; line-height: 1.4; }
+    footer { padding: 0 18px 6px; color: var(--quiet); font-size: .8em; line-height: 1.4; }
+    footer details { margin: 0; border: 0; font-size: 1em; }
+    footer summary { width: fit-content; margin-inline-start: -.5em; padding: .4em .5em; color: var(--quiet); font-weight: 400; }
+    footer details > :not(summary) { margin: 0; }
     footer a { display: inline-block; margin-inline-end: .9em; padding-block: .25em; color: var(--quiet); }
 
     @media (max-width: 30rem) { .launcher { padding: .7em 1.1em .7em .9em; font-size: .86em; } }
@@ -211,12 +214,15 @@
       this.box = make("textarea", { id: "question", rows: "1", "aria-describedby": "fault", onkeydown: (event) => this.#typed(event) });
       this.send = make("button", { class: "send" }, "Envoyer");
       this.fault = make("p", { id: "fault", class: "fault", hidden: "" });
-      this.foot = make("footer", {}, link("Version simple", "simple"));
+      this.about = make("div", {}, link("Version simple", "simple"));
+      // Where there is little room, the conversation has it.
+      const tall = matchMedia("(min-height: 44rem)").matches;
+      const foot = make("footer", {}, make("details", tall ? { open: "" } : {}, make("summary", {}, "À propos, données personnelles"), this.about));
       const form = make("form", { onsubmit: (event) => (event.preventDefault(), this.ask(this.box.value)) },
         make("label", { for: "question" }, "Votre question"), make("div", { class: "field" }, this.box, this.send), this.fault);
       this.panel = make("section", { class: "panel", role: "dialog", "aria-label": title, hidden: "" },
         make("header", {}, make("h2", {}, title), button("✕", { class: "close", "aria-label": "Fermer l'assistant", onclick: () => this.close() })),
-        make("p", { class: "notice" }, typeset(TEXTS.notice)), this.talk, this.status, form, this.foot);
+        make("p", { class: "notice" }, typeset(TEXTS.notice)), this.talk, this.status, form, foot);
       return make("aside", { "aria-label": "Assistant" }, this.launcher, this.panel);
     }
 
@@ -239,7 +245,7 @@
       const first = this.getAttribute("question");
       const about = await this.#fetched("about").catch(() => null);
       if (about) {
-        this.foot.replaceChildren(...about.links.map(({ label, path }) => link(typeset(label), path)).filter(Boolean), make("p", {}, typeset(about.credit)));
+        this.about.replaceChildren(...about.links.map(({ label, path }) => link(typeset(label), path)).filter(Boolean), make("p", {}, typeset(about.credit)));
         const asked = first || this.talk.childElementCount; // whoever was quicker needs no suggestion
         this.talk.prepend(this.#said({ answer: about.welcome, citations: [], suggestions: asked ? [] : about.suggestions }, false));
       } else this.#ready = null; // tried again when it is opened again
