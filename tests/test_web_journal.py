@@ -42,11 +42,8 @@ def path(tmp_path):
     return tmp_path / "journal" / "journal.sqlite3"
 
 
-def journal(path=None, days=0, today=Calendar()) -> Journal:  # noqa: B008
-    settings = Settings(journal=path, log_days=days)
-    made = Journal.from_settings(settings)
-    made._today = today
-    return made
+def journal(path=None, days=0, today=lambda: date(2026, 3, 1)) -> Journal:
+    return Journal.from_settings(Settings(journal=path, log_days=days), today)
 
 
 # --- masking ----------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from reseaux_qa.web.journal import Journal
 
 FAILED = "Une erreur est survenue. Réessayez dans un instant."
 
-COMPUTING, WRITING = 2, 8  # answers at once: pure computation shares one lock, a language model is waited for
+COMPUTING, WRITING = 1, 8  # answers at once: computing ones share one lock, and a queue is fairer; a language model is waited for
 _WAITING = 100  # about a second of work; beyond it an honest refusal is kinder than a long silence
 
 

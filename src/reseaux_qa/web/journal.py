@@ -66,14 +66,14 @@ class Journal:
         self.purge()
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> Journal:
+    def from_settings(cls, settings: Settings, today: Callable[[], date] = _today) -> Journal:
         """Open the file of the settings, or count in memory.
 
         Raises:
             SettingsError: when the file cannot be used.
         """
         try:
-            return cls(_connected(settings.journal), settings.log_days)
+            return cls(_connected(settings.journal), settings.log_days, today)
         except sqlite3.Error as error:
             cure = "Donnez un fichier accessible en écriture."
             raise SettingsError(f"RESEAUX_QA_JOURNAL : « {settings.journal} » ne s'ouvre pas ({error}). {cure}") from error
