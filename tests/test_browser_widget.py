@@ -173,6 +173,15 @@ def test_each_marked_passage_is_the_text_of_the_page_with_a_link_to_it(page, cor
     assert link.get_attribute("rel") == "noopener noreferrer"
 
 
+@pytest.mark.parametrize("height", [300, 600])
+def test_an_answer_is_read_from_its_beginning_and_the_page_of_the_city_stays(page, height):
+    page.set_viewport_size({"width": 700, "height": height})
+    page.evaluate("document.body.style.height = '5000px'; scrollTo(0, 1000)")
+    ask(page, "Classe les réseaux par date d'adhésion")
+    expect(page.locator(".asked")).to_be_in_viewport()
+    assert page.evaluate("scrollY") == 1000
+
+
 def test_a_follow_up_is_understood(page, corpus):
     network = corpus.networks[1]
     ask(page, f"Combien de membres compte {network.name} ?")

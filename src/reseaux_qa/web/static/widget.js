@@ -123,7 +123,7 @@
     .notice { padding: 10px 18px; background: var(--tint); color: var(--quiet); font-size: .85em; line-height: 1.45; }
     .talk { flex: 1; min-height: 5em; overflow-y: auto; padding: 16px 18px; overscroll-behavior: contain; }
     .talk:focus-visible { outline-offset: -3px; }
-    .asked { width: fit-content; max-width: 88%; margin: 1.2em 0 .8em auto; padding: .5em .9em; border-radius: 1em 1em .25em 1em; background: var(--tint); overflow-wrap: anywhere; white-space: pre-wrap; }
+    .asked { scroll-margin: 10px; width: fit-content; max-width: 88%; margin: 1.2em 0 .8em auto; padding: .5em .9em; border-radius: 1em 1em .25em 1em; background: var(--tint); overflow-wrap: anywhere; white-space: pre-wrap; }
     .said p, .said ul { margin-block-end: .5em; overflow-wrap: anywhere; }
     .said ul:not(.choices) { padding-inline-start: 1.25em; }
     .marker { min-width: 24px; min-height: 24px; padding: 0 .15em; border: 0; border-radius: .4em; background: none; color: var(--accent); font-size: .85em; }
@@ -208,7 +208,7 @@
 
     #built() {
       const title = this.getAttribute("title-text") || "Assistant";
-      this.launcher = make("button", { type: "button", class: "launcher", "aria-expanded": "false", onclick: () => this.open() }, icon(BUBBLE), typeset(TEXTS.launcher));
+      this.launcher = make("button", { type: "button", class: "launcher", "aria-haspopup": "dialog", "aria-expanded": "false", onclick: () => this.open() }, icon(BUBBLE), typeset(TEXTS.launcher));
       this.talk = make("div", { class: "talk", role: "log", "aria-live": "off", "aria-label": "Conversation", tabindex: "0" });
       this.status = make("p", { class: "unseen", role: "status" });
       this.box = make("textarea", { id: "question", rows: "1", "aria-describedby": "fault", onkeydown: (event) => this.#typed(event) });
@@ -287,7 +287,7 @@
       this.asked = make("p", { class: "asked" }, make("span", { class: "unseen" }, "Vous : "), typeset(question));
       this.waiting = make("p", { class: "waiting" }, "Réponse en cours…");
       this.talk.append(this.asked, this.waiting);
-      this.talk.scrollTop = this.talk.scrollHeight;
+      this.asked.scrollIntoView({ block: "nearest" });
       this.status.textContent = "Réponse en cours…";
     }
 
@@ -326,7 +326,7 @@
       for (const old of this.talk.querySelectorAll(".choices")) old.remove();
       this.talk.append(this.#said(reply, true));
       this.status.textContent = `${typeset(reply.answer)} ${reply.citations.length ? `Sources : ${reply.citations.length}.` : ""}`; // once, and whole
-      this.talk.scrollTop = this.asked.offsetTop - this.talk.offsetTop - 8;
+      this.asked.scrollIntoView({ block: "start" }); // an answer is read from its beginning
     }
 
     // --- what an answer looks like ---------------------------------------------------
