@@ -6,9 +6,12 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from html import unescape
 
+import httpx
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
@@ -300,20 +303,35 @@ def test_a_taken_address_is_refused_with_the_cure(settings):
         listen(replace(settings, host="127.0.0.1", port=taken.getsockname()[1]))
 
 
-def test_the_server_says_where_it_is_and_stops_though_a_page_is_open(settings):
+@contextmanager
+def started(settings, **variables) -> Iterator[tuple[subprocess.Popen, int, str]]:
+    """A server of its own process, its port, and the first line it said."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    variables = {"CORPUS": settings.corpus, "INDEX": settings.index, "PORT": port}
-    environment = ENVIRONMENT | {f"RESEAUX_QA_{name}": str(value) for name, value in variables.items()}
+    named = {"CORPUS": settings.corpus, "INDEX": settings.index, "PORT": port} | variables
+    environment = ENVIRONMENT | {f"RESEAUX_QA_{name}": str(value) for name, value in named.items()}
     command = [sys.executable, str(settings.corpus.parent / "app.py")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment) as server:
-        said = server.stdout.readline()
-        with socket.create_connection(("127.0.0.1", port)) as page:
-            page.sendall(b"GET /gradio_api/heartbeat/abc HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            assert page.recv(12) == b"HTTP/1.1 200"
-            server.send_signal(signal.SIGINT)
-            assert server.wait(15) == 0
+        yield server, port, server.stdout.readline()
+        server.send_signal(signal.SIGINT)
+        assert server.wait(15) == 0
+
+
+def test_the_server_says_where_it_is_and_stops_though_a_page_is_open(settings):
+    with started(settings) as (server, port, said), socket.create_connection(("127.0.0.1", port)) as page:
+        page.sendall(b"GET /gradio_api/heartbeat/abc HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert page.recv(12) == b"HTTP/1.1 200"
+        server.send_signal(signal.SIGINT)
+        assert server.wait(15) == 0
         assert said + server.stdout.read() == f"L'assistant vous répond sur http://127.0.0.1:{port} (Ctrl+C pour l'arrêter).\n"
+
+
+@pytest.mark.parametrize(("proxies", "told_apart"), [("127.0.0.1", True), ("192.0.2.9", False)])
+def test_a_believed_proxy_tells_clients_apart(settings, proxies, told_apart):
+    with started(settings, RATE="1/hour", PROXIES=proxies) as (_, port, _):
+        visitor = {"X-Forwarded-For": "192.0.2.1"}
+        asked = [httpx.post(f"http://127.0.0.1:{port}{ASK}", json={"question": "Bonjour"}, headers=visitor).status_code for _ in range(2)]
+        assert asked == ([200, 429] if told_apart else [200, 200])
 
 
 def test_importing_the_web_package_loads_no_gradio():
