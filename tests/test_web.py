@@ -14,6 +14,9 @@ from html import unescape
 import httpx
 import pytest
 from fastapi import FastAPI
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from reseaux_qa.assistant import MAX_QUESTION
@@ -120,6 +123,23 @@ def test_a_body_that_is_not_json_is_refused_in_french(client, body):
     reply = client.post(ASK, content=body, headers={"Content-Type": "application/json"})
     assert reply.status_code in (400, 422)
     assert re.search("illisible", reply.json()["error"])
+
+
+FIELDS = st.sampled_from(["question", "history", "role", "content", "vote", "x"])
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=40),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(FIELDS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(JSON)
+@hypothesis_settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_no_json_whatever_breaks_the_api(client, body):
+    for path in (ASK, "/api/v1/vote"):
+        reply = client.post(path, json=body)
+        assert reply.status_code in (200, 422)
+        assert reply.status_code == 200 or reply.json()["error"]
 
 
 def test_half_a_character_breaks_nothing(client):
