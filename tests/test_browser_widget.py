@@ -189,6 +189,17 @@ def test_a_follow_up_is_understood(page, corpus):
     expect(page.locator(".source summary").last).to_contain_text(network.heading.text)
 
 
+def test_erasing_starts_again(page, corpus):
+    ask(page, f"Combien de membres compte {corpus.networks[1].name} ?")
+    page.get_by_role("button", name="Effacer la conversation").click()
+    expect(page.locator(".asked")).to_have_count(0)
+    expect(page.locator(".talk")).to_contain_text("Bonjour")
+    expect(box(page)).to_be_focused()
+    with page.expect_request("**/api/v1/ask") as request:
+        ask(page, "Et ses objectifs ?")
+    assert request.value.post_data_json["history"] == []
+
+
 def test_a_suggestion_is_answered_at_a_click(page):
     launcher(page).click()
     suggestion = page.get_by_role("list", name="Questions proposées").get_by_role("button").first

@@ -154,10 +154,12 @@
     .send[aria-disabled=true] { opacity: .6; cursor: progress; }
     .fault { padding-block-start: .35em; color: var(--ink); font-size: .9em; font-weight: 600; }
     .waiting { color: var(--quiet); }
-    footer { padding: 0 18px 6px; color: var(--quiet); font-size: .8em; line-height: 1.4; }
+    footer { display: flex; gap: .5em; justify-content: space-between; align-items: flex-start; padding: 0 18px 6px; color: var(--quiet); font-size: .8em; line-height: 1.4; }
     footer details { margin: 0; border: 0; font-size: 1em; }
     footer summary { width: fit-content; margin-inline-start: -.5em; padding: .4em .5em; color: var(--quiet); font-weight: 400; }
     footer details > :not(summary) { margin: 0; }
+    .eraser { flex: none; padding: .4em .2em; border: 0; background: none; color: var(--quiet); text-decoration: underline; text-underline-offset: .2em; }
+    .eraser:hover { color: var(--accent); }
     footer a { display: inline-block; margin-inline-end: .9em; padding-block: .25em; color: var(--quiet); }
 
     @media (max-width: 30rem) { .launcher { padding: .7em 1.1em .7em .9em; font-size: .86em; } }
@@ -167,7 +169,7 @@
     @media (max-height: 30rem) { .panel { overflow-y: auto; } .talk { flex: none; overflow: visible; } }
     @media (prefers-reduced-motion: reduce) { .launcher, .panel { transition: none; animation: none; } .launcher:hover { transform: none; } }
     @media (forced-colors: active) { .launcher, .send, .panel, header { border: 2px solid ButtonText; } mark { outline: 1px solid; } }
-    @media print { :host { position: static; } .launcher, form, .choices, .actions, .close { display: none; } .panel { position: static; width: auto; height: auto; box-shadow: none; } .talk { overflow: visible; } }
+    @media print { :host { position: static; } .launcher, form, .choices, .actions, .close, .eraser { display: none; } .panel { position: static; width: auto; height: auto; box-shadow: none; } .talk { overflow: visible; } }
   `;
 
   const BUBBLE = "M4 5h16v11h-9l-4 4v-4H4zM8 9h8M8 12h5";
@@ -215,9 +217,10 @@
       this.send = make("button", { class: "send" }, "Envoyer");
       this.fault = make("p", { id: "fault", class: "fault", hidden: "" });
       this.about = make("div", {}, link("Version simple", "simple"));
+      this.eraser = button("Effacer", { class: "eraser", "aria-label": "Effacer la conversation", hidden: "", onclick: () => this.erase() });
       // Where there is little room, the conversation has it.
       const tall = matchMedia("(min-height: 44rem)").matches;
-      const foot = make("footer", {}, make("details", tall ? { open: "" } : {}, make("summary", {}, "À propos, données personnelles"), this.about));
+      const foot = make("footer", {}, make("details", tall ? { open: "" } : {}, make("summary", {}, "À propos, données personnelles"), this.about), this.eraser);
       const form = make("form", { onsubmit: (event) => (event.preventDefault(), this.ask(this.box.value)) },
         make("label", { for: "question" }, "Votre question"), make("div", { class: "field" }, this.box, this.send), this.fault);
       this.panel = make("section", { class: "panel", role: "dialog", "aria-label": title, hidden: "" },
@@ -239,6 +242,17 @@
       this.launcher.hidden = false;
       this.launcher.setAttribute("aria-expanded", "false");
       this.launcher.focus();
+    }
+
+    erase() {
+      if (this.#busy) return;
+      this.#turns = [];
+      this.talk.replaceChildren();
+      this.eraser.hidden = true;
+      this.removeAttribute("question");
+      this.#ready = this.#welcome();
+      this.status.textContent = "Conversation effacée.";
+      this.box.focus();
     }
 
     async #welcome() {
@@ -281,6 +295,7 @@
 
     #wait(question) {
       this.#busy = true;
+      this.about.parentElement.open = false; // it has been seen; the answer needs the room
       this.send.setAttribute("aria-disabled", "true");
       this.#refuse("");
       this.box.value = "";
@@ -323,6 +338,7 @@
 
     #answer(question, reply) {
       this.#turns.push({ role: "user", content: question }, { role: "assistant", content: reply.answer });
+      this.eraser.hidden = false;
       for (const old of this.talk.querySelectorAll(".choices")) old.remove();
       this.talk.append(this.#said(reply, true));
       this.status.textContent = `${typeset(reply.answer)} ${reply.citations.length ? `Sources : ${reply.citations.length}.` : ""}`; // once, and whole
