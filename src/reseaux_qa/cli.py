@@ -132,7 +132,9 @@ def run_report(options: argparse.Namespace, settings: Settings) -> int:
 
     if settings.journal is None or not settings.journal.is_file():
         raise SettingsError("Aucun journal : donnez par RESEAUX_QA_JOURNAL le fichier où le service compte les questions.")
-    with closing(Journal.from_settings(replace(settings, log_days=0) if options.erase else settings)) as journal:
+    with closing(Journal.from_settings(settings)) as journal:
+        if options.erase:
+            journal.erase()
         report = Report.from_journal(journal)
     if options.html:
         options.html.write_text(report.as_html(), encoding="utf-8")

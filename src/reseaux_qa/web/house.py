@@ -37,7 +37,9 @@ class House:
         """
         corpus = assistant.corpus
         at_once = WRITING if settings.writer_model else COMPUTING
-        desk = Desk(assistant, Journal.from_settings(settings), settings.deadline, at_once)
+        journal = Journal.from_settings(settings)
+        journal.purge()
+        desk = Desk(assistant, journal, settings.deadline, at_once)
         texts = Texts.from_settings(settings, corpus.host, spell_date(_read_on(settings)))
         return cls(desk, Shelf(corpus, settings.page_url), texts, _palette(settings), assistant.ask("Bonjour"))
 

@@ -28,6 +28,7 @@ CREATE TABLE IF NOT EXISTS counts (day TEXT, name TEXT, number INTEGER NOT NULL,
 CREATE TABLE IF NOT EXISTS questions (day TEXT NOT NULL, outcome TEXT NOT NULL, text TEXT NOT NULL);
 PRAGMA secure_delete = ON;
 """
+_FOLD = "PRAGMA wal_checkpoint(TRUNCATE)"  # the log beside the file would still hold what was deleted
 _QUICK, _SLOW = 50, 500  # milliseconds: buckets, since exact times could tell visitors apart
 
 
@@ -63,7 +64,6 @@ class Journal:
         self._today = today
         self._lock = threading.Lock()
         connection.executescript(_TABLES)
-        self.purge()
 
     @classmethod
     def from_settings(cls, settings: Settings, today: Callable[[], date] = _today) -> Journal:
@@ -74,7 +74,7 @@ class Journal:
         """
         try:
             return cls(_connected(settings.journal), settings.log_days, today)
-        except sqlite3.Error as error:
+        except (OSError, sqlite3.Error) as error:
             cure = "Donnez un fichier accessible en écriture."
             raise SettingsError(f"RESEAUX_QA_JOURNAL : « {settings.journal} » ne s'ouvre pas ({error}). {cure}") from error
 
@@ -92,9 +92,16 @@ class Journal:
 
     def purge(self) -> None:
         """Forget the questions older than promised; all of them where none are kept any more."""
+        if not self._days:
+            return self.erase()
         oldest = (self._today() - timedelta(days=self._days)).isoformat()
-        self._write("DELETE FROM questions WHERE day <= ? OR ? = 0", [(oldest, self._days)])
-        self._write("PRAGMA wal_checkpoint(TRUNCATE)")  # the log beside the file holds what was deleted
+        self._write("DELETE FROM questions WHERE day <= ?", [(oldest,)])
+        self._write(_FOLD)
+
+    def erase(self) -> None:
+        """Forget every question."""
+        self._write("DELETE FROM questions")
+        self._write(_FOLD)
 
     def _write(self, statement: str, rows: Sequence[tuple[object, ...]] = ((),)) -> None:
         """A full disk must not cost anyone an answer."""
