@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from html import unescape
 
 import httpx
@@ -22,11 +23,13 @@ from starlette.testclient import TestClient
 from reseaux_qa.assistant import MAX_QUESTION
 from reseaux_qa.errors import SettingsError
 from reseaux_qa.types import Answer, Citation, Quote, Status
+from reseaux_qa.web import hardening
 from reseaux_qa.web.api import create_app
 from reseaux_qa.web.chat import Conversation
 from reseaux_qa.web.desk import Crowded, TooLong
 from reseaux_qa.web.hardening import MAX_BODY
 from reseaux_qa.web.house import House
+from reseaux_qa.web.journal import Count
 from reseaux_qa.web.markup import answered, paragraphs
 from reseaux_qa.web.server import listen
 from reseaux_qa.web.sources import Shelf
@@ -308,14 +311,36 @@ def test_a_crowd_is_turned_away_rather_than_kept_waiting(house, assistant, monke
     assert sum(isinstance(outcome, Crowded) for outcome in outcomes) == 49  # one is served, 100 wait
 
 
-def test_a_late_answer_is_given_up_though_its_thread_works_on(assistant, settings, monkeypatch):
-    late = House.from_settings(assistant, replace(settings, deadline=0.05))
+def test_a_late_answer_is_given_up_and_its_thread_is_not_lent_twice(assistant, settings, monkeypatch):
+    late = House.from_settings(assistant, replace(settings, deadline=0.1))
     gate = threading.Event()
     monkeypatch.setattr(type(assistant), "ask", lambda *_: gate.wait(10) and Answer("a", Status.ANSWERED))
-    with pytest.raises(TooLong, match="tarde trop"):
-        asyncio.run(late.desk.ask("Bonjour"))
-    gate.set()
-    assert [count.name for count in late.desk.journal.counts()] == ["outcome:too_long"]
+
+    async def three() -> list[object]:
+        waiting = [await asyncio.gather(late.desk.ask("Bonjour"), return_exceptions=True) for _ in range(2)]
+        gate.set()
+        return [*waiting[0], *waiting[1], await late.desk.ask("Bonjour")]
+
+    first, second, third = asyncio.run(three())
+    assert isinstance(first, TooLong) and isinstance(second, TooLong)
+    assert third.text == "a"
+    assert Count(str(datetime.now(UTC).date()), "outcome:too_long", 2) in late.desk.journal.counts()
+
+
+def test_a_body_that_does_not_come_is_given_up(monkeypatch):
+    monkeypatch.setattr(hardening, "_BODY_SECONDS", 0.05)
+    sent = []
+
+    async def silent() -> None:
+        await asyncio.sleep(10)
+
+    async def send(message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": ASK, "headers": []}
+    asyncio.run(hardening.BodyLimit(lambda *_: 1 / 0)(scope, silent, send))
+    assert sent[0]["status"] == 408
+    assert "réessayez" in sent[1]["body"].decode()
 
 
 def test_a_taken_address_is_refused_with_the_cure(settings):
