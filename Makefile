@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run install index eval quality test check format bench retrieval train clean
+.PHONY: help run install index eval quality test check format bench load retrieval screenshots train clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,12 @@ bench: $(VENV)/installed ## time the first answer, a warm answer, and the memory
 
 retrieval: $(VENV)/training ## measure the encoder, BM25 and both together [DATA=folder MODELS=names]
 	@$(BIN)/python training/benchmark.py $(if $(DATA),--data $(DATA)) $(MODELS)
+
+load: $(VENV)/installed ## ask a server with fifty clients at once
+	@$(BIN)/python bench/load.py
+
+screenshots: $(VENV)/testing ## picture every face, phone and desktop, light and dark, in build/screenshots
+	@$(BIN)/python bench/screenshots.py
 
 train: $(VENV)/training ## rebuild the encoder from DATA=folder, then the intent model
 	@$(BIN)/python training/train_encoder.py --data $(DATA)

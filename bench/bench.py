@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import statistics
 import subprocess
 import sys
 import time
 import urllib.request
 from pathlib import Path
+
+from serving import served
 
 COLD_RUNS, WARM_ROUNDS = 5, 3
 FIRST_QUESTIONS = {
@@ -32,25 +33,6 @@ def cold_seconds(question: str) -> float:
     start = time.perf_counter()
     subprocess.run([*COMMAND, "ask", question], check=True, capture_output=True)
     return time.perf_counter() - start
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(url: str, seconds: float = 60.0) -> None:
-    """Return once a server answers."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            urllib.request.urlopen(url, timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError(url)
 
 
 def warm_milliseconds(address: str, questions: list[str]) -> list[float]:
@@ -77,18 +59,11 @@ def main() -> None:
         seconds = statistics.median(cold_seconds(question) for _ in range(COLD_RUNS))
         print(f"first answer {kind}, from process start: {seconds:.2f} s (median of {COLD_RUNS})")
     questions = [json.loads(line)["turns"][-1] for line in Path("eval/dev.jsonl").read_text(encoding="utf-8").splitlines()]
-    port = free_port()
-    server = subprocess.Popen([*COMMAND, "serve", "--port", str(port)], stdout=subprocess.DEVNULL)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        wait_for(f"{address}/healthz")
+    with served({}) as (address, pid):
         warm_milliseconds(address, questions)
         times = sorted(time for _ in range(WARM_ROUNDS) for time in warm_milliseconds(address, questions))
         print(f"warm answer: p50 {statistics.median(times):.1f} ms, p95 {times[int(0.95 * len(times))]:.1f} ms ({len(times)} answers)")
-        print(f"server memory: {resident_megabytes(server.pid):.0f} MB")
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+        print(f"server memory: {resident_megabytes(pid):.0f} MB")
 
 
 if __name__ == "__main__":

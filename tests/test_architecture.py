@@ -33,7 +33,8 @@ evaluation.thresholds evaluation.gold evaluation.retrieval evaluation.rankings e
 evaluation.runs evaluation.runner evaluation.ragas_judge evaluation.paired evaluation.findings evaluation.drawing
 evaluation.plots evaluation.tables evaluation.exports evaluation.page evaluation.quality evaluation.command
 evaluation.pytest_plugin
-web web.markup web.desk web.hardening web.chat web.api web.server
+web web.refusals web.texts web.masking web.journal web.desk web.links web.pictures web.drawing web.sources web.markup web.house
+web.schema web.v1 web.chat web.pages web.throttle web.frenchpage web.hardening web.api web.server web.report
 cli __main__
 """
 ORDER = READING_ORDER.split()
@@ -48,7 +49,8 @@ OWNERS = {
     "fastapi": {"web"},
     "starlette": {"web"},
     "uvicorn": {"web"},
-    "jinja2": {"evaluation"},
+    "jinja2": {"evaluation", "web"},
+    "limits": {"web"},
     "pytrec_eval": {"evaluation"},
     "ragas": {"evaluation"},
     "rich": {"evaluation"},

@@ -34,7 +34,7 @@ def test_a_broken_corpus_exits_3_with_the_cure(tmp_path, capsys):
     assert "Déposez-y la page" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", [[], ["ask"], ["index"], ["serve"], ["eval"]], ids=lambda c: " ".join(c) or "reseaux-qa")
+@pytest.mark.parametrize("command", [[], ["ask"], ["index"], ["serve"], ["eval"], ["report"]], ids=lambda c: " ".join(c) or "reseaux-qa")
 def test_every_command_has_help_with_its_exit_statuses(command, capsys):
     with pytest.raises(SystemExit) as stop:
         main([*command, "--help"])

@@ -24,6 +24,16 @@ def test_nothing_set_is_the_bundled_default():
         ("LLM", "ollama:mistral", "writer_model", "ollama:mistral"),
         ("HOST", "0.0.0.0", "host", "0.0.0.0"),
         ("PORT", " 8080 ", "port", 8080),
+        ("HOSTS", "a.example, b.example", "hosts", ("a.example", "b.example")),
+        ("PROXIES", "10.0.0.1", "proxies", "10.0.0.1"),
+        ("ORIGINS", "https://www.a.example,https://b.example:8443", "origins", ("https://www.a.example", "https://b.example:8443")),
+        ("PAGE_URL", "https://www.a.example/reseaux?x=1#haut", "page_url", "https://www.a.example/reseaux?x=1"),
+        ("TEXTS", "/ville.toml", "texts", Path("/ville.toml")),
+        ("STYLE", "/ville.css", "style", Path("/ville.css")),
+        ("RATE", "10/second", "rate", "10/second"),
+        ("RATE_OVERALL", "500/hour", "rate_overall", "500/hour"),
+        ("DEADLINE", "5", "deadline", 5.0),
+        ("JOURNAL", "/var/j.sqlite3", "journal", Path("/var/j.sqlite3")),
     ],
 )
 def test_each_field_has_its_variable(variable, value, field, expected):
@@ -39,6 +49,32 @@ def test_an_empty_variable_counts_as_unset():
 def test_a_port_that_is_none_is_refused_in_french(port):
     with pytest.raises(SettingsError, match=f"RESEAUX_QA_PORT vaut « {port} » : donnez un nombre"):
         Settings.from_env({"RESEAUX_QA_PORT": port})
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("ORIGINS", "*"),
+        ("ORIGINS", "www.a.example"),
+        ("ORIGINS", "https://www.a.example/"),
+        ("ORIGINS", "https://a.example, null"),
+        ("PAGE_URL", "javascript:alert(1)"),
+        ("PAGE_URL", 'https://a.example/"onclick'),
+        ("RATE", "many"),
+        ("RATE_OVERALL", "0/minute"),
+        ("DEADLINE", "0"),
+        ("LOG_DAYS", "400"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_refused_in_french(variable, value):
+    with pytest.raises(SettingsError, match=f"RESEAUX_QA_{variable} vaut « .+ : donnez"):
+        Settings.from_env({"RESEAUX_QA_" + variable: value})
+
+
+def test_questions_cannot_be_kept_nowhere():
+    with pytest.raises(SettingsError, match="RESEAUX_QA_JOURNAL"):
+        Settings.from_env({"RESEAUX_QA_LOG_DAYS": "7"})
+    assert Settings.from_env({"RESEAUX_QA_LOG_DAYS": "7", "RESEAUX_QA_JOURNAL": "j"}).log_days == 7
 
 
 def test_the_process_environment_is_read_by_default(monkeypatch):

@@ -1,4 +1,4 @@
-"""The command line: ask, index, serve, eval.
+"""The command line: ask, index, serve, eval, report.
 
 Exit status: 0 done; 1 the page does not say (ask), or a threshold is missed,
 the answers got worse or the gold broke (eval); 2 the command was misused;
@@ -12,11 +12,12 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from reseaux_qa.errors import ReseauxError
+from reseaux_qa.errors import ReseauxError, SettingsError
 from reseaux_qa.settings import Settings
 
 DONE, SHORTFALL, BROKEN = 0, 1, 3
@@ -49,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", help="adresse d'écoute (127.0.0.1)")
     serve.add_argument("--port", type=int, help="port d'écoute (7860)")
     _add_eval_options(_command(commands, "eval", run_eval, "passer les questions d'évaluation"))
+    report = _command(commands, "report", run_report, "montrer ce qui a été demandé et ce que la page ne dit pas")
+    report.add_argument("--html", type=Path, metavar="FICHIER", help="écrire le rapport en HTML plutôt que l'afficher")
+    report.add_argument("--erase", action="store_true", help="effacer toutes les questions enregistrées ; les nombres restent")
     return parser
 
 
@@ -125,6 +129,24 @@ def run_eval(options: argparse.Namespace, settings: Settings) -> int:
     from reseaux_qa.evaluation.command import evaluate
 
     return DONE if evaluate(options, settings) else SHORTFALL
+
+
+def run_report(options: argparse.Namespace, settings: Settings) -> int:
+    """Show the journal of the settings, or erase its questions."""
+    from reseaux_qa.web.journal import Journal
+    from reseaux_qa.web.report import Report
+
+    if settings.journal is None or not settings.journal.is_file():
+        raise SettingsError("Aucun journal : donnez par RESEAUX_QA_JOURNAL le fichier où le service compte les questions.")
+    with closing(Journal.from_settings(settings)) as journal:
+        if options.erase:
+            journal.erase()
+        report = Report.from_journal(journal)
+    if options.html:
+        options.html.write_text(report.as_html(), encoding="utf-8")
+    else:
+        print(report.as_text())
+    return DONE
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ ReseauxError
 ├── WriterError          the optional language model cannot be loaded
 ├── QuestionRefused      an empty or over-long question
 ├── Crowded              too many questions at once (web.desk)
+├── TooLong              an answer did not come in time (web.desk)
 ├── CasesError           the evaluation questions cannot be read
 ├── RunError             a saved evaluation cannot be read
 └── ExtraMissing         an optional library is not installed

@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from html import escape
 from types import ModuleType
 from typing import Any
 
@@ -16,14 +16,12 @@ from reseaux_qa.assistant import MAX_QUESTION
 from reseaux_qa.errors import ReseauxError
 from reseaux_qa.settings import Settings
 from reseaux_qa.types import Answer, Turn
-from reseaux_qa.web.desk import FAILED, Desk, sound
+from reseaux_qa.web.desk import FAILED, sound
+from reseaux_qa.web.house import House, static, static_path
 from reseaux_qa.web.markup import answered, paragraphs, refusal, typeset
 
-TITLE = "Réseaux de villes"
-NOTICE = "Un **programme automatique** vous répond et peut se tromper : vérifiez les sources citées. N'écrivez aucune donnée personnelle."
 _log = logging.getLogger(__name__)
 
-_STATIC = Path(__file__).parent / "static"
 _REMEMBERED = 30  # exchanges shown; the whole conversation travels with each answer
 _FORGOTTEN_AFTER = 3600  # seconds without a question, when the browser does not say goodbye
 
@@ -42,15 +40,15 @@ Past = tuple[Exchange, ...]
 class Conversation:
     """What the page's events do; the past they hand over stays on the server."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._welcome = Exchange("", desk.assistant.ask("Bonjour"))
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._welcome = Exchange("", house.welcome)
 
     async def ask(self, question: str, past: Past) -> tuple[str, list[dict[str, Any]], Past]:
         """What is left in the box, the messages to show, and the new past."""
         question = sound(question)
         try:
-            answer = await self._desk.ask(question, _turns(past))
+            answer = await self._house.desk.ask(question, _turns(past))
         except ReseauxError as error:
             return self._refused(question, past, str(error))
         except Exception:  # whatever it is, the page must say something
@@ -72,7 +70,8 @@ class Conversation:
         return [message for number, exchange in enumerate((self._welcome, *past)) for message in self._shown(exchange, number)]
 
     def _shown(self, exchange: Exchange, number: int) -> list[dict[str, Any]]:
-        answer = answered(exchange.answer, self._desk.assistant.corpus, f"source-{number}")
+        house, asked = self._house, bool(exchange.question)
+        answer = answered(house.shelf.shown(exchange.answer), f"source-{number}", house.note(exchange.answer) if asked else "")
         options = [{"label": typeset(text), "value": text} for text in exchange.answer.suggestions]
         reply = _message("assistant", answer) | {"options": options}
         return [_message("user", paragraphs(exchange.question)), reply] if exchange.question else [reply]
@@ -86,18 +85,18 @@ def _message(role: str, content: str) -> dict[str, Any]:
     return {"role": role, "content": content}
 
 
-def mount_chat(app: FastAPI, desk: Desk, settings: Settings) -> None:
+def mount_chat(app: FastAPI, house: House, settings: Settings) -> None:
     """Build the page and serve it at ``/``."""
     gr = _gradio()
     gr.mount_gradio_app(
         app,
-        _page(gr, Conversation(desk), desk.assistant.corpus.host),
+        _page(gr, Conversation(house), house),
         path="/",
         server_name=settings.host,
         server_port=settings.port,
         theme=_theme(gr),
-        css=(_STATIC / "page.css").read_text(encoding="utf-8"),
-        favicon_path=str(_STATIC / "favicon.svg"),
+        css=static("page.css"),
+        favicon_path=str(static_path("favicon.svg")),
         footer_links=[],
         run_history=False,  # it would keep questions in the browser
         show_error=False,
@@ -126,10 +125,10 @@ def _theme(gr: Any) -> Any:
     return gr.themes.Default(primary_hue="teal", neutral_hue="slate", font=fonts, font_mono=["monospace"])
 
 
-def _page(gr: Any, conversation: Conversation, host: str) -> Any:
-    title = f"{TITLE} · {host}" if host else TITLE
+def _page(gr: Any, conversation: Conversation, house: House) -> Any:
+    title = house.texts["title"]
     with gr.Blocks(title=title, analytics_enabled=False, fill_height=True) as page:
-        gr.Markdown(f"# {title}\n\n{NOTICE}", elem_id="heading")
+        gr.Markdown(f"<h1>{escape(title)}</h1>{paragraphs(house.texts['notice'])}", elem_id="heading")
         chat = gr.Chatbot(
             conversation.messages(()),
             label="Conversation",
@@ -141,6 +140,7 @@ def _page(gr: Any, conversation: Conversation, host: str) -> Any:
             latex_delimiters=[],
             allow_tags=False,
             feedback_options=None,
+            autoscroll=False,  # it would show the end of a long answer first
             layout="bubble",
         )
         box = gr.Textbox(
@@ -152,9 +152,15 @@ def _page(gr: Any, conversation: Conversation, host: str) -> Any:
             submit_btn="Envoyer",
         )
         clear = gr.Button("Effacer la conversation", size="sm", elem_id="clear")
+        gr.Markdown(_foot(house), elem_id="foot")
         _wire(gr, conversation, chat, box, clear)
     page.queue(api_open=False)
     return page
+
+
+def _foot(house: House) -> str:
+    links = "".join(f'<li><a href="{path}">{escape(typeset(label))}</a></li>' for path, label in house.links)
+    return f"<ul>{links}</ul>{paragraphs(house.texts['credit'])}"
 
 
 def _wire(gr: Any, conversation: Conversation, chat: Any, box: Any, clear: Any) -> None:

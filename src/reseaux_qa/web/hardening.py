@@ -1,61 +1,78 @@
-"""What stands between the network and the application: four small ASGI layers.
+"""What stands between the network and the application: small ASGI layers.
 
-Gradio opens some forty routes (uploads, proxies, monitoring), follows the
-browser's language and accepts bodies of any size; this closes all that.
+Gradio opens some forty routes (uploads, proxies, monitoring), reflects any
+origin and accepts bodies of any size; this closes all that.
 """
 
 from __future__ import annotations
 
+import asyncio
 import re
-from importlib import resources
 
 from fastapi import FastAPI
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from reseaux_qa.settings import Settings
+from reseaux_qa.web.frenchpage import FrenchPage
+from reseaux_qa.web.refusals import refused
+from reseaux_qa.web.throttle import RateLimit
+
 MAX_BODY = 16_000  # bytes: the longest question, a long conversation, and room to spare
+_BODY_SECONDS = 10.0  # a body this small that takes longer is kept open on purpose
 
 _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "font-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
+    "font-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'self'; form-action {forms}; frame-ancestors {frames}"
 )
 _API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+_PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
-# All that the page asks for; the browser test fails when a new Gradio asks for more.
-_OPEN = re.compile(
-    r"/(healthz|fr\.js|config|theme\.css|favicon\.ico|manifest\.json|api/.*|assets/.*|static/.*"
-    r"|gradio_api/(info|app_id|startup-events|heartbeat/\w+|run/\w+))?"
+# All that the faces ask for; the browser test fails when a new Gradio asks for more.
+_READ = re.compile(
+    r"/(healthz|config|theme\.css|favicon\.ico|manifest\.json|assets/.*|static/.*"
+    r"|widget\.js|page\.js|(site|palette|demo)\.css|simple|demo|donnees-personnelles|accessibilite|pictures/\w+\.svg"
+    r"|gradio_api/(info|app_id|startup-events|heartbeat/\w+))?"
 )
+_WRITTEN = re.compile(r"/(simple|gradio_api/run/\w+)")
 _LASTING = ("/assets/", "/static/")  # files whose name changes with their content
+_SHARED = ("/widget.js",)  # what other sites may load
+_READ_BY_ORIGIN = ("/api/", "/gradio_api/")
 _NO_BODY = ("GET", "HEAD", "OPTIONS")
-
-_INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>.*?</script>", re.DOTALL)
-_HEAD = '<title>Réseaux de villes</title><script src="/fr.js"></script>'.encode()
-_NO_SCRIPT = b"<noscript>Activez JavaScript dans votre navigateur pour poser vos questions sur cette page.</noscript>"
-_BODY_START = re.compile(rb"<body[^>]*>")
-_SOCIAL_CARD = re.compile(rb"<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>")
+# The address it was asked under comes in Host alone: Gradio would write these two into its page.
+_MISLEADING = (b"x-forwarded-host", b"x-gradio-server")
 
 
-def harden(app: FastAPI) -> None:
+def harden(app: FastAPI, settings: Settings) -> None:
     """Put the layers around an application; the last one added meets the request first."""
     app.add_middleware(FrenchPage)
     app.add_middleware(KnownPaths)
     app.add_middleware(BodyLimit)
-    app.add_middleware(CORSMiddleware)  # without one, Gradio reflects any origin
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(RateLimit, settings=settings)
+    app.add_middleware(
+        CORSMiddleware,  # without one, Gradio reflects any origin
+        allow_origins=settings.origins,
+        allow_methods=("GET", "POST"),
+        allow_headers=("Content-Type",),
+        expose_headers=("Retry-After",),
+    )
+    app.add_middleware(Doorkeeper, settings=settings)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(SecurityHeaders, settings=settings)
 
 
 class SecurityHeaders:
     """A content policy, no sniffing, no referrer, and nothing kept but the page's own files."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
+        self._frames = " ".join(settings.origins) or "'none'"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add the headers to every response."""
@@ -64,20 +81,51 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_headers(scope["path"]))
+                MutableHeaders(scope=message).update(self._headers(scope["path"]))
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
 
+    def _headers(self, path: str) -> dict[str, str]:
+        cache = "public, max-age=86400" if path.startswith(_LASTING) else "public, max-age=3600" if path in _SHARED else "no-store"
+        resource = "cross-origin" if path in _SHARED else "same-origin"
+        own = {"Content-Security-Policy": self._policy(path), "Cache-Control": cache, "Cross-Origin-Resource-Policy": resource}
+        return _HEADERS | own
 
-def _headers(path: str) -> dict[str, str]:
-    policy = _API_POLICY if path.startswith("/api/") else _PAGE_POLICY
-    cache = "public, max-age=86400" if path.startswith(_LASTING) else "no-store"
-    return _HEADERS | {"Content-Security-Policy": policy, "Cache-Control": cache}
+    def _policy(self, path: str) -> str:
+        if path.startswith("/pictures/"):
+            return _PICTURE_POLICY
+        if path.startswith("/api/") and path != "/api/docs":
+            return _API_POLICY
+        return _PAGE_POLICY.format(forms="'self'" if path == "/simple" else "'none'", frames=self._frames)
+
+
+class Doorkeeper:
+    """Refuse other names than the server's own, and other sites than those listed."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self._hosts, self._origins = settings.hosts, settings.origins
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Look at Host and Origin, and drop what would stand for them."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        headers = Headers(scope=scope)
+        host, origin = headers.get("host", ""), headers.get("origin", "")
+        if self._hosts and host.rpartition(":")[0] not in self._hosts and host not in self._hosts:
+            return await refused(scope, 400, "Ce nom de serveur n'est pas servi ici.")(scope, receive, send)
+        if origin and scope["path"].startswith(_READ_BY_ORIGIN) and not self._knows(origin, host):
+            return await refused(scope, 403, "Ce site n'est pas autorisé à interroger l'assistant.")(scope, receive, send)
+        kept = [(name, value) for name, value in scope["headers"] if name not in _MISLEADING]
+        await self.app({**scope, "headers": kept}, receive, send)
+
+    def _knows(self, origin: str, host: str) -> bool:
+        return origin in self._origins or origin.partition("://")[2] == host
 
 
 class BodyLimit:
-    """Refuse a body over ``MAX_BODY`` bytes, announced or streamed."""
+    """Refuse a body over ``MAX_BODY`` bytes, announced or streamed, or one that does not come."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -86,9 +134,12 @@ class BodyLimit:
         """Read the whole body, which is small or refused, then hand it on."""
         if scope["type"] != "http" or scope["method"] in _NO_BODY:
             return await self.app(scope, receive, send)
-        body = None if _announced(scope) > MAX_BODY else await _read(receive)
+        try:
+            body = None if _announced(scope) > MAX_BODY else await asyncio.wait_for(_read(receive), _BODY_SECONDS)
+        except TimeoutError:
+            return await refused(scope, 408, "La requête n'est pas arrivée en entier : réessayez.")(scope, receive, send)
         if body is None:
-            refusal = JSONResponse({"error": f"La requête dépasse {MAX_BODY // 1000} ko : raccourcissez-la."}, 413)
+            refusal = refused(scope, 413, f"La requête dépasse {MAX_BODY // 1000} ko : raccourcissez-la.")
             return await refusal(scope, receive, send)
         await self.app(scope, _replay(body, receive), send)
 
@@ -119,56 +170,21 @@ def _replay(body: bytes, receive: Receive) -> Receive:
 
 
 class KnownPaths:
-    """Answer 404 for every path that neither the page nor the API needs."""
+    """Answer 404 for every path that no face needs, 405 for a method that it does not; the API tells its own."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the known paths through."""
-        if scope["type"] == "lifespan" or _OPEN.fullmatch(scope["path"]):
+        """Let what is known through."""
+        if scope["type"] == "lifespan" or scope["path"].startswith("/api/"):
             return await self.app(scope, receive, send)
-        await JSONResponse({"error": "Cette adresse n'existe pas."}, 404)(scope, receive, send)
+        methods = _methods(scope["path"])
+        if scope.get("method") in methods:
+            return await self.app(scope, receive, send)
+        status, message = (405, "Cette adresse n'accepte pas cette méthode.") if methods else (404, "Cette adresse n'existe pas.")
+        await refused(scope, status, message)(scope, receive, send)
 
 
-class FrenchPage:
-    """Make Gradio's page French whatever the browser's language, and lighter.
-
-    Inline scripts, which the content policy refuses, and Gradio's own social
-    cards are dropped.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        self._script = resources.files("reseaux_qa.web").joinpath("static/fr.js").read_bytes()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Rewrite ``/`` and serve ``/fr.js``."""
-        match scope.get("path"):
-            case "/fr.js":
-                await Response(self._script, media_type="text/javascript")(scope, receive, send)
-            case "/":
-                page = await self._page(scope, receive)
-                await page(scope, receive, send)
-            case _:
-                await self.app(scope, receive, send)
-
-    async def _page(self, scope: Scope, receive: Receive) -> Response:
-        status, body = 500, b""
-
-        async def keep(message: Message) -> None:
-            nonlocal status, body
-            status = message.get("status", status)
-            body += message.get("body", b"")
-
-        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        await self.app({**scope, "headers": plain}, receive, keep)
-        return HTMLResponse(_in_french(body), status)
-
-
-def _in_french(page: bytes) -> bytes:
-    page = _SOCIAL_CARD.sub(b"", _INLINE_SCRIPT.sub(b"", page))
-    page = page.replace(b'lang="en"', b'lang="fr"', 1)
-    # First in the head, to run before Gradio reads the browser's language.
-    page = page.replace(b"<head>", b"<head>" + _HEAD, 1)
-    return _BODY_START.sub(lambda body: body[0] + _NO_SCRIPT, page, count=1)
+def _methods(path: str) -> tuple[str, ...]:
+    return (("GET", "HEAD") if _READ.fullmatch(path) else ()) + (("POST",) if _WRITTEN.fullmatch(path) else ())

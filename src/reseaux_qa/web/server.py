@@ -44,7 +44,10 @@ def _address(settings: Settings) -> str:
 class _Server(uvicorn.Server):
     def __init__(self, assistant: Assistant, settings: Settings) -> None:
         # uvicorn makes the application within its running loop: without one, Gradio opens loops that it never closes.
-        super().__init__(uvicorn.Config(self._make, factory=True, log_level="warning", server_header=False))
+        config = uvicorn.Config(
+            self._make, factory=True, log_level="warning", server_header=False, forwarded_allow_ips=settings.proxies, timeout_keep_alive=5
+        )
+        super().__init__(config)
         self._assistant = assistant
         self._settings = settings
 

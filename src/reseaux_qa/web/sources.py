@@ -1,0 +1,75 @@
+"""What is shown of an answer: each citation within its passage, with a link to the city's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reseaux_qa.corpus import Corpus
+from reseaux_qa.facts import Records
+from reseaux_qa.types import Answer, Citation, Quote
+from reseaux_qa.web.links import page_link
+from reseaux_qa.web.pictures import Album, Picture
+
+_AROUND = 240  # characters of the section shown on each side of a quote: two or three sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A citation, the text around its quote, and where the city's page says it."""
+
+    citation: Citation
+    before: str
+    after: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer and all that stands beneath it."""
+
+    answer: Answer
+    sources: tuple[Source, ...]
+    picture: Picture | None
+
+    @property
+    def checked(self) -> str:
+        """What a computed answer went through, where it says so."""
+        return str(getattr(self.answer, "checked", ""))
+
+
+class Shelf:
+    """Knows the corpus that answers come from."""
+
+    def __init__(self, corpus: Corpus, page_url: str) -> None:
+        """``page_url`` is the city's page, or empty."""
+        self.corpus = corpus
+        self.records = Records.from_corpus(corpus)
+        self._album = Album(self.records)
+        self._url = page_url
+
+    def shown(self, answer: Answer) -> Shown:
+        """The answer with its sources and its picture."""
+        return Shown(answer, tuple(map(self._source, answer.citations)), self._album.picture(answer))
+
+    def _source(self, citation: Citation) -> Source:
+        quote = citation.quote
+        section = _section(quote, self.corpus)
+        before = section.text[: quote.start - section.start]
+        after = section.text[quote.end - section.start :]
+        link = page_link(quote, self.corpus.text(quote.source), self._url)
+        return Source(citation, _end_of(before), _start_of(after), link)
+
+
+def _section(quote: Quote, corpus: Corpus) -> Quote:
+    """The section around a quote; the quote itself where it is a heading."""
+    bodies = (section.body for network in corpus.networks for section in network.sections)
+    around = (body for body in bodies if body.source == quote.source and body.start <= quote.start and quote.end <= body.end)
+    return next(around, quote)
+
+
+def _end_of(text: str) -> str:
+    return text if len(text) <= _AROUND else "… " + text[-_AROUND:].partition(" ")[2]
+
+
+def _start_of(text: str) -> str:
+    return text if len(text) <= _AROUND else text[:_AROUND].rpartition(" ")[0] + " …"
