@@ -25,7 +25,7 @@ encoder spelling index ranking support retrieval
 understanding understanding.features understanding.intents understanding.limits understanding.glossary
 understanding.linking understanding.reader understanding.dialogue
 answering answering.phrasing answering.draft answering.texts answering.values answering.single answering.named
-answering.rows answering.across answering.evidence answering.themes answering.checks answering.abstain
+answering.rows answering.across answering.evidence answering.plausible answering.themes answering.checks answering.abstain
 answering.candidates answering.traits answering.choice answering.compose answering.merge
 guard writer assistant
 evaluation evaluation.labels evaluation.cases evaluation.citations evaluation.judge evaluation.metrics evaluation.wording

@@ -68,6 +68,7 @@ class Exemplar:
     ask: str
     op: str
     lang: str
+    row: int
 
 
 def read_exemplars(folder: Path) -> list[Exemplar]:
@@ -75,7 +76,7 @@ def read_exemplars(folder: Path) -> list[Exemplar]:
     lines = [line for path in sorted(folder.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()]
     rows = [json.loads(line) for line in lines if line.strip()]
     rng = random.Random(SEED)
-    return [Exemplar(text, row["ask"], row["op"], row.get("lang", "fr")) for row in rows for text in _texts(row, rng)]
+    return [Exemplar(text, row["ask"], row["op"], row.get("lang", "fr"), n) for n, row in enumerate(rows) for text in _texts(row, rng)]
 
 
 def _texts(row: dict[str, str], rng: random.Random) -> list[str]:
@@ -152,19 +153,24 @@ def cross_validate(exemplars: list[Exemplar], texts: list[str], groups: list[int
         print(f"{head}: {np.mean(right):.3f} on {len(right)} held-out exemplars")
 
 
+EXPLAINED = 0.008  # share of an attribute's exemplars, templates counted once, from which it explains a word
+SEEN = 2  # exemplars at least
+
+
 def vocabulary(exemplars: list[Exemplar]) -> dict[str, list[str]]:
-    """The stems that two exemplars or more of an attribute use, which it explains; and all such whole words."""
-    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    """The stems that people often use to ask for each attribute, which it explains; and all whole words of two exemplars."""
+    rows: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    asked: dict[str, set[int]] = defaultdict(set)
     for exemplar in exemplars:
         text = exemplar.text
         for placeholder in PLACEHOLDERS:
             text = text.replace(placeholder, " ")
-        typed = {word.text for word in content_words(text) if text[word.start].islower()}  # a capital tells a name
-        for key in map(stem, typed):
-            counts[exemplar.ask][key] += 1
-        for word in typed:
-            counts[WORDS][word] += 1
-    return {ask: sorted(key for key, count in found.items() if count >= 2) for ask, found in counts.items()}
+        asked[exemplar.ask].add(exemplar.row)
+        for word in {word.text for word in content_words(text) if text[word.start].islower()}:  # a capital tells a name
+            rows[exemplar.ask][stem(word)].add(exemplar.row)
+            rows[WORDS][word].add(exemplar.row)
+    least = {ask: max(SEEN, EXPLAINED * len(found)) for ask, found in asked.items()} | {WORDS: SEEN}
+    return {ask: sorted(key for key, found in words.items() if len(found) >= least[ask]) for ask, words in rows.items()}
 
 
 def save(exemplars: list[Exemplar], texts: list[str], groups: list[int], encoder: Encoder) -> None:

@@ -143,8 +143,8 @@ class Section:
 class Network:
     """One network of cities, as the page presents it; equal only to itself.
 
-    ``name`` is the short name that answers use, ``article`` what French puts
-    before it ("l'", "la ", "le " or ""), ``feminine`` its grammatical gender.
+    ``name`` is the short one that answers use, ``article`` what precedes it
+    ("l'", "la ", "le " or ""), ``feminine`` its gender.
     """
 
     id: str
@@ -184,9 +184,8 @@ class Date:
 class Fact:
     """One typed statement of the page about a network.
 
-    ``text`` is the value as the page words it; ``date`` and ``number`` are its
-    typed forms where there are any; ``unit`` is what the number counts;
-    ``actor`` is who joined, presides or founded.
+    ``text`` is the value as worded; ``date`` and ``number`` its typed forms; ``unit``
+    what the number counts; ``actor`` who joined, presides or founded.
     """
 
     network: Network
@@ -222,11 +221,10 @@ class Limit:
 class Question:
     """What was understood: a small typed query over the records.
 
-    ``networks`` is empty when all are meant; ``places`` are other cities and
-    countries; ``terms`` the content words that nothing explains, ``words`` all but
-    names.  ``attribute`` and ``operation`` are those tried, ``asks`` and ``doings``
-    the probabilities of all.  ``position`` is 2 for « le deuxième ».  ``turn`` says
-    how it was completed from the turn before, whose sentences are ``quotes``.
+    No ``networks`` means all; ``terms`` are the content words that nothing explains,
+    ``words`` all but names; ``attribute`` and ``operation`` those tried, ``asks`` and
+    ``doings`` the probabilities of all; ``position`` is 2 for « le deuxième »; ``turn``
+    says how it was completed from the turn before, whose sentences are ``quotes``.
     """
 
     text: str
@@ -272,19 +270,20 @@ class Citation:
 
     def as_json(self) -> dict[str, Any]:
         """The citation as the HTTP interface gives it."""
-        place = {"quote": self.quote.text, "source": self.quote.source, "start": self.quote.start, "end": self.quote.end}
-        return {"id": self.id, "network": self.network, "section": self.section, **place}
+        place = {"source": self.quote.source, "start": self.quote.start, "end": self.quote.end}
+        return {"id": self.id, "network": self.network, "section": self.section, "quote": self.quote.text, **place}
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is shown: French text with ``[n]`` markers, and the citation behind each."""
+    """What is shown: French text with ``[n]`` markers, the citation behind each, and how it was computed."""
 
     text: str
     status: Status
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
     networks: tuple[Network, ...] = ()
+    checked: str = ""
 
     @property
     def answered(self) -> bool:
@@ -293,10 +292,6 @@ class Answer:
 
     def as_json(self, took_ms: float) -> dict[str, Any]:
         """The answer as the HTTP interface gives it; offsets count characters of the source."""
-        return {
-            "answer": self.text,
-            "answered": self.answered,
-            "citations": [citation.as_json() for citation in self.citations],
-            "suggestions": list(self.suggestions),
-            "took_ms": round(took_ms, 3),
-        }
+        citations = [citation.as_json() for citation in self.citations]
+        answer = {"answer": self.text, "answered": self.answered, "citations": citations}
+        return answer | {"suggestions": list(self.suggestions), "took_ms": round(took_ms, 3)}

@@ -30,6 +30,7 @@ from reseaux_qa.quantities import when
 from reseaux_qa.types import Attribute, Network, Operation, Question
 
 _NEED_TWO = 2
+_MANY = 4  # networks from which only the extreme one is told
 _BUSIEST = 4  # dates in a year, at most, told one by one
 
 
@@ -40,6 +41,8 @@ def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
     """List or count the networks that satisfy the question's limits."""
     rows = rows_of(question, records)
     fitting = kept(rows, question, records)
+    if question.attribute is Attribute.WAITED and phrase_pattern("orders", "at_once").search(fold(question.text)):
+        fitting = [row for row in fitting if not row.value]
     if question.negated and not is_limited(question):
         return _without(draft, question, records, rows)
     found = [row for row in rows if row.network not in {f.network for f in fitting}] if question.negated else fitting
@@ -94,7 +97,9 @@ _EXTREME_WORDS = {
 
 
 def extreme(draft: Draft, question: Question, records: Records) -> bool:
-    """The first, last, largest or smallest, or the n-th; ties are all given."""
+    """The first, last, largest or smallest, or the n-th; ties are all given, and of two networks both."""
+    if _NEED_TWO <= len(question.networks) < _MANY and not question.position:
+        return compare(draft, question, records)
     rows = rows_of(question, records)
     limited = kept(rows, question, records) if is_limited(question) else rows
     if not limited:

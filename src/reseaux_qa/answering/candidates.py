@@ -14,25 +14,33 @@ from reseaux_qa.answering import abstain, across, checks, named, single, themes,
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import capital
-from reseaux_qa.answering.rows import COUNTS, DATES
+from reseaux_qa.answering.plausible import (
+    LIKELY,
+    asks_for_a_year,
+    compares,
+    is_across,
+    is_too_vague,
+    is_yes_or_no,
+    likeliest,
+    operations,
+    speaks_of_both,
+)
+from reseaux_qa.answering.rows import COUNTS, DATES, NOUNS, query
 from reseaux_qa.answering.texts import announced, focus, following, say_list, shown
 from reseaux_qa.facts import Records
-from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.french import fold
 from reseaux_qa.retrieval import Retriever
 from reseaux_qa.types import Attribute, Bound, Hit, Network, Operation, Passage, Question
 from reseaux_qa.understanding.reader import CHAT
 
 Asking = Callable[[Question, Attribute, Operation], Question]
 
-_LIKELY = 0.03  # of an attribute or an operation, to be tried
-_ASKS, _DOINGS = 6, 3  # at most
+_ASKS = 6  # attributes tried, at most
 _SHARED = 0.1  # probability from which two attributes may both be asked
-_COMPARED = 0.3  # probability of a comparison from which a second network is looked for
 _SENTENCES = 6  # tried for each scope
 _THEMES, _THEME = 2, 0.3  # networks told by their theme: how many, from which share of the words
 _COUNTABLE = (Attribute.MEMBERS, Attribute.COUNTRIES)
 _NOT_TOLD = CHAT | {Attribute.SAME, Attribute.OTHER, Attribute.UNSAID}
-_COUNTING = (Operation.COUNT, Operation.LIST)
 
 
 class Way(StrEnum):
@@ -96,8 +104,8 @@ class Candidates:
         """The likely attributes with the likely operations."""
         asks = sorted((a for a in question.asks if a not in _NOT_TOLD), key=lambda a: -question.asks[a])[:_ASKS]
         for attribute in asks:
-            if question.asks[attribute] >= _LIKELY:
-                for operation in _operations(question, attribute):
+            if question.asks[attribute] >= LIKELY:
+                for operation in operations(question, attribute):
                     yield self._asking(question, attribute, operation)
 
     # --- one network ------------------------------------------------------
@@ -111,7 +119,7 @@ class Candidates:
         yield from self._counted(evidence, network)
         yield from self._both(evidence)
         yield from self._sentences(evidence)
-        if question_compares(evidence.question):
+        if compares(evidence.question):
             yield from self._beside(evidence, network)
 
     def _counted(self, evidence: Evidence, network: Network) -> Iterator[Candidate]:
@@ -134,7 +142,7 @@ class Candidates:
         asks = evidence.question.asks
         likely = sorted((a for a in asks if a not in _NOT_TOLD and asks[a] >= _SHARED), key=lambda a: -asks[a])[:2]
         if len(likely) == 2:
-            questions = [self._asking(evidence.question, attribute, _likeliest(evidence.question)) for attribute in likely]
+            questions = [self._asking(evidence.question, attribute, likeliest(evidence.question)) for attribute in likely]
             drafts = [self._each(question) for question in questions]
             if not any(draft.empty for draft in drafts):
                 yield Candidate(Way.BOTH, evidence, questions[0], drafts[0].append(drafts[1]))
@@ -152,7 +160,7 @@ class Candidates:
             counted = Draft()
             values.tell_counts(counted, question, network, self._records)
             yield Way.FACT, counted
-        if question.operation is Operation.DURATION or question.attribute is Attribute.WAITED:
+        if question.attribute is Attribute.WAITED or (question.operation is Operation.DURATION and speaks_of_both(question)):
             lasted = Draft()
             across.waited(lasted, question, self._records)
             yield Way.ACROSS, lasted
@@ -163,8 +171,7 @@ class Candidates:
 
     def _checked(self, question: Question, network: Network, told: Draft) -> Iterator[Draft]:
         if question.attribute in DATES and question.years:
-            yield checks.year(question, network, self._records, confirm=True)
-            yield checks.year(question, network, self._records, confirm=False)
+            yield checks.year(question, network, self._records, confirm=is_yes_or_no(question))
         if question.years and question.attribute in COUNTS:
             yield checks.dated_counts(question, network, self._records)
         if question.host and question.operation is Operation.VERIFY and question.attribute not in COUNTS:
@@ -179,7 +186,7 @@ class Candidates:
     # --- sentences --------------------------------------------------------
 
     def _sentences(self, evidence: Evidence) -> Iterator[Candidate]:
-        question = self._asking(evidence.question, Attribute.OTHER, _likeliest(evidence.question))
+        question = self._asking(evidence.question, Attribute.OTHER, likeliest(evidence.question))
         hits = evidence.hits()[:_SENTENCES]
         for hit in hits:
             yield Candidate(Way.SENTENCE, evidence, question, _told_by(hit, evidence))
@@ -219,10 +226,11 @@ class Candidates:
     def _computed(self, question: Question, evidence: Evidence) -> Iterator[Candidate]:
         computer = across.COMPUTERS.get((question.attribute, question.operation))
         draft, year = Draft(), Draft()
-        if _asks_for_a_year(question):
+        if asks_for_a_year(question):
             across.busiest(year, question, self._records)
             yield Candidate(Way.ORDER, evidence, question, year)
         elif computer is not None and computer(draft, question, self._records) and not draft.empty:
+            draft.checked = query(question, self._records) if question.attribute in NOUNS else ""
             yield Candidate(Way.ACROSS, evidence, question, draft)
 
     # --- all networks -----------------------------------------------------
@@ -230,15 +238,17 @@ class Candidates:
     def _of_all(self, evidence: Evidence) -> Iterator[Candidate]:
         yield from self._chat(evidence)
         for question in self._tried(evidence.question):
-            if _is_across(question, evidence):
+            if is_across(question, evidence):
                 yield from self._computed(question, evidence)
         plain = self._asking(evidence.question, Attribute.NETWORK, Operation.LIST)
+        likely = max(evidence.question.asks, key=lambda a: evidence.question.asks[a], default=Attribute.OTHER)
+        asked = self._asking(evidence.question, likely, Operation.VALUE)
+        if is_too_vague(asked):
+            return
         for way, draft in self._by_words(plain, evidence):
             if not draft.empty:
                 yield Candidate(way, evidence, plain, draft)
         yield from self._sentences(evidence)
-        likely = max(evidence.question.asks, key=lambda a: evidence.question.asks[a], default=Attribute.OTHER)
-        asked = self._asking(evidence.question, likely, Operation.VALUE)
         for network, share in evidence.described(asked.terms)[:_THEMES] if asked.terms else ():
             if share >= _THEME:
                 yield from self._of_one(evidence.about(network, share))
@@ -256,41 +266,9 @@ class Candidates:
 
     def _chat(self, evidence: Evidence) -> Iterator[Candidate]:
         for attribute in CHAT:
-            if evidence.question.asks.get(attribute, 0.0) >= _LIKELY:
+            if evidence.question.asks.get(attribute, 0.0) >= LIKELY:
                 question = self._asking(evidence.question, attribute, Operation.CHAT)
                 yield Candidate(Way.CHAT, evidence, question, abstain.chat(question, self._records))
-
-
-def _asks_for_a_year(question: Question) -> bool:
-    """Whether the answer is a year: « quelle année a été la plus riche en adhésions ? »."""
-    most = question.attribute in DATES and question.operation is Operation.MOST
-    return most and phrase_pattern("orders", "year").search(fold(question.text)) is not None
-
-
-def _is_across(question: Question, evidence: Evidence) -> bool:
-    """Whether all networks may be meant: a bare « quand ? » asks about none, « celui sur l'eau » about one."""
-    if question.attribute is Attribute.NETWORK:
-        return evidence.wanted.only(question.terms).known == 0
-    plain = question.operation in (Operation.VALUE, Operation.VERIFY)
-    named = question.places or question.strangers or question.host
-    stated = question.attribute in (Attribute.PRESIDENCY, Attribute.SEAT, Attribute.FOUNDERS, Attribute.EVENTS) and named
-    return not plain or bool(question.years or question.numbers or question.actor or stated)
-
-
-def question_compares(question: Question) -> bool:
-    """Whether a second network may be meant beside the one named."""
-    return question.doings.get(Operation.COMPARE, 0.0) + question.doings.get(Operation.MOST, 0.0) >= _COMPARED
-
-
-def _operations(question: Question, attribute: Attribute) -> list[Operation]:
-    """The likeliest operations; a count and a list of what can be both."""
-    likely = sorted((op for op in question.doings if op is not Operation.CHAT), key=lambda op: -question.doings[op])
-    tried = likely[:1] + [op for op in likely[1:_DOINGS] if question.doings[op] >= _LIKELY]
-    return tried + [op for op in _COUNTING if attribute in COUNTS and op not in tried]
-
-
-def _likeliest(question: Question) -> Operation:
-    return max(question.doings, key=lambda op: question.doings[op], default=Operation.VALUE)
 
 
 def _bears_out(hit: Hit, question: Question) -> bool:

@@ -37,7 +37,7 @@ class Composer:
         ranks = self._retriever.ranks(readings[0].text, readings[0].attribute)
         for question in readings:
             yield from self._candidates.of(question, ranks)
-        about = next((question for question in readings if question.turn is Turning.ABOUT_IT), readings[0])
+        about = next((question for question in readings if question.turn in (Turning.PICKED, Turning.ABOUT_IT)), readings[0])
         yield self._candidates.silence(about, ranks)
 
     def compose(self, readings: Sequence[Question]) -> tuple[Answer, Question]:

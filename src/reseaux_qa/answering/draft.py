@@ -21,6 +21,7 @@ class Draft:
         self._citations: dict[Quote, Citation] = {}
         self._networks: dict[Network, None] = {}
         self.status = Status.ANSWERED
+        self.checked = ""  # the query that was computed, in French
 
     def cite(self, network: Network, section: Section | None, quote: Quote) -> str:
         """The marker « [n] » of a quote, new or already cited."""
@@ -93,7 +94,7 @@ class Draft:
 
     def finish(self, suggestions: tuple[str, ...] = ()) -> Answer:
         """The finished answer."""
-        return Answer(self.text, self.status, tuple(self._citations.values()), suggestions, tuple(self._networks))
+        return Answer(self.text, self.status, tuple(self._citations.values()), suggestions, tuple(self._networks), self.checked)
 
 
 def find_in(network: Network, phrase: str) -> tuple[Section | None, Quote] | None:

@@ -18,7 +18,14 @@ def merged(answers: Sequence[Answer]) -> Answer:
     answered = [answer for answer in answers if answer.answered]
     status = Status.ANSWERED if len(answered) == len(answers) else Status.PARTIAL if answered else answers[0].status
     networks = tuple(dict.fromkeys(network for answer in answers for network in answer.networks))
-    return Answer("\n\n".join(texts), status, tuple(kept.values()), answers[0].suggestions, networks)
+    return Answer(
+        "\n\n".join(texts),
+        status,
+        tuple(kept.values()),
+        answers[0].suggestions,
+        networks,
+        " ".join(answer.checked for answer in answers).strip(),
+    )
 
 
 def _renumbered(answer: Answer, kept: dict[Quote, Citation]) -> str:

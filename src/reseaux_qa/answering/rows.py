@@ -10,7 +10,7 @@ from reseaux_qa.answering.phrasing import listed
 from reseaux_qa.answering.values import counted_text
 from reseaux_qa.facts import Records
 from reseaux_qa.quantities import spell_date
-from reseaux_qa.types import Attribute, Fact, Limit, Network, Question
+from reseaux_qa.types import Attribute, Bound, Fact, Limit, Network, Question
 from reseaux_qa.understanding.limits import within
 
 DATES = frozenset({Attribute.CREATED, Attribute.JOINED})
@@ -143,6 +143,31 @@ def cells(draft: Draft, rows: Sequence[Row]) -> str:
 def marks(draft: Draft, row: Row) -> str:
     """The markers of what proves a row."""
     return " ".join(dict.fromkeys(draft.fact(fact) for fact in row.facts))
+
+
+_BOUNDS = {
+    Bound.EXACT: "en {}",
+    Bound.BEFORE: "avant {}",
+    Bound.AFTER: "après {}",
+    Bound.SINCE: "à partir de {}",
+    Bound.UNTIL: "jusqu'à {}",
+}
+_AMOUNTS = {
+    Bound.EXACT: "{}",
+    Bound.BEFORE: "moins de {}",
+    Bound.AFTER: "plus de {}",
+    Bound.SINCE: "au moins {}",
+    Bound.UNTIL: "au plus {}",
+}
+
+
+def query(question: Question, records: Records) -> str:
+    """The computed query in French: « J'ai vérifié les 15 fiches : l'année d'adhésion, avant 2000. »."""
+    limits = [_BOUNDS[limit.bound].format(limit.value) for limit in question.years]
+    limits += [_AMOUNTS[limit.bound].format(limit.value) for limit in question.numbers]
+    limits += [f"par la {question.actor}"] if question.actor else []
+    asked = ", ".join([NOUNS[question.attribute], *(["sauf"] if question.negated and limits else []), *limits])
+    return f"J'ai vérifié les {len(question.networks or records.networks)} fiches : {asked}."
 
 
 def checked(question: Question, records: Records, rows: Sequence[Row]) -> str:

@@ -33,6 +33,11 @@ _OF_SECTION = {
     SectionKind.GOVERNANCE: Attribute.PRESIDENCY,
 }
 _COUNTING = (Way.ACROSS, Way.ORDER, Way.ITEMS, Way.COUNTED)  # ways that count rows themselves
+_OF_WAY = {
+    Way.THEME: (Attribute.NETWORK,),
+    Way.PLACES: (Attribute.NETWORK, Attribute.MEMBERS, Attribute.COUNTRIES),
+    Way.HOSTED: (Attribute.NETWORK, Attribute.EVENTS, Attribute.ROLE),
+}
 _YES_NO = re.compile(r"(?:Oui|Non)\b|La page ne (?:cite|parle) pas")
 _FLOOR = 0.002  # of a probability, before its logarithm
 _HEAVY = 8.0  # weight of two rare words: what a whole unsaid mass is measured in
@@ -99,7 +104,7 @@ def _asked(candidate: Candidate, records: Records) -> Iterator[Trait]:
 def _told(candidate: Candidate, records: Records) -> set[Attribute]:
     """What the first quoted sentence tells, by its facts and its section."""
     quotes = candidate.draft.quotes[:1]
-    told = {Attribute.OTHER}
+    told = {Attribute.OTHER, *_OF_WAY.get(candidate.way, ())}
     for quote in quotes:
         told |= records.told_in(quote)
         section = records.section_of(quote)

@@ -33,7 +33,7 @@ def asked(system: System, case: Case) -> Verdict:
     start = time.perf_counter()
     answer, crash = _answer(system.ask, case.turns[-1], history)
     milliseconds = (time.perf_counter() - start) * 1000
-    return judge(case, replace(answer, networks=(), suggestions=()), milliseconds, system.corpus, crash)
+    return judge(case, replace(answer, networks=(), suggestions=(), checked=""), milliseconds, system.corpus, crash)
 
 
 def _answer(ask: Ask, question: str, history: Sequence[Turn]) -> tuple[Answer, str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from reseaux_qa.french import lexicon, words
 from reseaux_qa.types import Answer, Attribute, Network, Operation, Question, Quote, Turning
 from reseaux_qa.understanding.reader import CHAT
 
@@ -38,16 +39,28 @@ class Context:
 
 def readings(question: Question, context: Context | None) -> tuple[Question, ...]:
     """The question as it stands, and completed in each way from the turn before."""
-    if context is None:
+    if context is None or (_stands_alone(question) and not question.networks and not _refers(question)):
         return (question,)
     question = replace(question, quotes=context.quotes)
-    return (question, *_about(question, context), *_going_on(question, context))
+    about = tuple(_about(question, context))
+    picked = tuple(reading for reading in about if reading.turn is Turning.PICKED)
+    leans = question.asks.get(Attribute.SAME, 0.0) >= _LEANING
+    going_on = _going_on(question, context) if leans or not picked else ()
+    alone = () if picked and question.operation not in _NEVER_ALONE else (question,)
+    return (*alone, *(picked or about), *going_on)
 
 
 def _stands_alone(question: Question) -> bool:
     """A question that says plainly what it asks, and of what: nothing of the turn before goes on."""
     plain = question.asks.get(Attribute.SAME, 0.0) < _LEANING and max(question.asks.values(), default=0.0) > _PLAIN
     return plain and bool(question.networks or question.operation in _NEVER_ALONE or question.attribute in CHAT)
+
+
+def _refers(question: Question) -> bool:
+    """Whether a word stands for something said before; « a-t-elle » may stand for the host that is named."""
+    said, cues = [word.text for word in words(question.text)], lexicon()["references"]
+    standing = {*cues["single"], *cues["several"]} - ({"elle", "il"} if question.host else set())
+    return said[:1] != [] and (said[0] in cues["going_on"] or not standing.isdisjoint(said))
 
 
 def _about(question: Question, context: Context) -> Iterator[Question]:

@@ -37,11 +37,16 @@ def year_limits(text: str) -> tuple[Limit, ...]:
     decade = _DECADE.search(folded) or _CENTURY.search(folded)
     if decade:
         limits = _century_limits(decade) if decade.re is _CENTURY else _decade_limits(decade, folded)
-        return tuple(replace(limit, about=_about(folded, decade.start())) for limit in limits)
+        others = [d for d in found if not decade.start() <= d.start < decade.end()]
+        return tuple(replace(limit, about=_about(folded, decade.start())) for limit in limits) + tuple(_limit(folded, d) for d in others)
     if len(found) > 1 and _is_range(folded, found):
         about = _about(folded, found[0].start)
         return (Limit(Bound.SINCE, found[0].date.year, about), Limit(Bound.UNTIL, found[1].date.year, about))
-    return tuple(Limit(_year_bound(folded[max(0, d.start - _LOOK_BACK) : d.start]), d.date.year, _about(folded, d.start)) for d in found)
+    return tuple(_limit(folded, d) for d in found)
+
+
+def _limit(folded: str, dated: Dated) -> Limit:
+    return Limit(_year_bound(folded[max(0, dated.start - _LOOK_BACK) : dated.start]), dated.date.year, _about(folded, dated.start))
 
 
 def _about(folded: str, at: int) -> Attribute | None:

@@ -28,6 +28,7 @@ _LEAST = 0.25  # of a name's weight, for one telling word to stand for it
 _MIN_COVERAGE = 0.5  # of a long name's weight, for a part to stand for the whole
 # An opening word that a verb follows: « Perpignan est-elle … », where « Donnez-moi … » is no name.
 _SUBJECT = re.compile(r"\s+(?:est|a|fait|ont|sont|assure|preside|figure|appartient|participe|adhere|siege|va|et)\b")
+_NUMERAL = re.compile(r"[ivxl]+(?:e|er|eme)")  # « XXIe siècle » names no one
 # A capital that no sentence's start explains: within a line, or before the colon of a list.
 _PROPER = re.compile(r"(?:(?<=[\w,;:(«] )|(?<=[’'(,\u00a0-]))([A-ZÀ-Ý][^\W\d_]+)|(?:^|\n)\W*([A-ZÀ-Ý][^\W\d_]+)(?=[\s ]*:)")
 
@@ -118,7 +119,8 @@ class Linker:
         capital = text[token.start].isupper() and not text.isupper()
         opening = not re.search(r"\w[^.?!\n]*$", text[: token.start])
         subject = _SUBJECT.match(fold(text), token.end) is not None
-        return capital and (subject or not opening) and not self._is_plain(token) and len(token.text) > 2
+        numeral = _NUMERAL.fullmatch(token.text) is not None
+        return capital and (subject or not opening) and not numeral and not self._is_plain(token) and len(token.text) > 2
 
     # --- whole names ------------------------------------------------------
 

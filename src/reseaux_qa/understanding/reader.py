@@ -170,6 +170,8 @@ _KIND = 3.0  # how much likelier the attributes of the kind of answer that a que
 
 def _weighted(intent: Intent, text: str) -> Intent:
     """A « quand » makes dates likelier, whatever else the message is about."""
+    if phrase_pattern("orders", "at_once").search(fold(text)):
+        return replace(intent, attributes=intent.attributes | {Attribute.WAITED: 1.0, Attribute.JOINED: 0.0, Attribute.CREATED: 0.0})
     if not phrase_pattern("asks", "date").search(fold(text)):
         return intent
     raised = {key: p * (_KIND if key in _DATED else 1.0) for key, p in intent.attributes.items()}

@@ -34,7 +34,7 @@ class Shown:
     @property
     def checked(self) -> str:
         """What a computed answer went through, where it says so."""
-        return str(getattr(self.answer, "checked", ""))
+        return self.answer.checked
 
 
 class Shelf:

@@ -1,0 +1,71 @@
+"""What a question may plausibly be after: which operations, one network or all, a second network, a year."""
+
+from __future__ import annotations
+
+from reseaux_qa.answering.evidence import Evidence
+from reseaux_qa.answering.rows import COUNTS, DATES
+from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.types import Attribute, Operation, Question
+
+LIKELY = 0.03  # of an attribute or an operation, to be tried
+_PLAINLY = 0.1  # probability of an operation from which it may be over all networks
+_YES = 0.3  # probability of a verification from which « oui » or « non » is said
+_DOINGS = 3  # operations tried, at most
+_COUNTING = (Operation.COUNT, Operation.LIST)
+_COMPARED = 0.3  # probability of a comparison from which a second network is looked for
+
+
+def operations(question: Question, attribute: Attribute) -> list[Operation]:
+    """The likeliest operations; a count and a list of what can be both."""
+    likely = sorted((op for op in question.doings if op is not Operation.CHAT), key=lambda op: -question.doings[op])
+    tried = likely[:1] + [op for op in likely[1:_DOINGS] if question.doings[op] >= LIKELY]
+    return tried + [op for op in _COUNTING if attribute in COUNTS and op not in tried]
+
+
+def asks_for_a_year(question: Question) -> bool:
+    """Whether the answer is a year: « quelle année a été la plus riche en adhésions ? »."""
+    most = question.attribute in DATES and question.operation is Operation.MOST
+    return most and phrase_pattern("orders", "year").search(fold(question.text)) is not None
+
+
+def is_across(question: Question, evidence: Evidence) -> bool:
+    """Whether all networks may be meant: a bare « quand ? » asks about none, « celui sur l'eau » about one."""
+    if question.attribute is Attribute.NETWORK:
+        return evidence.wanted.only(question.terms).known == 0
+    if (question.places or question.strangers) and question.attribute in COUNTS | DATES and not (question.host and question.years):
+        return False  # a list of all would leave the names aside
+    limited = bool(question.years or question.numbers or question.actor)
+    if question.doings.get(question.operation, 0.0) < _PLAINLY and not limited:
+        return False
+    plain = question.operation in (Operation.VALUE, Operation.VERIFY)
+    named = question.places or question.strangers or question.host
+    stated = question.attribute in (Attribute.PRESIDENCY, Attribute.SEAT, Attribute.FOUNDERS, Attribute.EVENTS) and named
+    return not plain or bool(limited or stated)
+
+
+def compares(question: Question) -> bool:
+    """Whether a second network may be meant beside the one named."""
+    return question.doings.get(Operation.COMPARE, 0.0) + question.doings.get(Operation.MOST, 0.0) >= _COMPARED
+
+
+def likeliest(question: Question) -> Operation:
+    """The likeliest operation."""
+    return max(question.doings, key=lambda op: question.doings[op], default=Operation.VALUE)
+
+
+def is_yes_or_no(question: Question) -> bool:
+    """A question that « oui » or « non » answers: it opens none, « pourquoi … en 1998 ? » does."""
+    opens = phrase_pattern("asks", "open").search(fold(question.text)) is not None
+    return not opens and question.doings.get(Operation.VERIFY, 0.0) >= _YES
+
+
+def speaks_of_both(question: Question) -> bool:
+    """« entre sa création et notre adhésion », not just « depuis combien de temps »."""
+    folded = fold(question.text)
+    return all(phrase_pattern("events", key).search(folded) for key in ("created", "joined"))
+
+
+def is_too_vague(question: Question) -> bool:
+    """« Où est-il basé ? » without a network: any network's sentence would do, so none does."""
+    told = question.terms or question.places or question.strangers or question.years or question.numbers or question.host
+    return not told and question.attribute not in (Attribute.OTHER, Attribute.UNSAID, Attribute.NETWORK)

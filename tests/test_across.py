@@ -1,0 +1,78 @@
+"""Questions across networks: conditions, waits, orders and spans, computed from the records of three pages."""
+
+import re
+
+import pytest
+
+from conftest import DATA
+from reseaux_qa.assistant import Assistant
+from reseaux_qa.settings import Settings
+from reseaux_qa.types import Answer, Status
+
+
+@pytest.fixture(scope="module")
+def rennes_assistant(tmp_path_factory) -> Assistant:
+    return Assistant.from_settings(Settings(corpus=DATA / "rennes" / "corpus", index=tmp_path_factory.mktemp("rennes")))
+
+
+@pytest.fixture(scope="module")
+def ask(assistant, rennes_assistant):
+    return lambda city, question: (rennes_assistant if city == "rennes" else assistant).ask(question)
+
+
+def about(answer: Answer) -> set[str]:
+    return {network.name for network in answer.networks}
+
+
+@pytest.mark.parametrize(
+    ("city", "question", "expected"),
+    [
+        ("toulouse", "Quels réseaux ont été créés avant 1990 et rejoints après 2010 ?", "AIMF/PS-Eau"),
+        ("toulouse", "Quels réseaux ont été créés au XXIe siècle et rejoints avant 2010 ?", "CGLU/ECCAR"),
+        ("toulouse", "Dans quels réseaux Toulouse est-elle entrée l'année de leur création ?", "CVA"),
+        ("toulouse", "Quel réseau a attendu le plus longtemps entre sa création et l'adhésion de Toulouse ?", "AFCCRE"),
+        ("toulouse", "Quel est le deuxième réseau le plus ancien ?", "CUF"),
+        ("toulouse", "Quelle année Toulouse a-t-elle rejoint le plus de réseaux ?", "CGLU/CUF/ECCAR"),
+        ("toulouse", "Quels réseaux comptent moins de 50 membres ?", "Aéropostale/Xarxa FP/CVA"),
+        ("rennes", "Quels réseaux ont été créés avant 1990 ?", "Eurocities/POLIS/Maires pour la Paix"),
+        ("rennes", "Quel réseau Rennes Métropole a-t-elle rejoint ?", "POLIS"),
+    ],
+)
+def test_the_rows_are_those_that_satisfy_every_condition(city, question, expected, ask):
+    answer = ask(city, question)
+    assert about(answer) == {*expected.split("/")}
+    assert answer.answered
+    assert {int(n) for n in re.findall(r"\[(\d+)\]", answer.text)} == {citation.id for citation in answer.citations}
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("Y a-t-il un réseau rejoint en 2012 ?", "Non"),
+        ("Y a-t-il un réseau rejoint en 2008 ?", "Oui"),
+        ("Quels réseaux ont été créés avant 1900 ?", "Aucun"),
+    ],
+)
+def test_what_no_record_satisfies_is_a_sure_answer_since_all_were_checked(question, opening, ask):
+    answer = ask("toulouse", question)
+    assert answer.text.startswith(opening)
+    assert answer.status is Status.ANSWERED
+
+
+def test_a_comparison_of_numbers_says_by_how_much(ask):
+    answer = ask("toulouse", "Combien de villes de plus compte le Pacte de Milan par rapport à LUCI ?")
+    assert "140 de plus" in answer.text
+    assert about(answer) == {"Pacte de Milan", "LUCI"}
+
+
+def test_the_span_between_the_first_and_the_last_is_computed(ask):
+    answer = ask("toulouse", "Combien d'années entre la première et la dernière adhésion de Toulouse ?")
+    assert "26 ans" in answer.text
+    assert about(answer) == {"EFUS", "Observatoire international des maires"}
+
+
+def test_a_computed_answer_tells_the_query_in_french(ask):
+    assert ask("toulouse", "Quels réseaux Toulouse a-t-elle rejoints avant 2000 ?").checked == (
+        "J'ai vérifié les 15 fiches : l'année d'adhésion, avant 2000."
+    )
+    assert ask("toulouse", "Qu'est-ce que LUCI ?").checked == ""
