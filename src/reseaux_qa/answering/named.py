@@ -39,7 +39,7 @@ def mentions(question: Question, records: Records) -> list[tuple[Network, Sectio
 def _apart(network: Network, wanted: set[str]) -> list[tuple[Section, Quote]]:
     """The first sentence that says one of some names, where each is said by some sentence."""
     said = [(section, quote) for section in network.sections for quote in section_sentences(section)]
-    first = [next(((s, q) for s, q in said if _names(q, {name})), None) for name in wanted]
+    first = [next(((s, q) for s, q in said if _names(q, {name})), None) for name in sorted(wanted)]
     return [found for found in first if found] if len(wanted) > 1 and all(first) else []
 
 
