@@ -130,9 +130,9 @@ class Quote:
         return self.slice(left, max(left, len(self.text.rstrip())))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Section:
-    """A titled part of a network's presentation; ``title`` is empty for the introduction."""
+    """A titled part of a network's presentation, equal only to itself; ``title`` is empty for the introduction."""
 
     kind: SectionKind
     title: str

@@ -35,9 +35,9 @@ from reseaux_qa.understanding.reader import CHAT
 
 Asking = Callable[[Question, Attribute, Operation], Question]
 
-_ASKS = 6  # attributes tried, at most
+_ASKS = 4  # attributes tried, at most
 _SHARED = 0.1  # probability from which two attributes may both be asked
-_SENTENCES = 6  # tried for each scope
+_SENTENCES = 4  # tried for each scope
 _THEMES, _THEME = 2, 0.3  # networks told by their theme: how many, from which share of the words
 _COUNTABLE = (Attribute.MEMBERS, Attribute.COUNTRIES)
 _NOT_TOLD = CHAT | {Attribute.SAME, Attribute.OTHER, Attribute.UNSAID}

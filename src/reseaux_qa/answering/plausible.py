@@ -7,7 +7,7 @@ from reseaux_qa.answering.rows import COUNTS, DATES
 from reseaux_qa.french import fold, phrase_pattern
 from reseaux_qa.types import Attribute, Operation, Question
 
-LIKELY = 0.03  # of an attribute or an operation, to be tried
+LIKELY = 0.06  # of an attribute or an operation, to be tried
 _PLAINLY = 0.1  # probability of an operation from which it may be over all networks
 _YES = 0.3  # probability of a verification from which « oui » or « non » is said
 _DOINGS = 3  # operations tried, at most

@@ -130,7 +130,8 @@ def _said(candidate: Candidate) -> Iterator[Trait]:
         yield "left share", left.share(stems) if left.terms else 1.0
         yield "left unsaid", min((left.total - left.said(stems)) / _HEAVY, 2.0)
     names = {fold(name) for name in (*question.places, *question.strangers)}
-    missing = sum(not any(fold(name)[:5] in fold(quote.text) for quote in candidate.draft.quotes) for name in names)
+    told = [fold(quote.text) for quote in candidate.draft.quotes] if names else []
+    missing = sum(not any(name[:5] in text for text in told) for name in names)
     corrected = candidate.draft.status is Status.NOT_SAID
     yield f"{kind} names missing{' corrected' * corrected}", float(missing)
     yield f"{kind} names said", float(len(names) - missing)
