@@ -203,3 +203,26 @@ def test_the_sentences_of_a_section_say_something(corpus):
     told = [quote.text for network in corpus.networks for section in network.sections for quote in section_sentences(section)]
     assert told
     assert not any(text.startswith("En savoir") for text in told)
+
+
+def _year_or_place(fact: Fact | None) -> Any:
+    return fact and (fact.date.year if fact.date else fact.text)
+
+
+@pytest.mark.parametrize(("city", "recall_due"), [("rennes", 0.9), ("liege", 0.8)])
+def test_what_is_read_on_harder_pages_is_right_though_some_is_missed(city, recall_due):
+    records = Records.from_corpus(Corpus.from_folder(DATA / city / "corpus"))
+    gold = json.loads((DATA / city / "gold.json").read_text(encoding="utf-8"))
+    named = {name: next(n for n in records.networks if fold(name) in fold(f"{n.heading.text} {n.name}")) for name in gold}
+    pairs = [
+        (_year_or_place(records.first(named[name], attribute)), row[attribute.value] and _gold(row[attribute.value]))
+        for name, row in gold.items()
+        for attribute in (Attribute.CREATED, Attribute.JOINED, Attribute.SEAT)
+    ]
+    precision, recall = precision_and_recall(pairs)
+    assert precision >= 0.97
+    assert recall >= recall_due
+
+
+def _gold(value: Any) -> Any:
+    return value["year"] if isinstance(value, dict) else value
