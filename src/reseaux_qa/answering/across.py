@@ -48,13 +48,19 @@ def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
     found = [row for row in rows if row.network not in {f.network for f in fitting}] if question.negated else fitting
     if found:
         ordered = sorted(found, key=lambda row: row.value)
-        yes = "Oui : " if question.operation is Operation.VERIFY else ""
-        total = counted(len(found), "réseau", "réseaux")
-        draft.say(f"{yes or ''}{total if yes else capital(total)} : {cells(draft, ordered)}.".replace("Oui : un réseau : ", "Oui : "))
+        draft.say(f"{_total(found, question)} : {cells(draft, ordered)}.")
     elif rows:
         _none(draft, question, rows)
     draft.say(checked(question, records, rows))
     return bool(rows)
+
+
+def _total(found: Sequence[Row], question: Question) -> str:
+    """« Trois réseaux », or « Oui, trois réseaux » to a yes-or-no question."""
+    total = counted(len(found), "réseau", "réseaux")
+    if question.operation is not Operation.VERIFY:
+        return capital(total)
+    return "Oui" if len(found) == 1 else f"Oui, {total}"
 
 
 def _none(draft: Draft, question: Question, rows: Sequence[Row]) -> None:
@@ -105,19 +111,15 @@ def extreme(draft: Draft, question: Question, records: Records) -> bool:
     if not limited:
         return False
     highest = question.operation in (Operation.LAST, Operation.MOST)
-    levels = sorted({_rounded(row) for row in limited}, reverse=highest)
+    levels = sorted({row.limited for row in limited}, reverse=highest)
     place = question.position if 1 < question.position <= len(levels) else 1
-    winners = [row for row in limited if _rounded(row) == levels[place - 1]]
+    winners = [row for row in limited if row.limited == levels[place - 1]]
     opening = _EXTREME_WORDS[question.attribute, highest] if place == 1 else f"En position {place} vient"
     if len(winners) > 1:
         opening = f"{capital(counted(len(winners), 'réseau', 'réseaux'))} à égalité :"
     draft.say(f"{opening} {cells(draft, winners)}.")
     draft.say(checked(question, records, rows))
     return True
-
-
-def _rounded(row: Row) -> int:
-    return row.limited
 
 
 def timeline(draft: Draft, question: Question, records: Records) -> bool:
