@@ -66,7 +66,7 @@ class Assistant:
         intents = IntentModel.from_file(Path(str(resources.files("reseaux_qa") / "data" / "intents.safetensors")), words)
         reader = Reader(Linker(corpus, intents.is_ordinary), intents)
         records = parts.records(corpus)
-        candidates = Candidates(records, retriever, reader.asking)
+        candidates = Candidates(records, reader.asking)
         chooser = Chooser.from_file(Path(str(resources.files("reseaux_qa") / "data" / "choice.json")), records)
         return cls(corpus, reader, Composer(records, retriever, candidates, chooser), load_writer(settings.writer_model), parts)
 

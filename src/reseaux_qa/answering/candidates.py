@@ -6,12 +6,12 @@ Nothing is decided here.  Each candidate is a whole answer with its citations;
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reseaux_qa.answering import abstain, across, checks, named, single, themes, values
-from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.draft import Draft, written
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import capital
 from reseaux_qa.answering.plausible import (
@@ -29,8 +29,7 @@ from reseaux_qa.answering.rows import COUNTS, DATES, NOUNS, query
 from reseaux_qa.answering.texts import announced, focus, following, say_list, shown
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold
-from reseaux_qa.retrieval import Retriever
-from reseaux_qa.types import Attribute, Bound, Hit, Network, Operation, Passage, Question
+from reseaux_qa.types import Attribute, Bound, Hit, Network, Operation, Question
 from reseaux_qa.understanding.reader import CHAT
 
 Asking = Callable[[Question, Attribute, Operation], Question]
@@ -77,16 +76,14 @@ class Candidate:
 class Candidates:
     """Makes the candidates of a question, in any corpus."""
 
-    def __init__(self, records: Records, retriever: Retriever, asking: Asking) -> None:
+    def __init__(self, records: Records, asking: Asking) -> None:
         """``asking`` gives a question with another attribute and operation tried."""
         self._records = records
-        self._retriever = retriever
         self._asking = asking
 
-    def of(self, question: Question, ranks: Mapping[Passage, float]) -> Iterator[Candidate]:
+    def of(self, evidence: Evidence) -> Iterator[Candidate]:
         """All that could be said to one reading of a question."""
-        evidence = Evidence.of(question, self._retriever, ranks)
-        match len(question.networks):
+        match len(evidence.question.networks):
             case 0:
                 yield from self._of_all(evidence)
             case 1:
@@ -94,19 +91,13 @@ class Candidates:
             case _:
                 yield from self._of_several(evidence)
 
-    def silence(self, question: Question, ranks: Mapping[Passage, float]) -> Candidate:
-        """Saying that the page does not say."""
-        return Candidate(Way.SILENCE, Evidence.of(question, self._retriever, ranks), question, Draft())
-
     # --- what is tried ----------------------------------------------------
 
     def _tried(self, question: Question) -> Iterator[Question]:
         """The likely attributes with the likely operations."""
-        asks = sorted((a for a in question.asks if a not in _NOT_TOLD), key=lambda a: -question.asks[a])[:_ASKS]
-        for attribute in asks:
-            if question.asks[attribute] >= LIKELY:
-                for operation in operations(question, attribute):
-                    yield self._asking(question, attribute, operation)
+        for attribute in _told_attributes(question, LIKELY)[:_ASKS]:
+            for operation in operations(question, attribute):
+                yield self._asking(question, attribute, operation)
 
     # --- one network ------------------------------------------------------
 
@@ -139,8 +130,7 @@ class Candidates:
 
     def _both(self, evidence: Evidence) -> Iterator[Candidate]:
         """« Quand a-t-il été créé et rejoint ? »: two things asked in one breath."""
-        asks = evidence.question.asks
-        likely = sorted((a for a in asks if a not in _NOT_TOLD and asks[a] >= _SHARED), key=lambda a: -asks[a])[:2]
+        likely = _told_attributes(evidence.question, _SHARED)[:2]
         if len(likely) == 2:
             questions = [self._asking(evidence.question, attribute, likeliest(evidence.question)) for attribute in likely]
             drafts = [self._each(question) for question in questions]
@@ -148,26 +138,17 @@ class Candidates:
                 yield Candidate(Way.BOTH, evidence, questions[0], drafts[0].append(drafts[1]))
 
     def _told(self, question: Question, network: Network) -> Iterator[tuple[Way, Draft]]:
-        told = Draft()
-        single.tell(told, question, network, self._records)
+        told = written(single.tell, question, network, self._records)
         yield Way.FACT, told
         if question.attribute in _COUNTABLE:
-            items = Draft()
-            values.items(items, question, network)
-            yield Way.ITEMS, items
+            yield Way.ITEMS, written(values.items, question, network)
         yield from ((Way.CHECK, draft) for draft in self._checked(question, network, told))
         if question.operation is Operation.COUNT:
-            counted = Draft()
-            values.tell_counts(counted, question, network, self._records)
-            yield Way.FACT, counted
+            yield Way.FACT, written(values.tell_counts, question, network, self._records)
         if question.attribute is Attribute.WAITED or (question.operation is Operation.DURATION and speaks_of_both(question)):
-            lasted = Draft()
-            across.waited(lasted, question, self._records)
-            yield Way.ACROSS, lasted
+            yield Way.ACROSS, written(across.waited, question, self._records)
         if question.attribute in DATES and not question.years:
-            beside = Draft()
-            across.neighbours(beside, question, network, self._records)
-            yield Way.ORDER, beside
+            yield Way.ORDER, written(across.neighbours, question, network, self._records)
 
     def _checked(self, question: Question, network: Network, told: Draft) -> Iterator[Draft]:
         if question.attribute in DATES and question.years:
@@ -217,18 +198,16 @@ class Candidates:
     def _each(self, question: Question) -> Draft:
         draft = Draft()
         for network in question.networks:
-            told = Draft()
-            single.tell(told, replace(question, networks=(network,)), network, self._records)
+            told = written(single.tell, replace(question, networks=(network,)), network, self._records)
             named = told.empty or told.says(network.name) or len(question.networks) == 1
             draft.append(told if named else told.precede(f"{capital(network.label)} :"))
         return draft
 
     def _computed(self, question: Question, evidence: Evidence) -> Iterator[Candidate]:
         computer = across.COMPUTERS.get((question.attribute, question.operation))
-        draft, year = Draft(), Draft()
+        draft = Draft()
         if asks_for_a_year(question):
-            across.busiest(year, question, self._records)
-            yield Candidate(Way.ORDER, evidence, question, year)
+            yield Candidate(Way.ORDER, evidence, question, written(across.busiest, question, self._records))
         elif computer is not None and computer(draft, question, self._records) and not draft.empty:
             draft.checked = query(question, self._records) if question.attribute in NOUNS else ""
             yield Candidate(Way.ACROSS, evidence, question, draft)
@@ -256,19 +235,21 @@ class Candidates:
     def _by_words(self, question: Question, evidence: Evidence) -> Iterator[tuple[Way, Draft]]:
         yield Way.THEME, themes.theme_list(question, evidence)
         yield Way.THEME, themes.feature_list(question, evidence)
-        places = Draft()
-        named.places(places, question, self._records)
-        yield Way.PLACES, places
+        yield Way.PLACES, written(named.places, question, self._records)
         if question.host:
-            hosted = Draft()
-            named.hosted(hosted, question, self._records)
-            yield Way.HOSTED, hosted
+            yield Way.HOSTED, written(named.hosted, question, self._records)
 
     def _chat(self, evidence: Evidence) -> Iterator[Candidate]:
         for attribute in CHAT:
             if evidence.question.asks.get(attribute, 0.0) >= LIKELY:
                 question = self._asking(evidence.question, attribute, Operation.CHAT)
                 yield Candidate(Way.CHAT, evidence, question, abstain.chat(question, self._records))
+
+
+def _told_attributes(question: Question, least: float) -> list[Attribute]:
+    """What a record or a section can tell of what is asked with at least some probability, likeliest first."""
+    asks = question.asks
+    return sorted((a for a in asks if a not in _NOT_TOLD and asks[a] >= least), key=lambda a: -asks[a])
 
 
 def _bears_out(hit: Hit, question: Question) -> bool:

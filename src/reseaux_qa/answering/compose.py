@@ -8,6 +8,7 @@ from reseaux_qa.answering import abstain, single
 from reseaux_qa.answering.candidates import Candidate, Candidates, Way
 from reseaux_qa.answering.choice import Chooser
 from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import capital
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold
@@ -34,11 +35,11 @@ class Composer:
         return list({self.text(candidate): candidate for candidate in reversed([*self._made(readings)])}.values())[::-1]
 
     def _made(self, readings: Sequence[Question]) -> Iterator[Candidate]:
-        ranks = self._retriever.ranks(readings[0].text, readings[0].attribute)
+        evidence = Evidence.of(readings[0], self._retriever)
         for question in readings:
-            yield from self._candidates.of(question, ranks)
+            yield from self._candidates.of(evidence.reading(question))
         about = next((question for question in readings if question.turn in (Turning.PICKED, Turning.ABOUT_IT)), readings[0])
-        yield self._candidates.silence(about, ranks)
+        yield Candidate(Way.SILENCE, evidence.reading(about), about, Draft())
 
     def compose(self, readings: Sequence[Question]) -> tuple[Answer, Question]:
         """The best answer to any of the readings, and the reading it answers; never raises for what the page lacks."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -95,6 +96,13 @@ class Draft:
     def finish(self, suggestions: tuple[str, ...] = ()) -> Answer:
         """The finished answer."""
         return Answer(self.text, self.status, tuple(self._citations.values()), suggestions, tuple(self._networks), self.checked)
+
+
+def written(teller: Callable[..., object], *arguments: object) -> Draft:
+    """What one teller says into a new draft; empty where it has nothing to say."""
+    draft = Draft()
+    teller(draft, *arguments)
+    return draft
 
 
 def find_in(network: Network, phrase: str) -> tuple[Section | None, Quote] | None:

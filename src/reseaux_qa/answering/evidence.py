@@ -33,12 +33,18 @@ class Evidence:
     theme: float = 0.0
 
     @classmethod
-    def of(cls, question: Question, retriever: Retriever, ranks: Mapping[Passage, float]) -> Evidence:
-        """Weigh the words of a question; ``ranks`` are the passages near its text."""
+    def of(cls, question: Question, retriever: Retriever) -> Evidence:
+        """Rank the passages near a question's text and weigh its words."""
+        ranks = retriever.ranks(question.text, question.attribute)
         nouns = {noun for group in lexicon()["units"].values() for noun in group}
         units = frozenset(stem(word.text) for word in words(question.text) if word.text in nouns)
         dated = phrase_pattern("asks", "date").search(fold(question.text)) is not None
         return cls(question, retriever, ranks, retriever.want(question.words), retriever.vector(question.text), units, dated)
+
+    def reading(self, question: Question) -> Evidence:
+        """The same for another reading of the same text: only its words may differ."""
+        wanted = self.wanted if question.words == self.question.words else self.retriever.want(question.words)
+        return replace(self, question=question, wanted=wanted)
 
     def about(self, network: Network, theme: float) -> Evidence:
         """The same, taken to be about one network that its words describe."""

@@ -60,7 +60,7 @@ def _refers(question: Question) -> bool:
     """Whether a word stands for something said before; « a-t-elle » may stand for the host that is named."""
     said, cues = [word.text for word in words(question.text)], lexicon()["references"]
     standing = {*cues["single"], *cues["several"]} - ({"elle", "il"} if question.host else set())
-    return said[:1] != [] and (said[0] in cues["going_on"] or not standing.isdisjoint(said))
+    return bool(said) and (said[0] in cues["going_on"] or not standing.isdisjoint(said))
 
 
 def _about(question: Question, context: Context) -> Iterator[Question]:
