@@ -20,7 +20,7 @@ SRC = ROOT / "src" / "reseaux_qa"
 READING_ORDER = """
 errors types french quantities settings
 corpus.documents corpus.layout corpus.naming corpus
-facts.patterns facts
+facts.patterns facts facts.kinds facts.mentions facts.table facts.lint
 encoder spelling index ranking support retrieval
 understanding understanding.features understanding.intents understanding.limits understanding.glossary
 understanding.linking understanding.reader understanding.dialogue
@@ -55,6 +55,7 @@ OWNERS = {
     "ragas": {"evaluation"},
     "rich": {"evaluation"},
     "scipy": {"evaluation"},
+    "spellchecker": {"facts"},
     "torch": set(),
     "sentence_transformers": {"encoder"},
 }

@@ -1,8 +1,8 @@
-"""The command line: ask, index, serve, eval, report.
+"""The command line: ask, index, serve, facts, lint, eval, report.
 
-Exit status: 0 done; 1 the page does not say (ask), or a threshold is missed,
-the answers got worse or the gold broke (eval); 2 the command was misused;
-3 something must be mended first, as the message says.
+Exit status: 0 done; 1 the page does not say (ask), has something to mend (lint),
+or a threshold is missed, the answers got worse or the gold broke (eval); 2 the
+command was misused; 3 something must be mended first, as the message says.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from reseaux_qa.settings import Settings
 
 DONE, SHORTFALL, BROKEN = 0, 1, 3
 _STATUS_HELP = (
-    "Code de sortie : 0 fait ; 1 la page ne le dit pas (ask), un seuil est manqué, les réponses ont empiré ou une question "
-    "est à reprendre (eval) ; 2 commande mal écrite ; 3 à réparer."
+    "Code de sortie : 0 fait ; 1 la page ne le dit pas (ask) ou est à reprendre (lint), un seuil est manqué, les réponses ont "
+    "empiré ou une question est à reprendre (eval) ; 2 commande mal écrite ; 3 à réparer."
 )
 
 
@@ -49,6 +49,12 @@ def _parser() -> argparse.ArgumentParser:
     serve = _command(commands, "serve", run_serve, "ouvrir la page de discussion et l'API")
     serve.add_argument("--host", help="adresse d'écoute (127.0.0.1)")
     serve.add_argument("--port", type=int, help="port d'écoute (7860)")
+    facts = _command(commands, "facts", run_facts, "montrer ce qui est lu de la page, réseau par réseau")
+    facts.add_argument("network", nargs="?", metavar="RÉSEAU", help="un seul réseau, par son nom")
+    form = facts.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="en JSON, avec la place de chaque citation")
+    form.add_argument("--csv", action="store_true", help="pour un tableur (points-virgules)")
+    _command(commands, "lint", run_lint, "signaler ce qui est à reprendre dans la page")
     _add_eval_options(_command(commands, "eval", run_eval, "passer les questions d'évaluation"))
     report = _command(commands, "report", run_report, "montrer ce qui a été demandé et ce que la page ne dit pas")
     report.add_argument("--html", type=Path, metavar="FICHIER", help="écrire le rapport en HTML plutôt que l'afficher")
@@ -122,6 +128,28 @@ def run_serve(options: argparse.Namespace, settings: Settings) -> int:
     assistant.warm()
     serve(assistant, settings)
     return DONE
+
+
+def run_facts(options: argparse.Namespace, settings: Settings) -> int:
+    """Print the records as a table."""
+    from reseaux_qa.corpus import Corpus
+    from reseaux_qa.facts.table import as_csv, as_json, as_text, rows
+
+    table = rows(Corpus.from_folder(settings.corpus), options.network)
+    print((as_json if options.json else as_csv if options.csv else as_text)(table))
+    return DONE
+
+
+def run_lint(options: argparse.Namespace, settings: Settings) -> int:
+    """Print what an editor should mend, one finding a line."""
+    from reseaux_qa.corpus import Corpus
+    from reseaux_qa.facts.lint import lint
+
+    findings = lint(Corpus.from_folder(settings.corpus))
+    for finding in findings:
+        print(f"{finding.source}:{finding.line}: {finding.told}")
+    print(f"{len(findings)} point(s) à reprendre." if findings else "Rien à reprendre.")
+    return SHORTFALL if findings else DONE
 
 
 def run_eval(options: argparse.Namespace, settings: Settings) -> int:
