@@ -39,6 +39,8 @@ CITIES = {
     "tests/data/nantes/corpus": "tests/data/nantes/questions.jsonl",
     "tests/data/lausanne/corpus": "tests/data/lausanne/questions.jsonl",
     "tests/data/rennes/corpus": "tests/data/rennes/questions.jsonl",
+    "tests/data/bordeaux/corpus": "tests/data/bordeaux/questions.jsonl",
+    "tests/data/strasbourg/corpus": "tests/data/strasbourg/questions.jsonl",
 }
 ROUNDS, FOLDS, STRENGTH = 2, 5, 0.3
 BREVITY = 200.0  # characters: of two right answers, the shorter by this much counts e times more
