@@ -209,7 +209,7 @@ def _year_or_place(fact: Fact | None) -> Any:
     return fact and (fact.date.year if fact.date else fact.text)
 
 
-@pytest.mark.parametrize(("city", "recall_due"), [("rennes", 0.9), ("liege", 0.8)])
+@pytest.mark.parametrize(("city", "recall_due"), [("rennes", 0.95), ("liege", 0.9), ("strasbourg", 0.97), ("bordeaux", 0.9)])
 def test_what_is_read_on_harder_pages_is_right_though_some_is_missed(city, recall_due):
     records = Records.from_corpus(Corpus.from_folder(DATA / city / "corpus"))
     gold = json.loads((DATA / city / "gold.json").read_text(encoding="utf-8"))

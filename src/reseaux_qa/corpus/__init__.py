@@ -114,7 +114,7 @@ def _refuse_twins(found: list[tuple[Source, Chapter]]) -> None:
 
 
 def _network(chapter: Chapter, host: str) -> Network:
-    names = names_of(chapter)
+    names = names_of(chapter, host)
     sections = tuple(Section(section_kind(part.title, host), part.title, part.body) for part in chapter.parts)
     identity = re.sub(r"\W+", "-", fold(names.name)).strip("-")
     return Network(identity, names.name, chapter.heading, names.long_name, names.aliases, names.article, names.feminine, sections)

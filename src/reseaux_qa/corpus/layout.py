@@ -112,13 +112,23 @@ def _title_text(raw: str) -> str:
 # --- titles ---------------------------------------------------------------
 
 
+_STEM = 5  # letters that a city shares with its people: « Bordeaux », « la participation bordelaise »
+_OWN_ROLE = re.compile(
+    r"\b(?:notre|role|participation|engagement|implication|la ville|la mairie|la commune|l'eurometropole|la metropole)\b"
+)
+
+
 def section_kind(title: str, host: str = "") -> SectionKind:
     """The kind of a section by its title; one that names the host tells its role."""
     folded = fold(title)
     if not title:
         return SectionKind.INTRO
-    if (host and fold(host) in folded) or re.search(r"\b(notre|role|participation|engagement|implication)\b", folded):
+    if (host and re.search(rf"\b{re.escape(fold(host)[:_STEM])}", folded)) or _OWN_ROLE.search(folded):
         return SectionKind.ROLE
+    return _kind_by_words(folded)
+
+
+def _kind_by_words(folded: str) -> SectionKind:
     for kind in (SectionKind.OBJECTIVES, SectionKind.DATES, SectionKind.MEMBERS, SectionKind.GOVERNANCE, SectionKind.INTRO):
         if any(_opens_with(folded, phrase) for phrase in _titles(kind)):
             return kind
@@ -134,7 +144,7 @@ def _opens_with(folded: str, phrase: str) -> bool:
 
 
 def _is_known_title(title: str) -> bool:
-    return section_kind(title) not in (SectionKind.OTHER, SectionKind.ROLE) or any(
+    return _kind_by_words(fold(title)) is not SectionKind.OTHER or any(
         fold(title).strip() in (phrase, phrase + "s") for phrase in _titles(SectionKind.OTHER)
     )
 

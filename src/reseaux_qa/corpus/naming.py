@@ -9,8 +9,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from reseaux_qa.corpus.layout import Chapter
+from reseaux_qa.corpus.layout import Chapter, section_kind
 from reseaux_qa.french import fold, lexicon, stopwords, words
+from reseaux_qa.types import SectionKind
 
 _ACRONYM = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Z][\w]*(?:-[A-Z]\w*)*\b")
 _SEPARATOR = re.compile(r"\s+[-–—:|/]\s+|\s*[()]\s*|\s*:\s+")
@@ -18,6 +19,7 @@ _IN_PARENTHESES = re.compile(r"([^.()\n;:]{4,90}?)\s*\(\s*([^()]{2,80}?)\s*\)")
 _SUBJECT = re.compile(r"\s*(?:>\s*)?(?:(le|la|les)\s+|(l')\s*)?")
 _CAPITALISED = r"(?:[A-ZÀ-Ý][\w'’-]*)(?: (?:(?:de|du|des|la) )?[A-ZÀ-Ý][\w'’-]*)*"
 _FORMER = re.compile(rf"(?:sous le nom d[e']|anciennement|autrefois|rebaptisée?|ex-)\s*(?:l['’]|la |le )?({_CAPITALISED})")
+_SIGLE = re.compile(r"\b(?:sigle|acronyme|abréviation|initiales)(?: (?:anglais|français|en anglais|est))?,? (?:« )?([A-Z][A-Z0-9-]{2,})")
 _OWNED = re.compile(r"\b(?:de la |de l['’]|de |du |des |d['’])$")  # « … de l'OMS » is another body's acronym
 _APPOSED = re.compile(r"\s*,\s+(?=(?:le|la|les|l['’]|un|une)\b)")
 _MAX_SHORT_WORDS = 5
@@ -34,11 +36,11 @@ class Names:
     feminine: bool
 
 
-def names_of(chapter: Chapter) -> Names:
-    """Derive a network's names from its chapter."""
+def names_of(chapter: Chapter, host: str = "") -> Names:
+    """Derive a network's names from its chapter; the host's own section names the host."""
     heading = _clean(chapter.heading.text).removeprefix("Les ")
     text = "\n".join(part.body.text for part in chapter.parts)
-    opening = _opening(chapter)
+    opening = _opening(chapter, host)
     title, *apposed = _APPOSED.split(heading)
     parts = [part for whole in (title, *apposed) for part in map(_clean, _SEPARATOR.split(whole)) if part]
     acronym = _acronym(title, [part for part in parts if part not in apposed])
@@ -48,14 +50,16 @@ def names_of(chapter: Chapter) -> Names:
     name = acronym or _short_name(title, text)
     called = [subject for subject in _subjects(opening) if fold(name) not in fold(subject)]
     long_name = _long_name(acronym, spelled, expansions, called)
-    aliases = _unique([heading, *parts, *spelled, *expansions, *called, *_FORMER.findall(text), long_name], but=name)
+    former = [*_FORMER.findall(text), *_SIGLE.findall(opening)]
+    aliases = _unique([heading, *parts, *spelled, *expansions, *called, *former, long_name], but=name)
     article = _article(name, text)
     return Names(name, long_name, aliases, article, _feminine(article, long_name or name, text, name))
 
 
-def _opening(chapter: Chapter) -> str:
+def _opening(chapter: Chapter, host: str) -> str:
     """The first two parts without their taglines, which describe and do not name."""
-    lines = [line for part in chapter.parts[:2] for line in part.body.text.splitlines()]
+    told = [part for part in chapter.parts if section_kind(part.title, host) is not SectionKind.ROLE]
+    lines = [line for part in told[:2] for line in part.body.text.splitlines()]
     return "\n".join(line for line in lines if not line.startswith(">"))
 
 
@@ -87,7 +91,7 @@ def _expansions(opening: str, acronym: str) -> list[str]:
     """What stands beside the acronym in parentheses, either way round."""
     found = []
     for match in _IN_PARENTHESES.finditer(opening):
-        before, inside = _clean(match[1]), _clean(match[2])
+        before, inside = _clean(match[1]), _clean(match[2]).removeprefix("pour ").strip('«»" ')
         if acronym and fold(before).endswith(fold(acronym)) and _initials_fit(acronym, inside):
             found.append(inside)
         if acronym and fold(inside) == fold(acronym):
@@ -99,6 +103,12 @@ def _initials_fit(acronym: str, phrase: str) -> bool:
     initials = "".join(word.text[0] for word in words(phrase))
     letters = fold(re.sub(r"\W", "", acronym))
     return bool(initials) and (letters[0] == initials[0] or letters in initials)
+
+
+def _spells(acronym: str, phrase: str) -> bool:
+    """Whether the first letters of a phrase's main words are the acronym."""
+    initials = "".join(word.text[0] for word in words(phrase) if word.text not in stopwords())
+    return bool(acronym) and initials == fold(re.sub(r"\W", "", acronym))
 
 
 def _noun_phrase(before: str) -> str:
@@ -124,6 +134,7 @@ def _subjects(opening: str) -> list[str]:
 def _long_name(acronym: str, spelled: list[str], expansions: list[str], called: list[str]) -> str:
     """The fullest name, where the page gives one that says more than the short one."""
     candidates = [*expansions, *(name for name in spelled if len(name.split()) > 2), *called]
+    candidates.sort(key=lambda name: not _spells(acronym, name))
     return next((name for name in candidates if acronym and fold(name) != fold(acronym)), "")
 
 

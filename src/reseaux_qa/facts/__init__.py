@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -9,6 +10,7 @@ from functools import lru_cache
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.facts.patterns import Clause, Reading, read
 from reseaux_qa.french import content_stems, fold, phrase_pattern, sentences, words
+from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Fact, Network, Quote, Section, SectionKind
 
 _COUNTED = (Attribute.MEMBERS, Attribute.COUNTRIES, Attribute.INHABITANTS, Attribute.PARTNERS)
@@ -50,10 +52,37 @@ def stems_of(quote: Quote) -> frozenset[str]:
 
 def extract(network: Network, host: str) -> Iterator[Fact]:
     """Every fact of a network, in the order of the page."""
+    names = frozenset(word.text for name in (network.name, *network.aliases) for word in words(name))
     for section in network.sections:
+        title, before = section.title, ""
         for number, sentence in enumerate(section_sentences(section)):
-            for reading in read(Clause(sentence.text, section.kind, host, section.title, number == 0)):
+            title = title if _is_listed(section, sentence) else section.title
+            clause = Clause(sentence.text, section.kind, host, title, number == 0, before, names)
+            for reading in read(clause):
                 yield _fact(network, section, sentence, reading)
+            before = sentence.text
+            title = before if before.rstrip().endswith(":") else title
+
+
+_FOUNDING_ACT = re.compile(
+    r"\bsignature de la (?:charte|convention)\b[^.]{0,40}? par \w+ (?:villes|communes|maires)|\bont signe [^.]{0,30}\b(?:charte|convention)"
+)
+
+
+def _founding_acts(network: Network) -> Iterator[Fact]:
+    """Where no word says that it was created: the charter that several cities signed."""
+    for section in network.sections:
+        for sentence in section_sentences(section):
+            found = dates(sentence.text) if _FOUNDING_ACT.search(fold(sentence.text)) else []
+            if found and section.kind is not SectionKind.ROLE:
+                yield Fact(network, Attribute.CREATED, section, sentence, sentence.text, date=found[0].date)
+                return
+
+
+def _is_listed(section: Section, sentence: Quote) -> bool:
+    """Whether a sentence is an item of a list: a bullet or a dash opens its line."""
+    line = section.body.text[: sentence.start - section.body.start].rpartition("\n")[2]
+    return bool(line.strip()) and not any(map(str.isalnum, line))
 
 
 def _fact(network: Network, section: Section, sentence: Quote, reading: Reading) -> Fact:
@@ -98,8 +127,10 @@ class Records:
     @classmethod
     def from_corpus(cls, corpus: Corpus) -> Records:
         """Extract the facts of every network."""
-        facts = tuple(fact for network in corpus.networks for fact in extract(network, corpus.host))
-        return cls(corpus.networks, corpus.host, facts)
+        facts = [fact for network in corpus.networks for fact in extract(network, corpus.host)]
+        created = {fact.network for fact in facts if fact.attribute is Attribute.CREATED}
+        facts += [fact for network in corpus.networks if network not in created for fact in _founding_acts(network)]
+        return cls(corpus.networks, corpus.host, tuple(facts))
 
     def of(self, network: Network, attribute: Attribute) -> tuple[Fact, ...]:
         """The facts of one attribute, most telling first."""

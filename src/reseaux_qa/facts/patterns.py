@@ -18,7 +18,7 @@ _DATED_LINE = re.compile(r"\s*[:–—|-]\s*(?=\S)")
 _UNIT_END = re.compile(r"[.;:,()\n/]|\s[-–]\s|\d")
 _NAME = re.compile(r"[A-ZÀ-Ý][\w'’-]*(?:(?: (?:de|du|des|la|le|les|sur|sous|en)){0,2} [A-ZÀ-Ý][\w'’-]*)*")
 _TO_PLACE = re.compile(r"[^.;\n]{0,40}?(?<!\w)(?:a|au|aux|en|entre|depuis|:)[\s]+(?:la |le |l')?")
-_SEAT_LABEL = re.compile(r"[\W_]*siege\s*(?=:)")
+_SEAT_LABEL = re.compile(r"[\W_]*siege(?: et \w+)?\s*(?=:)")
 _SEAT_TITLE = re.compile(r"sieges?\b|secretariat\b|localisation\b|adresse\b")
 _SINCE = re.compile(r"depuis\s+|a partir de\s+|des\s+", re.IGNORECASE)
 _UNTIL = re.compile(r"\s*(?:-|–|a|au|/)\s*(?:\w+\s+)?(?:1\d{3}|20\d{2})\b")
@@ -27,13 +27,19 @@ _UNIT_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A sentence in its section; ``host`` is the city whose page it is."""
+    """A sentence in its section; ``host`` is the city whose page it is.
+
+    ``title`` is the section's, or the line « … : » that announces a list; ``before`` the
+    sentence before it; ``names`` the words of the network's own names.
+    """
 
     text: str
     kind: SectionKind
     host: str
     title: str = ""
     first: bool = False
+    before: str = ""
+    names: frozenset[str] = frozenset()
 
     @property
     def folded(self) -> str:
@@ -75,7 +81,8 @@ def _titled(clause: Clause, date: Date | None, start: int) -> Iterator[Reading]:
     if place and _SEAT_TITLE.match(title):
         yield Reading(Attribute.SEAT, place.start(), place.end())
     named = phrase_pattern("events", "presidency").search(clause.folded)
-    if phrase_pattern("events", "presidency").match(title) and not named and place and (clause.first or date):
+    about = phrase_pattern("events", "presidency").search(title)
+    if about and (about.start() == 0 or title.endswith(":")) and not named and place and (clause.first or date):
         yield Reading(Attribute.PRESIDENCY, start, len(clause.text), date=date)
 
 
@@ -96,17 +103,21 @@ def _opening_date(text: str) -> tuple[Date, int] | None:
 def _dated_line(clause: Clause, date: Date, start: int) -> Iterator[Reading]:
     event = clause.folded[start:]
     yield Reading(Attribute.EVENTS, start, len(clause.text), date=date)
-    if phrase_pattern("events", "created").match(event):
+    created = phrase_pattern("events", "created").match(event)
+    if created and not _creates_part(clause, event[created.end() :]):
         yield Reading(Attribute.CREATED, start, len(clause.text), date=date)
     if _is_joining(event, clause.host):
         yield Reading(Attribute.JOINED, start, len(clause.text), date=date, actor=joiner(event, clause.host))
+
+
+_OPENING = 130  # characters within which a sentence says that the host joined
 
 
 def _is_joining(folded: str, host: str, *, own: bool = False) -> bool:
     """Whether the host joins; in its ``own`` section it may go by « la Ville » or « elle »."""
     match = phrase_pattern("events", "joined").search(folded)
     named = fold(host) in folded or (own and phrase_pattern("actors", "own").search(folded) is not None)
-    return match is not None and named and match.start() < 90
+    return match is not None and named and match.start() < _OPENING
 
 
 def joiner(folded: str, host: str) -> str:
@@ -121,12 +132,27 @@ def _prose_dates(clause: Clause) -> Iterator[Reading]:
     found = dates(clause.text)
     if clause.kind is not SectionKind.ROLE:
         yield from _near(clause, Attribute.CREATED, "created", found, limit=1)
+        labelled = _JOINED_LABEL.match(clause.folded)
+        if found and (_founds(clause) or (labelled and fold(clause.host) in labelled[1])):
+            yield Reading(Attribute.JOINED, 0, len(clause.text), date=found[0].date)
     elif found and _is_joining(clause.folded, clause.host, own=True):
         yield from _near(clause, Attribute.JOINED, "joined", found, limit=1)
 
 
+_FOUNDS = re.compile(r"\b(?:ont|a) (?:fonde|cree|lance)\b")
+
+
+_JOINED_LABEL = re.compile(r"[\W_]*(?:adhesion|entree|arrivee) ([^:]{2,60})[\W_]*:")
+
+
+def _founds(clause: Clause) -> bool:
+    """« Dix villes, dont Brest, ont fondé le Club en 1989 »: who founds is a member from the start."""
+    verb = _FOUNDS.search(clause.folded)
+    return bool(verb and clause.host and fold(clause.host) in clause.folded[: verb.start()])
+
+
 def _near(clause: Clause, attribute: Attribute, key: str, found: list[Dated], limit: int) -> Iterator[Reading]:
-    for match in [m for m in phrase_pattern("events", key).finditer(clause.folded) if not _is_within(clause.folded, m.start())][:limit]:
+    for match in [m for m in phrase_pattern("events", key).finditer(clause.folded) if not _is_within(clause, m.start())][:limit]:
         near = [d for d in found if -60 < d.start - match.end() < 130]
         if near:
             nearest = min(near, key=lambda d: d.start - match.end() if d.start >= match.end() else 2 * (match.start() - d.start))
@@ -137,9 +163,19 @@ def _near(clause: Clause, attribute: Attribute, key: str, found: list[Dated], li
 _WITHIN = 45  # characters before a verb that may hold the noun of something else than the network
 
 
-def _is_within(folded: str, at: int) -> bool:
+def _is_within(clause: Clause, at: int) -> bool:
     """« un projet lancé en 2020 » dates a project, not the network."""
-    return phrase_pattern("events", "created_within").search(folded[max(0, at - _WITHIN) : at]) is not None
+    found = phrase_pattern("events", "created_within").search(clause.folded[max(0, at - _WITHIN) : at])
+    return found is not None and found.group() not in clause.names
+
+
+def _creates_part(clause: Clause, after: str) -> bool:
+    """« lancement du programme … » in a dated line begins a programme, not the network."""
+    found = _OF_WHAT.match(after)
+    return found is not None and found[1] in lexicon()["events"]["created_within"] and found[1] not in clause.names
+
+
+_OF_WHAT = re.compile(r"\s+(?:du|de la|de l'|d'un|d'une|des)\s*(\w+)")
 
 
 # --- counts ---------------------------------------------------------------
@@ -149,9 +185,20 @@ def _counts(clause: Clause, date: Date | None) -> Iterator[Reading]:
     for quantity in quantities(clause.text):
         start, end = _unit_span(clause.text, quantity)
         unit = " ".join(clause.text[start:end].split()).strip("* ")
-        if unit and fold(unit) not in lexicon()["months"]:
-            attribute = unit_attribute(unit) if clause.kind is not SectionKind.ROLE else Attribute.OTHER
+        if unit and unit[0].isalnum() and fold(unit) not in lexicon()["months"]:
+            own = clause.kind is not SectionKind.ROLE and not _counts_founders(clause, quantity.start, end)
+            attribute = unit_attribute(unit) if own else Attribute.OTHER
             yield Reading(attribute, quantity.start, end, date, quantity.number, quantity.qualifier, unit)
+
+
+_BY = re.compile(r"\bpar (?:les? )?(?:maires? de )?$")
+_ACTED = re.compile(r"\s*(?:,[^,]{1,40},)?\s*(?:ont (?:fonde|cree|signe|lance)|fondatrices)\b")
+
+
+def _counts_founders(clause: Clause, start: int, end: int) -> bool:
+    """« fondé par six villes », « sept villes ont fondé le réseau »: those who founded, not those who are in it."""
+    by = _BY.search(clause.folded[:start]) and phrase_pattern("events", "created").search(clause.folded[:start])
+    return bool(by or _ACTED.match(clause.folded, end))
 
 
 _UNIT_LEAD = re.compile(r"[\s *]*(?:(?:des|sur|sur les)\s+\d[\d  ]*\s+)?(?:de\s+|d['’]|des\s+)?")
@@ -178,11 +225,20 @@ def _agrees(word: str) -> bool:
 
 def unit_attribute(unit: str) -> Attribute:
     """What a counted phrase counts: its first known word decides."""
+    if _COMPOUND.match(unit) and words(unit)[0].text not in _counted():
+        return Attribute.OTHER
     for word in words(unit)[:3]:
         for attribute in (Attribute.COUNTRIES, Attribute.INHABITANTS, Attribute.PARTNERS, Attribute.MEMBERS):
             if word.text in lexicon()["units"][attribute.value]:
                 return Attribute.PARTNERS if "partenaire" in fold(unit) else attribute
     return Attribute.OTHER
+
+
+_COMPOUND = re.compile(r"\w+-\w")  # « 22 groupes-pays » are no countries
+
+
+def _counted() -> set[str]:
+    return {word for listed in lexicon()["units"].values() for word in listed}
 
 
 # --- what is said in words ------------------------------------------------
@@ -192,10 +248,31 @@ _PHRASED = (Attribute.PRESIDENCY, Attribute.FOUNDERS, Attribute.PARTNERS, Attrib
 
 def _phrases(clause: Clause, date: Date | None, begin: int) -> Iterator[Reading]:
     for attribute in _PHRASED:
-        match = phrase_pattern("events", attribute.value).search(clause.folded)
+        match = _presiding(clause) if attribute is Attribute.PRESIDENCY else phrase_pattern("events", attribute.value).search(clause.folded)
         if match and not (attribute is Attribute.FOUNDERS and clause.kind is SectionKind.ROLE and fold(clause.host) not in clause.folded):
             start, end = clause_around(clause.text, match.start(), match.end())
             yield Reading(attribute, max(start, begin), end, date=date, actor=_part(clause, attribute, match.end()))
+
+
+def _presiding(clause: Clause) -> re.Match[str] | None:
+    """Where the clause says who presides; a line « … : » only announces it, and a title beside a name is that person's."""
+    if clause.text.rstrip().endswith(":") and "succed" in clause.folded:
+        return None
+    found = phrase_pattern("events", "presidency").finditer(clause.folded)
+    told = next(
+        (match for match in found if not (_TITLE.fullmatch(match.group()) and _APPOSED.search(clause.folded[: match.start()]))), None
+    )
+    goes_on = phrase_pattern("events", "presides_on").search(clause.folded) if _is_presided(clause.before) else None
+    return told or goes_on or phrase_pattern("events", "heads").search(clause.folded)
+
+
+_TITLE = re.compile(r"(?:vice-)?presidente?s?")
+_APPOSED = re.compile(r"\w, (?:(?:alors|ancien|ancienne|actuel|actuelle) )?$")
+
+
+def _is_presided(sentence: str) -> bool:
+    folded = fold(sentence)
+    return any(phrase_pattern("events", key).search(folded) for key in ("presidency", "presides_on"))
 
 
 _PART = re.compile(r"\s+(?:du|de la|de l'|des|d'un|d'une|de|le|la|l'|les)\s*(\w+)")
@@ -209,7 +286,32 @@ def _part(clause: Clause, attribute: Attribute, end: int) -> str:
     return PART if attribute is Attribute.PRESIDENCY and inner else ""
 
 
+_MOVED = re.compile(r"\b(?:(?:transferee?|demenage\w*|deplacee?)(?: en \d{4})? (?:a|au|aux) |quitte [\w -]{3,30} pour )")
+_KEPT = re.compile(r"\s*,? ou (?:elle|il|l'association|le reseau)? ?[^.,]{0,30}\b(?:siege|bureaux|secretariat)\b")
+
+
+def _moved(clause: Clause) -> re.Match[str] | None:
+    """The city a seat moved to: « établi à Potsdam, transféré à Heidelberg », or kept: « née à Gand, où elle a ses bureaux »."""
+    moved = _MOVED.search(clause.folded) if re.search(r"\bsiege\b|\bsecretariat\b|\bbureaux\b", clause.folded) else None
+    if moved:
+        return _NAME.match(clause.text, moved.end())
+    return next((name for name in _NAME.finditer(clause.text) if _KEPT.match(clause.folded, name.end())), None)
+
+
+_LODGES = re.compile(
+    r"\b(?:heberge|abrite|accueille)(?: toujours| encore)? (?:le|son) (?:siege|secretariat)(?! (?:general )?(?:regional|europeen))\b"
+)
+
+
 def _seats(clause: Clause) -> Iterator[Reading]:
+    moved = _moved(clause)
+    lodged = _LODGES.search(clause.folded) if clause.kind is SectionKind.ROLE else None
+    host = re.search(rf"\b{re.escape(clause.host)}\b", clause.text[: lodged.start()]) if lodged else None
+    if host:
+        yield Reading(Attribute.SEAT, host.start(), host.end())
+    if moved and clause.kind is not SectionKind.ROLE:
+        yield Reading(Attribute.SEAT, moved.start(), moved.end())
+        return
     for end in _seat_words(clause.folded):
         lead = _TO_PLACE.match(clause.folded, end)
         place = _NAME.match(clause.text, _skip_emphasis(clause.text, lead.end())) if lead else None
