@@ -18,13 +18,13 @@ SRC = ROOT / "src" / "reseaux_qa"
 
 # A module imports only earlier ones, so this is also the reading order.
 READING_ORDER = """
-errors types french quantities settings
+errors types french phonetics quantities settings
 corpus.documents corpus.layout corpus.naming corpus
-facts.patterns facts facts.kinds facts.mentions facts.table facts.lint
+facts.clauses facts.offices facts.patterns facts facts.kinds facts.mentions facts.table facts.lint
 encoder spelling index ranking support retrieval
 understanding understanding.features understanding.intents understanding.limits understanding.glossary
 understanding.linking understanding.reader understanding.dialogue
-answering answering.phrasing answering.draft answering.texts answering.values answering.single answering.named
+answering answering.phrasing answering.draft answering.texts answering.values answering.presenting answering.single answering.named
 answering.rows answering.across answering.evidence answering.plausible answering.themes answering.checks answering.abstain
 answering.candidates answering.traits answering.choice answering.compose answering.merge
 guard writer assistant

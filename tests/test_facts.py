@@ -7,7 +7,8 @@ import pytest
 
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.facts import Records, is_boilerplate, section_sentences
-from reseaux_qa.facts.patterns import Clause, read, unit_attribute
+from reseaux_qa.facts.clauses import Clause
+from reseaux_qa.facts.patterns import read, unit_attribute
 from reseaux_qa.french import fold
 from reseaux_qa.types import Attribute, Date, Fact, Network, SectionKind, Source
 

@@ -14,7 +14,7 @@ from reseaux_qa.errors import CorpusError
 from reseaux_qa.facts import Records
 from reseaux_qa.facts.kinds import Kind
 from reseaux_qa.facts.mentions import Namer
-from reseaux_qa.facts.patterns import PART
+from reseaux_qa.facts.offices import PART
 from reseaux_qa.facts.table import as_csv, as_json, as_text, rows
 from reseaux_qa.french import fold
 from reseaux_qa.types import Attribute, Fact, Network, Source

@@ -82,6 +82,12 @@ def _follow_ups(records: Records) -> Iterator[Case]:
         created, joined = (_said(records.first(other, a)) for a in (Attribute.CREATED, Attribute.JOINED))  # type: ignore[arg-type]
         mine = _said(records.first(one, Attribute.JOINED))  # type: ignore[arg-type]
         yield _case([first, f"et {other.label} ?"], created, [other])
+        yield _case([first, f"{other.name} ?"], created, [other])
+        yield _case([f"Quand {records.host} a-t-elle rejoint {one.label} ?", f"{other.name}"], joined, [other])
+        yield _case([f"Combien de membres compte {one.label} ?", f"et {other.label} ?"], _members(records, other), [other])
+        yield _case([f"Combien de membres compte {one.label} ?", f"{other.name} ?"], _members(records, other), [other])
+        yield _case([first, f"et {records.host} y est depuis quand ?"], mine, [one])
+        yield _case([first, f"{other.name}, c'est quoi ?", "et sa date de création ?"], created, [other])
         yield _case([first, f"Quand {records.host} l'a-t-elle rejoint ?"], mine, [one])
         yield _case([first, "et on y est depuis quand ?"], mine, [one])
         yield _case([first, "Combien a-t-il de membres ?"], _said(records.first(one, Attribute.MEMBERS)), [one])  # type: ignore[arg-type]
@@ -90,6 +96,12 @@ def _follow_ups(records: Records) -> Iterator[Case]:
         yield _case([first, "Merci beaucoup !"], [], [], category="chat")
         yield _case([first, "Quels sont les réseaux ?"], [other.name, one.name], [one, other])
         yield from _after_oldest(records, first)
+
+
+def _members(records: Records, network: Network) -> list[str]:
+    fact = records.first(network, Attribute.MEMBERS)
+    assert fact is not None
+    return _said(fact)
 
 
 def _after_oldest(records: Records, first: str) -> Iterator[Case]:
@@ -143,6 +155,8 @@ def _chat(records: Records) -> Iterator[Case]:
         "Combien de membres ?",
         "Qui le préside ?",
         "Quel temps fera-t-il demain ?",
+        f"Qui est le maire de {records.host} ?",
+        f"Combien d'habitants compte {records.host} ?",
     ):
         yield _case([text], [], [], answerable=False)
     network = records.networks[0]

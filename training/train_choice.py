@@ -42,7 +42,7 @@ CITIES = {
     "tests/data/bordeaux/corpus": "tests/data/bordeaux/questions.jsonl",
     "tests/data/strasbourg/corpus": "tests/data/strasbourg/questions.jsonl",
 }
-ROUNDS, FOLDS, STRENGTH = 2, 5, 0.3
+ROUNDS, FOLDS, STRENGTH = 2, 5, 1.0
 BREVITY = 200.0  # characters: of two right answers, the shorter by this much counts e times more
 PARTLY = 0.15  # worth of an answer that is right but does not cite what it should
 

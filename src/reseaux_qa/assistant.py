@@ -64,7 +64,7 @@ class Assistant:
         opener = PassageIndex.open_or_build if build else PassageIndex.open
         retriever = parts.retriever(corpus, opener(settings.index, corpus, encoder), encoder, words)
         intents = IntentModel.from_file(Path(str(resources.files("reseaux_qa") / "data" / "intents.safetensors")), words)
-        reader = Reader(Linker(corpus, intents.is_ordinary), intents)
+        reader = Reader(Linker(corpus, intents.is_ordinary), intents, retriever.speller.heard)
         records = parts.records(corpus)
         candidates = Candidates(records, reader.asking)
         chooser = Chooser.from_file(Path(str(resources.files("reseaux_qa") / "data" / "choice.json")), records)

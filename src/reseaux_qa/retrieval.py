@@ -70,7 +70,7 @@ class Retriever:
         self._weigher = Weigher(vocabulary, [s.stems for group in self._sentences.values() for s in group])
         self._presentations = {network: _presentation(network) for network in corpus.networks}
         self._quotes: dict[Quote, np.ndarray] = {}
-        self._speller = Speller(pages, words.lexicon)
+        self.speller = Speller(pages, words.lexicon)
         self._ranker = Ranker(texts, said, self._nearest, vocabulary, self.without)
 
     def _nearest(self, text: str, count: int) -> list[tuple[int, float]]:
@@ -82,7 +82,7 @@ class Retriever:
     def passages(self, text: str, networks: Iterable[Network] = (), attribute: Attribute = Attribute.OTHER) -> list[tuple[Passage, float]]:
         """Passages, best first, with what their rank is worth; those of named networks come first, all of them."""
         named = set(networks)
-        scores = self._ranker.scores(self._speller.respell(text)) + self._expected(attribute)
+        scores = self._ranker.scores(self.speller.respell(text)) + self._expected(attribute)
         order = [self._corpus.passages[int(n)] for n in np.argsort(-scores, kind="stable")]
         first = [passage for passage in order if passage.network in named]
         others = [passage for passage in order if passage.network not in named][:_DEPTH]
@@ -95,7 +95,7 @@ class Retriever:
 
     def ranked(self, view: str, text: str) -> list[Passage]:
         """The best passages by one view of ``ranking`` alone; none where nothing stands out."""
-        scores = standard(self._ranker.views[view](self._speller.respell(text))) if view in self._ranker.views else np.zeros(0)
+        scores = standard(self._ranker.views[view](self.speller.respell(text))) if view in self._ranker.views else np.zeros(0)
         return [self._corpus.passages[int(n)] for n in np.argsort(-scores, kind="stable")[:_DEPTH]] if scores.any() else []
 
     # --- sentences --------------------------------------------------------

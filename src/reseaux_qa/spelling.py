@@ -10,8 +10,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from reseaux_qa.french import fold, words
+from reseaux_qa.phonetics import sound
 
 _WORD = re.compile(r"[^\W\d_]{4,}")  # a shorter word is one letter from too many others
+_ELIDED = "ldcjqnsmt"  # « lagora », « dafrique »: an article stuck to its word
+_KEY = 4  # sounds from which two words alike are one
 _LONG = 8  # letters from which two typing errors are forgiven instead of one
 
 
@@ -22,6 +25,7 @@ class Speller:
         """``page`` holds the texts that are searched, ``lexicon`` other words, folded, that are right as they stand."""
         self._counts = Counter(word.text for text in page for word in words(text))
         self._known = self._counts.keys() | set(lexicon)
+        self._said = {sound(word): word for word, _ in reversed(self._counts.most_common()) if _WORD.fullmatch(word)}
         self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in filter(_WORD.fullmatch, sorted(self._known)):
             self._alike[word[0], len(word)].append(word)
@@ -30,10 +34,23 @@ class Speller:
         """The text folded, its unknown words respelled."""
         return _WORD.sub(lambda match: match[0] if match[0] in self._known else self._nearest(match[0]), fold(text))
 
+    def heard(self, word: str) -> str:
+        """A folded word that nobody knows as the page's word that sounds the same, or is one slip away."""
+        if word in self._known or not _WORD.fullmatch(word):
+            return word
+        candidates = (word, word[1:]) if word[0] in _ELIDED else (word,)
+        for candidate in candidates:
+            found = self._said.get(sound(candidate)) if len(sound(candidate)) >= _KEY else None
+            if (found and found[0] == candidate[0]) or (found and OSA.distance(sound(found), sound(candidate)) == 0):
+                return found
+        near = self._nearest(word)
+        return near if near in self._counts else word
+
     def _nearest(self, word: str) -> str:
-        """The nearest word with the same first letter, which is seldom mistyped; of two as near, the one that the page says more."""
+        """The nearest word with the same first letter, of two as near the one that the page says more; else one that sounds the same."""
         allowed = 1 if len(word) < _LONG else 2
         lengths = range(len(word) - allowed, len(word) + allowed + 1)
         near = [known for length in lengths for known in self._alike.get((word[0], length), ())]
         found = process.extract(word, near, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-        return min(found, key=lambda match: (match[1], -self._counts[match[0]], match[0]), default=(word,))[0]
+        heard = self._said.get(sound(word), word)
+        return min(found, key=lambda match: (match[1], -self._counts[match[0]], match[0]), default=(heard,))[0]

@@ -10,6 +10,7 @@ from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import fill, missing, phrases, to
 from reseaux_qa.answering.texts import focus, shown
 from reseaux_qa.facts import Records
+from reseaux_qa.french import fold, phrase_pattern
 from reseaux_qa.types import Answer, Attribute, Hit, Network, Operation, Question, Status
 
 _CHAT_STATUS = {
@@ -19,6 +20,7 @@ _CHAT_STATUS = {
     Attribute.OFFTOPIC: Status.OFF_TOPIC,
 }
 _NEAR = 0.3  # share of the question's words that a sentence must say to be worth telling
+_SPOKEN = (Attribute.SEAT, Attribute.PRESIDENCY, Attribute.JOINED, Attribute.CREATED)
 _NEARBY = (Attribute.PRESIDENCY, Attribute.SEAT, Attribute.MEMBERS, Attribute.JOINED, Attribute.CREATED, Attribute.DEFINITION)
 
 
@@ -51,7 +53,20 @@ def unsaid(question: Question, records: Records, evidence: Evidence) -> Answer:
     return draft.finish(single.suggestions(network, records, question.attribute))
 
 
+def _spoken_of(question: Question, network: Network, records: Records) -> list[Attribute]:
+    """What the question speaks of and the record holds: « Pourquoi son siège est-il à Gand ? » is owed the seat."""
+    folded = fold(question.text)
+    told = (a for a in _SPOKEN if a is not question.attribute and phrase_pattern("events", a.value).search(folded))
+    return [attribute for attribute in told if records.first(network, attribute) is not None]
+
+
 def _say_nearby(draft: Draft, question: Question, network: Network, records: Records, hits: Sequence[Hit]) -> None:
+    for attribute in _spoken_of(question, network, records)[:1]:
+        told = Draft()
+        single.tell(told, Question(question.text, attribute, Operation.VALUE, (network,)), network, records)
+        if not told.empty:
+            draft.append(told.precede("Elle dit en revanche :"))
+            return
     for hit in hits:
         quote = focus(hit.quote, question.terms)
         draft.say("Elle dit en revanche : " + shown(quote, draft.cite(hit.network, hit.section, quote)))

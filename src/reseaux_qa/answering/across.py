@@ -185,9 +185,22 @@ def compare(draft: Draft, question: Question, records: Records) -> bool:
     rows = sorted(rows_of(question, records), key=lambda row: row.value)
     if len(rows) < _NEED_TWO or not question.networks:
         return False
+    draft.say(_yes_or_no(rows, question))
     draft.say(f"{capital(cells(draft, rows))}.")
     draft.say(_conclusion(rows[0], rows[-1], question))
     return True
+
+
+def _yes_or_no(rows: Sequence[Row], question: Question) -> str:
+    """« X est-il plus récent que Y ? » wants a word first; « lequel … ? » does not."""
+    folded = fold(question.text)
+    if len(rows) != _NEED_TWO or phrase_pattern("orders", "which").search(folded) or not phrase_pattern("orders", "than").search(folded):
+        return ""
+    subject = next((row for row in rows if row.network is question.networks[0]), rows[0])
+    lower = phrase_pattern("orders", "older" if question.attribute in DATES else "fewer").search(folded) is not None
+    if rows[0].limited == rows[1].limited:
+        return "" if phrase_pattern("orders", "same").search(folded) else "Non."
+    return "Oui." if (subject is rows[0]) == lower else "Non."
 
 
 def _conclusion(low: Row, high: Row, question: Question) -> str:

@@ -28,7 +28,7 @@ from reseaux_qa.answering.plausible import (
 from reseaux_qa.answering.rows import COUNTS, DATES, NOUNS, query
 from reseaux_qa.answering.texts import announced, focus, following, say_list, shown
 from reseaux_qa.facts import Records
-from reseaux_qa.french import fold
+from reseaux_qa.french import fold, phrase_pattern
 from reseaux_qa.types import Attribute, Bound, Hit, Network, Operation, Question
 from reseaux_qa.understanding.reader import CHAT
 
@@ -143,7 +143,7 @@ class Candidates:
         if question.attribute in _COUNTABLE:
             yield Way.ITEMS, written(values.items, question, network)
         yield from ((Way.CHECK, draft) for draft in self._checked(question, network, told))
-        if question.operation is Operation.COUNT:
+        if question.operation is Operation.COUNT and question.attribute in COUNTS:
             yield Way.FACT, written(values.tell_counts, question, network, self._records)
         if question.attribute is Attribute.WAITED or (question.operation is Operation.DURATION and speaks_of_both(question)):
             yield Way.ACROSS, written(across.waited, question, self._records)
@@ -170,13 +170,14 @@ class Candidates:
         question = self._asking(evidence.question, Attribute.OTHER, likeliest(evidence.question))
         hits = evidence.hits()[:_SENTENCES]
         for hit in hits:
-            yield Candidate(Way.SENTENCE, evidence, question, _told_by(hit, evidence))
+            lines = announced(hit.section, hit.quote)
+            if not lines:
+                yield Candidate(Way.SENTENCE, evidence, question, _told_by(hit, evidence))
             if hit is hits[0] and _bears_out(hit, question):
                 yield Candidate(Way.CONFIRMED, evidence, question, _told_by(hit, evidence).precede("Oui."))
             after = following(hit.section, hit.quote)
             if after is not None:
                 yield Candidate(Way.LISTING, evidence, question, _told_by(hit, evidence, replace(hit, quote=after)))
-            lines = announced(hit.section, hit.quote)
             if lines:
                 listed = _told_by(hit, evidence)
                 say_list(listed, hit.network, hit.section, lines)
@@ -236,7 +237,7 @@ class Candidates:
         yield Way.THEME, themes.theme_list(question, evidence)
         yield Way.THEME, themes.feature_list(question, evidence)
         yield Way.PLACES, written(named.places, question, self._records)
-        if question.host:
+        if question.host or phrase_pattern("actors", "us").search(fold(question.text)):
             yield Way.HOSTED, written(named.hosted, question, self._records)
 
     def _chat(self, evidence: Evidence) -> Iterator[Candidate]:

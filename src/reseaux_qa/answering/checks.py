@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reseaux_qa.answering import single, values
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.named import mentions
 from reseaux_qa.answering.phrasing import listed, of
-from reseaux_qa.answering.texts import shown
+from reseaux_qa.answering.texts import of_host, shown
 from reseaux_qa.facts import Records
-from reseaux_qa.french import fold
+from reseaux_qa.french import akin, content_stems, fold, stem
 from reseaux_qa.quantities import quantities
 from reseaux_qa.types import Attribute, Bound, Fact, Network, Operation, Question, Status
 from reseaux_qa.understanding.limits import within
@@ -72,15 +73,25 @@ def corrected(told: Draft, question: Question, host: str) -> Draft | None:
     """The same answer after a word on the names that it does not bear out; None where it bears out all."""
     said = " ".join(fold(quote.text) for quote in told.quotes)
     names = [*question.places, *question.strangers]
-    if question.host and question.attribute is Attribute.PRESIDENCY:
+    if question.host and question.attribute is Attribute.PRESIDENCY and not any(of_host(fact, host) for fact in told.facts):
         names.append(host)
-    own = fold(" ".join(f"{n.heading.text} {n.name} {' '.join(n.aliases)}" for n in question.networks))
-    wrong = [name for name in names if name[0].isupper() and fold(name)[:5] not in said and fold(name) not in own]
+    own = [key for n in question.networks for name in (n.heading.text, n.name, *n.aliases) for key in content_stems(name)]
+    wrong = [name for name in names if name[0].isupper() and fold(name)[:5] not in said and not _is_own(name, own)]
     if not wrong:
         return None
+    if question.attribute is Attribute.PRESIDENCY and question.operation is Operation.VERIFY and question.years and host in wrong:
+        return Draft().append(told).precede("Non.")  # the page says who presided then
     draft = Draft().append(told).precede(f"La page ne cite pas {listed(wrong)} à ce sujet.")
     draft.status = Status.NOT_SAID
     return draft
+
+
+def _is_own(name: str, own: Sequence[str]) -> bool:
+    """« Rhin » in « le groupement du Rhin » only describes the association of « villes rhénanes »."""
+    return any(akin(stem(fold(name)), key) or key[:_ROOT] == fold(name)[:_ROOT] for key in own)
+
+
+_ROOT = 3  # letters that a river and its people share
 
 
 def dated_counts(question: Question, network: Network, records: Records) -> Draft:

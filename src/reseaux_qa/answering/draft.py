@@ -21,6 +21,7 @@ class Draft:
         self._parts: list[str] = []
         self._citations: dict[Quote, Citation] = {}
         self._networks: dict[Network, None] = {}
+        self.facts: list[Fact] = []  # those that it states
         self.status = Status.ANSWERED
         self.checked = ""  # the query that was computed, in French
 
@@ -35,6 +36,7 @@ class Draft:
 
     def fact(self, fact: Fact) -> str:
         """The marker of a fact."""
+        self.facts.append(fact)
         return self.cite(fact.network, fact.section, fact.quote)
 
     def hit(self, hit: Hit) -> str:
@@ -63,6 +65,7 @@ class Draft:
             self.say(re.sub(r"\[\d+\]", lambda match: markers.get(match.group(), match.group()), part))
         for network in other._networks:
             self._networks.setdefault(network)
+        self.facts += other.facts
         return self
 
     def cite_as(self, citation: Citation) -> str:

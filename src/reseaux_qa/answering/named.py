@@ -7,10 +7,11 @@ import re
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, clean, counted, listed, lower_first
 from reseaux_qa.answering.single import stated
-from reseaux_qa.answering.texts import focus, shown
+from reseaux_qa.answering.texts import focus, of_host, seat_of, shown
 from reseaux_qa.facts import Records, section_sentences, words_of
-from reseaux_qa.facts.patterns import PART, clause_around
-from reseaux_qa.french import fold, phrase_pattern, words
+from reseaux_qa.facts.clauses import clause_around
+from reseaux_qa.facts.offices import PART
+from reseaux_qa.french import fold, lexicon, phrase_pattern, words
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Fact, Limit, Network, Question, Quote, Section, SectionKind
 from reseaux_qa.understanding.limits import within
@@ -87,8 +88,10 @@ def presidencies(draft: Draft, question: Question, records: Records) -> bool:
     names = {fold(name) for name in (*question.places, *question.strangers)}
     if names:
         facts = [fact for fact in facts if _names(fact.quote, names)]
-    elif question.host:
+    elif question.host or phrase_pattern("actors", "us").search(fold(question.text)):
         facts = [fact for fact in facts if fact.actor != PART and of_host(fact, records.host)]
+    if phrase_pattern("events", "vice").search(fold(question.text)):
+        facts = [fact for fact in facts if phrase_pattern("events", "vice").search(fold(fact.text))]
     facts = [f for f in facts if not question.years or (f.date is not None and within(f.date.year, question.years))]
     for fact in list({fact.quote: fact for fact in facts}.values())[:20]:
         draft.say(f"- {capital(fact.network.label)} : {lower_first(stated(fact, draft.fact(fact)))}")
@@ -110,20 +113,14 @@ def _is_hosted(quote: Quote, section: Section, host: str) -> bool:
     """A dated event at the host's, or a sentence in which the host receives or organises."""
     folded, city = fold(quote.text), re.escape(fold(host))
     if section.kind is SectionKind.DATES:
-        return re.search(rf"\ba {city}\b", folded) is not None
+        return re.search(rf"\ba {city}\b|\b{city} (?:accueille|recoit)\b", folded) is not None
+    if section.kind is SectionKind.ROLE and phrase_pattern("events", "hosted").search(folded):
+        return any(word.text in lexicon()["names"]["meetings"] for word in words(folded))
     return re.search(rf"\b{city}\b[^.;:]{{0,60}}?{phrase_pattern('events', 'hosted').pattern}", folded) is not None
 
 
 def _of_year(quote: Quote, limit: Limit) -> bool:
     return any(within(dated.date.year, [limit]) for dated in dates(quote.text))
-
-
-def of_host(fact: Fact, host: str) -> bool:
-    """Whether a presidency is the host's: it is named, or is the subject of its own section."""
-    folded = fold(fact.text)
-    if fold(host)[: max(4, len(host) - 2)] in folded:
-        return True
-    return fact.section.kind is SectionKind.ROLE and folded.lstrip(" •-").startswith(("elle ", "la ville", "presidence", "vice-pres"))
 
 
 def all_networks(draft: Draft, question: Question, records: Records) -> bool:
@@ -135,12 +132,27 @@ def all_networks(draft: Draft, question: Question, records: Records) -> bool:
 
 def events(draft: Draft, question: Question, records: Records) -> bool:
     """Everything the page dates in some years."""
-    facts = [f for n in records.networks for f in records.of(n, Attribute.EVENTS) if f.date and within(f.date.year, question.years)]
-    if not question.years or not facts:
-        return False
-    for fact in facts[:20]:
-        draft.say(f"- {capital(fact.network.label)} : {lower_first(stated(fact, draft.fact(fact)))}")
+    for network in question.networks or records.networks if question.years else ():
+        told = [f for f in records.of(network, Attribute.EVENTS) if f.date and within(f.date.year, question.years)]
+        for fact in told:
+            draft.say(f"- {capital(network.label)} : {lower_first(stated(fact, draft.fact(fact)))}")
+        said = {fact.quote for fact in told}
+        for section, quote in _dated_sentences(network, question):
+            if quote not in said:
+                draft.say(f"- {capital(network.label)} : {shown(quote, draft.cite(network, section, quote))}")
     return _checked(draft, question, records)
+
+
+def _dated_sentences(network: Network, question: Question) -> list[tuple[Section, Quote]]:
+    """Sentences outside the dated lists that tell one of the years asked for, cut to where they tell it."""
+    told = [(section, quote) for section in network.sections for quote in section_sentences(section)]
+    dated = [(section, quote, [d for d in dates(quote.text) if within(d.date.year, question.years)]) for section, quote in told]
+    found = [(section, quote, spots[0]) for section, quote, spots in dated if spots and section.kind is not SectionKind.DATES]
+    return [(section, _cut(quote, spot.start, spot.end)) for section, quote, spot in found]
+
+
+def _cut(quote: Quote, start: int, end: int) -> Quote:
+    return quote if len(quote.text) < _LONG else quote.slice(*clause_around(quote.text, start, end)).stripped()
 
 
 def statements(draft: Draft, question: Question, records: Records) -> bool:
@@ -148,6 +160,9 @@ def statements(draft: Draft, question: Question, records: Records) -> bool:
     facts = [fact for n in question.networks or records.networks for fact in records.of(n, question.attribute) if fact.number is None]
     names = {fold(name) for name in (*question.places, *question.strangers)}
     facts = [fact for fact in facts if not names or _names(fact.quote, names)]
+    if question.host:  # « fondés par nous », « domiciliés chez nous »
+        ours = [fact for fact in facts if fold(records.host) in fold(fact.text)]
+        facts = ours if ours or question.attribute is Attribute.FOUNDERS else facts
     for fact in facts:
         draft.say(f"- {capital(fact.network.label)} : {_in_short(fact)} {draft.fact(fact)}")
     return _checked(draft, question, records)
@@ -156,7 +171,7 @@ def statements(draft: Draft, question: Question, records: Records) -> bool:
 def _in_short(fact: Fact) -> str:
     """A seat is its city, unless it is shared « entre X et Y »; another statement is its sentence."""
     plain = fact.attribute is Attribute.SEAT and "entre" not in fold(fact.quote.text)
-    return clean(fact.text if plain or len(fact.quote.text) > _LONG else fact.quote.text).rstrip(" .;,")
+    return seat_of(fact) if plain else clean(fact.text if len(fact.quote.text) > _LONG else fact.quote.text).rstrip(" .;,")
 
 
 def _checked(draft: Draft, question: Question, records: Records) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reseaux_qa.answering.draft import Draft
-from reseaux_qa.answering.phrasing import listed
+from reseaux_qa.answering.phrasing import counted, listed
 from reseaux_qa.answering.values import counted_text
 from reseaux_qa.facts import Records
 from reseaux_qa.quantities import spell_date
@@ -179,4 +179,5 @@ def checked(question: Question, records: Records, rows: Sequence[Row]) -> str:
         return f"La page ne donne pas {NOUNS[question.attribute]} pour {listed(silent)}." if silent else ""
     if not silent:
         return total + "."
-    return f"{total} ; la page ne donne pas {NOUNS[question.attribute]} pour {listed(silent)}."
+    lacking = silent[0] if len(silent) == 1 else counted(len(silent), "réseau", "réseaux")
+    return f"{total} ; la page ne donne pas {NOUNS[question.attribute]} pour {lacking}."

@@ -5,12 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from reseaux_qa.answering import values
+from reseaux_qa.answering import presenting, values
 from reseaux_qa.answering.draft import Draft, find_in
 from reseaux_qa.answering.phrasing import capital, clean, counted, ending, fill, lower_first, phrases
-from reseaux_qa.answering.texts import LONG, announced, best_by, continued, focus, say_list, say_sentences, sections_of, sentences_of, shown
-from reseaux_qa.facts import Records, stems_of
-from reseaux_qa.facts.patterns import PART
+from reseaux_qa.answering.texts import (
+    LONG,
+    best_by,
+    continued,
+    focus,
+    of_host,
+    say_list,
+    say_sentences,
+    seat_of,
+    sections_of,
+    sentences_of,
+    shown,
+)
+from reseaux_qa.facts import Records, section_sentences, stems_of
+from reseaux_qa.facts.offices import PART
 from reseaux_qa.french import fold, lexicon, phrase_pattern, stem
 from reseaux_qa.quantities import dates, periods, spell_date, when
 from reseaux_qa.types import Attribute, Bound, Fact, Network, Operation, Question, Quote, Section, SectionKind
@@ -73,8 +85,11 @@ def _statements(draft: Draft, question: Question, network: Network, records: Rec
     facts = [f for f in records.of(network, question.attribute) if f.number is None]
     if question.attribute is Attribute.PRESIDENCY and not set(question.words) & set(lexicon()["inner_bodies"]):
         facts = [f for f in facts if f.actor != PART]
+    if question.attribute is Attribute.PRESIDENCY and question.host:
+        facts = [f for f in facts if of_host(f, records.host)] or facts
     facts = [f for f in facts if _of_years(f, question)]
-    chosen = best_by(_undoubled(facts), (*question.terms, *question.places))
+    beside = phrase_pattern("orders", "beside").search(fold(question.text)) is not None
+    chosen = _undoubled(facts) if beside else best_by(_undoubled(facts), (*question.terms, *question.places))
     for fact in sorted(chosen, key=_latest_first)[:4]:
         draft.say(stated(fact, draft.fact(fact)))
     return bool(chosen)
@@ -117,7 +132,8 @@ def _seat(draft: Draft, question: Question, network: Network, records: Records) 
     if fact is None:
         return False
     plain = re.search(r"bas[ée]e?s?\s+à", fact.quote.text.lower()) or len(fact.quote.text) > LONG // 2
-    sentence = f"{capital(network.label)} est basé{ending(network)} à {clean(fact.text)}" if plain else clean(fact.quote.text).rstrip(".")
+    place = f"à {seat_of(fact)}".replace("à Le ", "au ")
+    sentence = f"{capital(network.label)} est basé{ending(network)} {place}" if plain else clean(fact.quote.text).rstrip(".")
     draft.say(f"{sentence} {draft.fact(fact)}.")
     return True
 
@@ -131,37 +147,9 @@ def _meaning(draft: Draft, question: Question, network: Network, records: Record
     return not draft.empty
 
 
-def _definition(draft: Draft, question: Question, network: Network, records: Records) -> bool:
-    kinds = (SectionKind.INTRO, SectionKind.OBJECTIVES, SectionKind.OTHER, SectionKind.GOVERNANCE)
-    found = next(filter(None, (sentences_of(network, kind) for kind in kinds)), [])
-    if len(found) == 1:  # a tagline alone
-        found += sentences_of(network, SectionKind.OBJECTIVES)[:1]
-    if not found:
-        return False
-    defining = [item for item in found if _defines(item[1], network)]
-    chosen = _ordered_unique([found[0], *defining[:1]] if found[0] not in defining else defining[:1])
-    for section, quote in chosen:
-        line = shown(quote, draft.cite(network, section, quote))
-        tagline = (section, quote) == found[0] and not _defines(quote, network)
-        draft.say(f"{capital(network.label)} : {lower_first(line)}" if tagline else line)
-        if _about([(section, quote)], question):
-            say_list(draft, network, section, announced(section, quote))
-    return True
-
-
-def _defines(quote: Quote, network: Network) -> bool:
-    """A sentence whose subject is the network and whose verb says what it is or does."""
-    folded = fold(quote.text)
-    verb = re.search(r"\b(est|regroupe|rassemble|federe|reunit|relie|represente|associe|a pour|constitue|met|s'interesse)\b", folded)
-    return verb is not None and verb.start() < 130
-
-
-def _ordered_unique(items: list[tuple[Section, Quote]]) -> list[tuple[Section, Quote]]:
-    return sorted(dict.fromkeys(items), key=lambda item: item[1].start)
-
-
 def _objectives(draft: Draft, question: Question, network: Network, records: Records) -> bool:
-    return _section(draft, question, network, SectionKind.OBJECTIVES) or _definition(draft, question, network, records)
+    told = _section(draft, question, network, SectionKind.OBJECTIVES) or presenting.purposes(draft, network)
+    return told or presenting.definition(draft, question, network, records)
 
 
 def _role(draft: Draft, question: Question, network: Network, records: Records) -> bool:
@@ -190,6 +178,11 @@ def _section(draft: Draft, question: Question, network: Network, kind: SectionKi
 
 def _projects(draft: Draft, question: Question, network: Network, records: Records) -> bool:
     """Sentences on projects and programmes, those that say the question's words if some do."""
+    titled = [section for section in network.sections if phrase_pattern("events", "projects").search(fold(section.title))]
+    lines = [(section, quote) for section in titled for quote in section_sentences(section)]
+    if lines and not _about(lines, question):
+        _say_titled(draft, network, lines[:_MAX_ITEMS], [])
+        return True
     facts = best_by(_undoubled(list(records.of(network, Attribute.PROJECTS))), (*question.terms, *question.places))
     for fact in facts[:3]:
         draft.say(shown(fact.quote, draft.fact(fact)))
@@ -230,7 +223,7 @@ TELLERS: dict[Attribute, Teller] = {
     Attribute.FOUNDERS: _statements,
     Attribute.SEAT: _seat,
     Attribute.MEANING: _meaning,
-    Attribute.DEFINITION: _definition,
+    Attribute.DEFINITION: presenting.definition,
     Attribute.OBJECTIVES: _objectives,
     Attribute.ROLE: _role,
     Attribute.EVENTS: _events,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import clean
 from reseaux_qa.facts import section_sentences, stems_of
-from reseaux_qa.facts.patterns import clause_around
+from reseaux_qa.facts.clauses import clause_around
 from reseaux_qa.french import fold, lexicon, stem, words
 from reseaux_qa.types import Fact, Network, Quote, Section, SectionKind
 
@@ -104,3 +104,17 @@ def say_sentences(draft: Draft, network: Network, found: Iterable[tuple[Section,
             return
         used += len(quote.text)
         draft.say(shown(quote, draft.cite(network, section, quote)))
+
+
+def of_host(fact: Fact, host: str) -> bool:
+    """Whether a presidency is the host's: it is named, or is the subject of its own section."""
+    folded = fold(fact.text)
+    if fold(host)[: max(4, len(host) - 2)] in folded:
+        return True
+    return fact.section.kind is SectionKind.ROLE and folded.lstrip(" •-").startswith(("elle ", "la ville", "presidence", "vice-pres"))
+
+
+def seat_of(fact: Fact) -> str:
+    """The city of a seat; « au Havre » is « Le Havre »."""
+    city = clean(fact.text)
+    return f"Le {city}" if f"au {city}" in fact.quote.text else city

@@ -8,7 +8,7 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, clean, ending, listed
 from reseaux_qa.answering.texts import best_by, shown
 from reseaux_qa.facts import Records, section_sentences
-from reseaux_qa.french import akin, content_stems, fold, stem, words
+from reseaux_qa.french import akin, content_stems, fold, lexicon, stem, words
 from reseaux_qa.quantities import when
 from reseaux_qa.types import Attribute, Fact, Network, Operation, Question
 from reseaux_qa.understanding.limits import within
@@ -82,12 +82,12 @@ def count(draft: Draft, question: Question, network: Network, records: Records) 
 
 def tell_counts(draft: Draft, question: Question, network: Network, records: Records) -> bool:
     """The numbers whose unit the question names (« combien de villes et de pays »), or none."""
-    wanted = {stem(word) for word in (*question.words, *words_of(question.text))} - {stem(records.host)}
+    wanted = {stem(word) for word in (*question.words, *_counted_words(question.text))} - {stem(records.host)}
     facts = [fact for fact in records.numbers(network) if stem(content_words_of(fact.unit)) in wanted]
     units = {fact.unit: fact for fact in reversed(facts)}
     chosen = [fact for fact in facts if units[fact.unit] is fact]
     kinds = {fact.attribute for fact in chosen}
-    if not chosen or (len(chosen) < 2 and question.attribute in kinds):
+    if not chosen or (len(chosen) < 2 and question.attribute in kinds - {Attribute.OTHER}):
         return False
     if question.attribute in _COUNT_VERBS and question.attribute not in kinds:
         return False
@@ -106,7 +106,7 @@ _ITEM = re.compile(r"\s*(?:,|;|\bet\b)\s*")
 
 def items(draft: Draft, question: Question, network: Network) -> bool:
     """The items of the lines « Label : a, b et c » whose label the question names, and how many they are."""
-    wanted = {stem(fold(word)) for word in (*question.words, *question.places)}
+    wanted = {key for word in (*question.words, *question.places, *question.strangers) for key in _named_by(word)}
     for section in network.sections:
         for quote in section_sentences(section):
             match = _LABELLED.fullmatch(quote.text.strip())
@@ -118,9 +118,20 @@ def items(draft: Draft, question: Question, network: Network) -> bool:
     return not draft.empty
 
 
-def words_of(text: str) -> list[str]:
-    """The folded words of a question, stop words too: « villes » is one, and a unit."""
-    return [word.text for word in words(text)]
+def _named_by(word: str) -> list[str]:
+    """The stem of a word, and those of the country whose people it names: « néerlandaises »."""
+    key = stem(fold(word))
+    country = next((name for root, name in lexicon()["demonyms"].items() if key.startswith(root)), "")
+    return [key, *content_stems(country)]
+
+
+_COUNTING = r"combien|cb|nombre|nb|how many|cuant[oa]s|quant[ie]|wie viele|quants|quantes"
+_HOW_MANY = re.compile(rf"\b(?:{_COUNTING})\s+(?:de |d'|des |y a-t-il de )?(\w+)(?:,? (?:et|ou) (?:de |d'|combien de )?(\w+))?")
+
+
+def _counted_words(text: str) -> list[str]:
+    """The nouns that a question counts, stop words too: « combien de villes et de pays »; a name's own « villes » is none."""
+    return [noun for match in _HOW_MANY.finditer(fold(text)) for noun in match.groups() if noun]
 
 
 def content_words_of(unit: str) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from reseaux_qa.corpus import Corpus
-from reseaux_qa.facts.patterns import Clause, Reading, read
+from reseaux_qa.facts.clauses import Clause, Reading
+from reseaux_qa.facts.patterns import read
 from reseaux_qa.french import content_stems, fold, phrase_pattern, sentences, words
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Fact, Network, Quote, Section, SectionKind

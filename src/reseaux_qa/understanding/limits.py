@@ -31,8 +31,20 @@ _NEGATION = re.compile(
 )
 
 
+_SHORT_YEAR = re.compile(
+    r"\b((?:en|depuis|avant|après|apres|dès|jusqu'en)\s+)['’]?(\d\d)\b(?!\s*(?:ans?|mois|jours|pays|villes|h\b|%|[a-zà-ÿ]{3}))"
+)
+_TURN = 30  # two digits from which a year is of the last century
+
+
+def _full_year(match: re.Match[str]) -> str:
+    """« en 84 » is 1984, « depuis 08 » 2008."""
+    return f"{match[1]}{'19' if int(match[2]) >= _TURN else '20'}{match[2]}"
+
+
 def year_limits(text: str) -> tuple[Limit, ...]:
     """« avant 2000 », « entre 1990 et 1999 », « de 2008 à 2010 », « dans les années 90 », « en 2008 »."""
+    text = _SHORT_YEAR.sub(_full_year, text)
     folded, found = fold(text), dates(text)
     decade = _DECADE.search(folded) or _CENTURY.search(folded)
     if decade:
@@ -42,7 +54,13 @@ def year_limits(text: str) -> tuple[Limit, ...]:
     if len(found) > 1 and _is_range(folded, found):
         about = _about(folded, found[0].start)
         return (Limit(Bound.SINCE, found[0].date.year, about), Limit(Bound.UNTIL, found[1].date.year, about))
-    return tuple(_limit(folded, d) for d in found)
+    return _once(tuple(_limit(folded, d) for d in found))
+
+
+def _once(limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
+    """« depuis 2000 (2000 compris) » is one limit."""
+    bounded = {limit.value for limit in limits if limit.bound is not Bound.EXACT}
+    return tuple(limit for limit in limits if limit.bound is not Bound.EXACT or limit.value not in bounded)
 
 
 def _limit(folded: str, dated: Dated) -> Limit:
@@ -138,18 +156,32 @@ _TESTS = {
 }
 
 
+_TOWN = r"(?:mairie|commune|ville|municipalite)"
+_THE_TOWN = re.compile(rf"\bc'est (?:bien )?(?:la |notre )?{_TOWN}\b[^.?!]{{0,30}}?\b(?:qui|et non|et pas)\b(?![^.?!]*metropole)")
+_RATHER_METROPOLE = re.compile(
+    rf"\b(?:pas|non) (?:par )?(?:la|sa|notre)? ?{_TOWN}\b[^.?!]{{0,10}}\b(?:mais|c'est)\b[^.?!]{{0,10}}metropole"
+    rf"|metropole,? (?:et )?(?:non|pas) (?:par )?(?:la |sa )?{_TOWN}"
+)
+
+
 def actor(text: str) -> str:
     """The métropole when it alone is named, the ville when the métropole is set aside; « la ville ou la métropole ? » limits nothing."""
     folded = fold(text)
-    if _NOT_METROPOLE.search(folded):
+    if _NOT_METROPOLE.search(folded) or _THE_TOWN.search(folded):
         return "ville"
+    if _RATHER_METROPOLE.search(folded):
+        return "métropole"
     named = phrase_pattern("actors", "metropole").search(folded)
     return "métropole" if named and not _BOTH.search(folded) else ""
 
 
+_RATHER = re.compile(r"\b(?:ce n'est|n'est|c'est) pas (?:par |a )?(?:[\w']+ ){1,4}(?:mais|c'est)\b|\bet non(?: pas)?\b(?: [\w']+){1,3}")
+
+
 def is_negated(text: str) -> bool:
     """« n'ont pas été rejoints », « sans siège », "that do not…"; « n'est-ce pas » is no negation."""
-    return _NEGATION.search(phrase_pattern("negations", "idle").sub("", fold(text))) is not None
+    told = _RATHER.sub("", phrase_pattern("negations", "idle").sub("", fold(text)))
+    return _NEGATION.search(told) is not None
 
 
 def position(text: str) -> int:

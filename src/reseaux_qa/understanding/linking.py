@@ -11,12 +11,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.french import Word, content_stems, content_words, fold, stem, stopwords, words
+from reseaux_qa.phonetics import sound
 from reseaux_qa.types import Network
 
 EXACT, NEAR, PART, WEAK = 1.0, 0.85, 0.7, 0.5
@@ -53,28 +53,6 @@ class Links:
     strangers: tuple[Word, ...]
 
 
-@lru_cache(maxsize=8192)
-def sound(word: str) -> str:
-    """A rough key of how a French reader says a folded word: « lussi » and « luci » share it."""
-    for pattern, replacement in _SOUNDS:
-        word = re.sub(pattern, replacement, word)
-    return re.sub(r"(.)\1+", r"\1", word)
-
-
-_SOUNDS = (
-    (r"ph", "f"),
-    (r"qu|k", "c"),
-    (r"(?:x|s|t|e)+$", ""),
-    (r"eau|au", "o"),
-    (r"c(?=[eiy])|z|ss", "s"),
-    (r"y", "i"),
-    (r"h", ""),
-    (r"ch|c", "k"),
-    (r"ai|ei|e", "e"),
-    (r"w", "v"),
-)
-
-
 class Linker:
     """Knows the names of one corpus."""
 
@@ -92,7 +70,7 @@ class Linker:
         self._proper = {fold(match[1] or match[2]) for match in _PROPER.finditer(text)} - self._common - stopwords()
         self._proper = {word for word in self._proper if not is_ordinary(word)}
         named = [(network, _keys(name)) for network in corpus.networks for name in (network.name, *network.aliases)]
-        self._names = [(network, "".join(keys), sound("".join(keys))) for network, keys in named]
+        self._names = [(network, "".join(keys), _sounds("".join(keys))) for network, keys in named]
         self._sizes = sorted({len(keys) for _, keys in named} | set(range(1, _MAX_JOINED + 1)))
         self._exact: dict[str, list[Network]] = defaultdict(list)
         for network, name, _ in self._names:
@@ -120,7 +98,7 @@ class Linker:
         opening = not re.search(r"\w[^.?!\n]*$", text[: token.start])
         subject = _SUBJECT.match(fold(text), token.end) is not None
         numeral = _NUMERAL.fullmatch(token.text) is not None
-        return capital and (subject or not opening) and not numeral and not self._is_plain(token) and len(token.text) > 2
+        return capital and (subject or not opening) and not numeral and not self.knows(token) and len(token.text) > 2
 
     # --- whole names ------------------------------------------------------
 
@@ -133,7 +111,7 @@ class Linker:
                 yield Link(network, tokens[first].start, tokens[last - 1].end, confidence)
 
     def _name_matches(self, tokens: list[Word]) -> Iterator[tuple[Network, int, int, float]]:
-        plain = [self._is_plain(token) for token in tokens]
+        plain = [self.knows(token) for token in tokens]
         for size in self._sizes:
             for first in range(len(tokens) - size + 1):
                 typed = "".join(token.text for token in tokens[first : first + size])
@@ -146,18 +124,18 @@ class Linker:
     def _near(self, typed: str) -> Iterator[tuple[Network, float]]:
         """Names spelled or sounding nearly so; ordinary words never come here."""
         said = sound(typed)
-        for network, name, key in self._names:
-            if abs(len(typed) - len(name)) > _MAX_GAP or min(len(typed), len(name)) < _MIN_LENGTH:
+        for network, name, heard in self._names:
+            if abs(len(typed) - len(name)) > max(_MAX_GAP, len(name) // 4) or min(len(typed), len(name)) < _MIN_LENGTH:
                 continue
             if (typed[1:] == name and typed[0] in "ld") or (
                 typed[0] == name[0] and OSA.distance(typed, name, score_cutoff=_allowed(name)) <= _allowed(name)
             ):  # « laimf », « deurocities »
                 yield network, NEAR
-            elif said == key:
+            elif any(OSA.distance(said, key, score_cutoff=_alike(key)) <= _alike(key) for key in heard):
                 yield network, NEAR - 0.05
 
-    def _is_plain(self, token: Word) -> bool:
-        """Ordinary words of the page or of questions are not misspelled names."""
+    def knows(self, token: Word) -> bool:
+        """Whether a word is one of the page or of the way people ask: no misspelled name."""
         known = (self._common, stopwords(), self._proper)
         return any(token.text in group for group in known) or self._is_ordinary(token.text)
 
@@ -202,7 +180,7 @@ class Linker:
         """A word of one network's names that no other network's text says, or that opens its heading."""
         key = stem(word.text)
         owners = [network for network, parts in self._parts.items() if any(key in part for part in parts)]
-        if len(owners) != 1 or len(word.text) < 5:
+        if len(owners) != 1 or len(key) < _MIN_LENGTH:
             return False
         return key in self._openings or all(key not in said for n, said in self._said.items() if n is not owners[0])
 
@@ -210,6 +188,16 @@ class Linker:
 def _allowed(name: str) -> int:
     """Edits that a name of this length forgives."""
     return 1 if len(name) < 7 else 2 if len(name) < 9 else max(3, len(name) // 6)
+
+
+def _sounds(name: str) -> frozenset[str]:
+    """How a name is said: the last consonant of an acronym is not mute."""
+    return frozenset((sound(name), sound(name + "e")))
+
+
+def _alike(key: str) -> int:
+    """Sounds that may differ between a name and how it is spelled by ear."""
+    return 0 if len(key) < 5 else 1 if len(key) < 9 else len(key) // 5
 
 
 def _keys(name: str) -> list[str]:
@@ -232,4 +220,5 @@ def _near_words(key: str, typed: dict[str, Word]) -> list[Word]:
         return [typed[key]]
     if len(key) < 5:
         return []
-    return [word for other, word in typed.items() if other[:2] == key[:2] and OSA.distance(key, other, score_cutoff=1) <= 1]
+    near = (word for other, word in typed.items() if other[:2] == key[:2] and OSA.distance(key, other, score_cutoff=1) <= 1)
+    return list(near) or [word for other, word in typed.items() if len(other) >= _MIN_LENGTH and sound(other) == sound(key)]

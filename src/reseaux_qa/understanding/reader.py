@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -18,6 +18,7 @@ from reseaux_qa.understanding.linking import PART, Link, Linker, Links
 
 CHAT = frozenset({Attribute.GREETING, Attribute.THANKS, Attribute.HELP, Attribute.OFFTOPIC})
 _LEANING = CHAT | {Attribute.SAME}
+_LETTERS = re.compile(r"\b[A-Z](?:[.,]? (?:et )?|\.)(?:[A-Z](?:[.,]? (?:et )?|\.)){1,6}[A-Z]\b\.?")  # « A, I, M et F », « A.I.M.F. »
 _POOR = 2  # content words: a poorer question needs the sentences before it
 _CLEAR = 0.4  # probability of its attribute from which a piece of a message is a question of its own
 _OWN = 0.15  # the least probability of the attribute that an elliptical-looking message may still have
@@ -26,10 +27,11 @@ _OWN = 0.15  # the least probability of the attribute that an elliptical-looking
 class Reader:
     """Understands one message; the conversation is not its business."""
 
-    def __init__(self, linker: Linker, intents: IntentModel) -> None:
-        """Take the two models that reading needs."""
+    def __init__(self, linker: Linker, intents: IntentModel, heard: Callable[[str], str] = str) -> None:
+        """Take the two models that reading needs; ``heard`` gives the page's word for one that is spelled by ear."""
         self._linker = linker
         self._intents = intents
+        self._heard = heard
 
     def read_all(self, text: str) -> list[Question]:
         """The questions of one message: several when it asks clearly different things."""
@@ -44,13 +46,13 @@ class Reader:
 
     def read(self, text: str) -> Question:
         """The typed question that a message asks."""
-        text = in_french(text, SMS)
+        text = in_french(_LETTERS.sub(lambda match: re.sub(r"[\s.,]|et", "", match[0]), text), SMS)
         core = core_of(text)
         if core != text and self._leans(core):
             core = text
         links = self._linker.link(core)
         intent = self._intents.predict(masked(core, links))
-        spoken, core = core, in_french(core, intent.language)
+        spoken, core = core, self._respelled(core) if intent.language == "fr" else in_french(core, intent.language)
         if core != spoken:
             links = self._linker.link(core)
             intent = intent.between(self._intents.predict(masked(core, links)))
@@ -80,6 +82,18 @@ class Reader:
             doings=intent.operations,
             position=position(spoken),
         )
+
+    def _respelled(self, text: str) -> str:
+        """The text with its unknown words as the page writes them; a capital within a sentence tells a name, which stays."""
+        pieces, at = [], 0
+        for word in words(text):
+            written = text[word.start : word.end]
+            named = written[0].isupper() and not text.isupper() and word.start > 0
+            meant = word.text if named or self._linker.knows(word) else self._heard(word.text)
+            if meant != word.text:
+                pieces += [text[at : word.start], meant]
+                at = word.end
+        return "".join(pieces) + text[at:]
 
     def asking(self, question: Question, attribute: Attribute, operation: Operation) -> Question:
         """The same question with another attribute tried, and the words that this one leaves unexplained."""
@@ -127,8 +141,9 @@ _JOINT = r"(?:,\s*(?:(?:et|and|y|e|und|i|puis)\s+)?|\s+(?:et|and|y|e|und|i)\s+)"
 
 
 def _asks(folded: str) -> bool:
-    """Whether a piece holds a word that only questions use; « qui » and « où » also relate."""
-    return phrase_pattern("asks", "plainly").search(folded) is not None
+    """Whether a piece holds a word that only questions use; « qui » and « où » also relate, but not where they open it."""
+    opens = phrase_pattern("interrogatives").match(folded.strip())
+    return opens is not None or phrase_pattern("asks", "plainly").search(folded) is not None
 
 
 def core_of(text: str) -> str:

@@ -1,0 +1,59 @@
+"""One sentence of a page as the readers take it, and what they make of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reseaux_qa.french import fold
+from reseaux_qa.types import Attribute, Date, SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence in its section; ``host`` is the city whose page it is.
+
+    ``title`` is the section's, or the line « … : » that announces a list; ``before`` the
+    sentence before it; ``names`` the words of the network's own names.
+    """
+
+    text: str
+    kind: SectionKind
+    host: str
+    title: str = ""
+    first: bool = False
+    before: str = ""
+    names: frozenset[str] = frozenset()
+
+    @property
+    def folded(self) -> str:
+        """The text folded, at the same length."""
+        return fold(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A typed statement; ``start`` and ``end`` bound its value within the sentence."""
+
+    attribute: Attribute
+    start: int
+    end: int
+    date: Date | None = None
+    number: int | None = None
+    qualifier: str = ""
+    unit: str = ""
+    actor: str = ""
+
+
+_CLAUSE_EDGE = re.compile(r"[;:]\s|,\s(?=(?:mais|et|ainsi|dont|qui|afin|avec|dans|pour|grâce|projet)\b)|\s[-–]\s")
+_SHORT_SENTENCE, _SHORT_CLAUSE = 220, 60
+
+
+def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The whole sentence when it is short, else the clause that holds ``text[start:end]``."""
+    if len(text) <= _SHORT_SENTENCE:
+        return 0, len(text)
+    edges = [0, *(m.end() for m in _CLAUSE_EDGE.finditer(text)), len(text)]
+    left = max(edge for edge in edges if edge <= start)
+    right = min(edge for edge in edges if edge >= end and (edge - left >= _SHORT_CLAUSE or edge == len(text)))
+    return left, len(text[:right].rstrip(" ,;:–-"))

@@ -1,0 +1,117 @@
+"""Who presides and where the seat is, in one sentence of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reseaux_qa.facts.clauses import Clause, Reading
+from reseaux_qa.french import fold, lexicon, phrase_pattern
+from reseaux_qa.types import Attribute, Date, SectionKind
+
+_NAME = re.compile(r"[A-ZÀ-Ý][\w'’-]*(?:(?: (?:de|du|des|la|le|les|sur|sous|en)){0,2} [A-ZÀ-Ý][\w'’-]*)*")
+_TO_PLACE = re.compile(r"[^.;\n]{0,40}?(?<!\w)(?:a|au|aux|en|entre|depuis|:)[\s]+(?:la |le |l')?")
+_SEAT_LABEL = re.compile(r"[\W_]*siege(?: et \w+)?\s*(?=:)")
+_SEAT_TITLE = re.compile(r"sieges?\b|secretariat\b|localisation\b|adresse\b")
+
+
+# --- what a section's title says of its lines ---
+
+
+def titled(clause: Clause, date: Date | None, start: int) -> Iterator[Reading]:
+    """Under « Siège » a line names the seat, under « Présidence » it names who presides."""
+    title = fold(clause.title)
+    place = _NAME.search(clause.text)
+    if place and _SEAT_TITLE.match(title):
+        yield Reading(Attribute.SEAT, place.start(), place.end())
+    named = phrase_pattern("events", "presidency").search(clause.folded)
+    about = phrase_pattern("events", "presidency").search(title)
+    if about and (about.start() == 0 or title.endswith(":")) and not named and place and (clause.first or date):
+        yield Reading(Attribute.PRESIDENCY, start, len(clause.text), date=date)
+
+
+# --- presidency ---
+
+
+def presiding(clause: Clause) -> re.Match[str] | None:
+    """Where the clause says who presides; a line « … : » only announces it, and a title beside a name is that person's."""
+    if clause.text.rstrip().endswith(":") and "succed" in clause.folded:
+        return None
+    found = phrase_pattern("events", "presidency").finditer(clause.folded)
+    told = next(
+        (match for match in found if not (_TITLE.fullmatch(match.group()) and _APPOSED.search(clause.folded[: match.start()]))), None
+    )
+    goes_on = phrase_pattern("events", "presides_on").search(clause.folded) if _is_presided(clause.before) else None
+    return told or goes_on or phrase_pattern("events", "heads").search(clause.folded)
+
+
+_TITLE = re.compile(r"(?:vice-)?presidente?s?")
+_APPOSED = re.compile(r"\w, (?:(?:alors|ancien|ancienne|actuel|actuelle) )?$")
+
+
+def _is_presided(sentence: str) -> bool:
+    folded = fold(sentence)
+    return any(phrase_pattern("events", key).search(folded) for key in ("presidency", "presides_on"))
+
+
+_PART = re.compile(r"\s+(?:du|de la|de l'|des|d'un|d'une|de|le|la|l'|les)\s*(\w+)")
+PART = "part"  # a presidency of a group or forum within the network, not of the network
+
+
+def part_of(clause: Clause, attribute: Attribute, end: int) -> str:
+    """In the host's own section, « président du Forum … » presides a part of the network."""
+    of_what = _PART.match(clause.folded, end)
+    inner = of_what is not None and of_what[1] in lexicon()["inner_bodies"]
+    return PART if attribute is Attribute.PRESIDENCY and inner else ""
+
+
+# --- seat ---
+
+_MOVED = re.compile(r"\b(?:(?:transferee?|demenage\w*|deplacee?)(?: en \d{4})? (?:a|au|aux) |quitte [\w -]{3,30} pour )")
+_KEPT = re.compile(r"\s*,? ou (?:elle|il|l'association|le reseau)? ?[^.,]{0,30}\b(?:siege|bureaux|secretariat)\b")
+
+
+def _moved(clause: Clause) -> re.Match[str] | None:
+    """The city a seat moved to: « établi à Potsdam, transféré à Heidelberg », or kept: « née à Gand, où elle a ses bureaux »."""
+    moved = _MOVED.search(clause.folded) if re.search(r"\bsiege\b|\bsecretariat\b|\bbureaux\b", clause.folded) else None
+    if moved:
+        return _NAME.match(clause.text, moved.end())
+    return next((name for name in _NAME.finditer(clause.text) if _KEPT.match(clause.folded, name.end())), None)
+
+
+_LODGES = re.compile(
+    r"\b(?:heberge|abrite|accueille)(?: toujours| encore)? (?:le|son) (?:siege|secretariat)(?! (?:general )?(?:regional|europeen))\b"
+)
+
+
+def seats(clause: Clause) -> Iterator[Reading]:
+    """The city of a seat: labelled, said by a verb, moved to, or lodged by the host."""
+    moved = _moved(clause)
+    lodged = _LODGES.search(clause.folded) if clause.kind is SectionKind.ROLE else None
+    host = re.search(rf"\b{re.escape(clause.host)}\b", clause.text[: lodged.start()]) if lodged else None
+    if host:
+        yield Reading(Attribute.SEAT, host.start(), host.end())
+    if moved and clause.kind is not SectionKind.ROLE:
+        yield Reading(Attribute.SEAT, moved.start(), moved.end())
+        return
+    for end in _seat_words(clause.folded):
+        lead = _TO_PLACE.match(clause.folded, end)
+        place = _NAME.match(clause.text, _skip_emphasis(clause.text, lead.end())) if lead else None
+        if place and clause.kind is not SectionKind.ROLE:
+            yield Reading(Attribute.SEAT, place.start(), place.end())
+            return
+
+
+def _seat_words(folded: str) -> Iterator[int]:
+    """Where each way to say a seat ends, before « à » or « : »."""
+    label = _SEAT_LABEL.match(folded)
+    if label:
+        yield label.end()
+    for match in phrase_pattern("events", "seat").finditer(folded):
+        yield match.end() - (len("depuis") if match.group().endswith("depuis") else 0)
+
+
+def _skip_emphasis(text: str, offset: int) -> int:
+    while offset < len(text) and text[offset] in "*_ ":
+        offset += 1
+    return offset
