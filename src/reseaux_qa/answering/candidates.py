@@ -160,9 +160,15 @@ class Candidates:
         if question.attribute in (Attribute.MEMBERS, Attribute.NETWORK) and (question.places or question.strangers):
             yield checks.belonging(question, network, self._records)
             yield checks.absence(question, network, self._records)
-        corrected = None if told.empty else checks.corrected(told, question, self._records.host)
-        if corrected is not None:
-            yield corrected
+        if not told.empty:
+            yield from self._against(told, question)
+
+    def _against(self, told: Draft, question: Question) -> Iterator[Draft]:
+        """The same answer, told that it does not bear out a name or a number of the question."""
+        found = [checks.corrected(told, question, self._records.host), checks.miscounted(told, question)]
+        if is_yes_or_no(question):
+            found.append(checks.denied(told, question, self._records.host))
+        yield from filter(None, found)
 
     # --- sentences --------------------------------------------------------
 
@@ -173,6 +179,8 @@ class Candidates:
             lines = announced(hit.section, hit.quote)
             if not lines:
                 yield Candidate(Way.SENTENCE, evidence, question, _told_by(hit, evidence))
+            if hit is hits[0]:
+                yield from (Candidate(Way.CHECK, evidence, question, d) for d in self._against(_told_by(hit, evidence), question))
             if hit is hits[0] and _bears_out(hit, question):
                 yield Candidate(Way.CONFIRMED, evidence, question, _told_by(hit, evidence).precede("Oui."))
             after = following(hit.section, hit.quote)

@@ -79,9 +79,27 @@ def corrected(told: Draft, question: Question, host: str) -> Draft | None:
     wrong = [name for name in names if name[0].isupper() and fold(name)[:5] not in said and not _is_own(name, own)]
     if not wrong:
         return None
-    if question.attribute is Attribute.PRESIDENCY and question.operation is Operation.VERIFY and question.years and host in wrong:
-        return Draft().append(told).precede("Non.")  # the page says who presided then
     draft = Draft().append(told).precede(f"La page ne cite pas {listed(wrong)} à ce sujet.")
+    draft.status = Status.NOT_SAID
+    return draft
+
+
+_DENIED = (Attribute.SEAT, Attribute.PRESIDENCY, Attribute.FOUNDERS, Attribute.CREATED)
+
+
+def denied(told: Draft, question: Question, host: str) -> Draft | None:
+    """« Est-ce bien à Gand ? » « Non. Le siège est à Brest. »: the record says another name; None where it says that one."""
+    known = question.attribute in _DENIED and corrected(told, question, host) is not None
+    return Draft().append(told).precede("Non.") if known else None
+
+
+def miscounted(told: Draft, question: Question) -> Draft | None:
+    """« Parmi les 50 actions … » where the page counts 37: the same answer after a word on the number; None where it is right."""
+    said = {quantity.number for quote in told.quotes for quantity in quantities(quote.text)}
+    wrong = [limit.value for limit in question.numbers if limit.bound is Bound.EXACT and limit.value not in said]
+    if not wrong or not said:
+        return None
+    draft = Draft().append(told).precede(f"La page ne donne pas le nombre {wrong[0]} à ce sujet.")
     draft.status = Status.NOT_SAID
     return draft
 

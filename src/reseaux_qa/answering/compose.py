@@ -39,7 +39,9 @@ class Composer:
         for question in readings:
             yield from self._candidates.of(evidence.reading(question))
         about = next((question for question in readings if question.turn in (Turning.PICKED, Turning.ABOUT_IT)), readings[0])
-        yield Candidate(Way.SILENCE, evidence.reading(about), about, Draft())
+        going_on = [question for question in readings if question.turn is Turning.GOES_ON]
+        for question in (about, *going_on):
+            yield Candidate(Way.SILENCE, evidence.reading(question), question, Draft())
 
     def compose(self, readings: Sequence[Question]) -> tuple[Answer, Question]:
         """The best answer to any of the readings, and the reading it answers; never raises for what the page lacks."""

@@ -47,7 +47,7 @@ _LONG = 300.0  # characters
 def traits(candidate: Candidate, records: Records) -> dict[str, float]:
     """Named numbers of a candidate, zero where not given."""
     found: dict[str, float] = {f"way {candidate.way}": 1.0}
-    groups: list[Iterator[Trait]] = [_silent(candidate)]
+    groups: list[Iterator[Trait]] = [_silent(candidate, records)]
     if candidate.way is not Way.SILENCE:
         groups = [group(candidate) for group in (_turned, _said, _numbered, _shaped, _scoped)] + [_asked(candidate, records)]
     for group in groups:
@@ -63,7 +63,17 @@ def _log(probability: float) -> float:
 # --- silence --------------------------------------------------------------
 
 
-def _silent(candidate: Candidate) -> Iterator[Trait]:
+_RECORDED = (*_DATED[:2], Attribute.SEAT, Attribute.PRESIDENCY, Attribute.COUNTRIES, Attribute.INHABITANTS, Attribute.FOUNDERS)
+
+
+def _lacking(question: Question, records: Records) -> float:
+    """How surely something is asked that the record of the one network in question does not hold."""
+    if len(question.networks) != 1:
+        return 0.0
+    return sum(question.asks.get(a, 0.0) for a in _RECORDED if records.first(question.networks[0], a) is None)
+
+
+def _silent(candidate: Candidate, records: Records) -> Iterator[Trait]:
     question, evidence = candidate.question, candidate.evidence
     hits = evidence.hits()
     best = hits[0].support if hits else 0.0
@@ -75,6 +85,8 @@ def _silent(candidate: Candidate) -> Iterator[Trait]:
     yield "silence unsaid unsupported", asks.get(Attribute.UNSAID, 0.0) * (1 - best)
     yield "silence unknown", evidence.wanted.unknown / 3
     yield "silence unknown share", evidence.wanted.unknown / (len(question.words) or 1)
+    yield "silence lacking", _lacking(question, records)
+    yield f"silence {question.turn}", 1.0
     yield "silence named", float(bool(question.networks))
     yield "silence strangers", float(len(question.strangers))
     yield "silence bare", float(not question.words)
@@ -151,6 +163,11 @@ def _numbered(candidate: Candidate) -> Iterator[Trait]:
         yield f"year bounded {candidate.way}", 1.0
     if question.numbers:
         yield f"numbers {candidate.way}", 1.0
+        said = {quantity.number for quantity in quantities(text)}
+        yield (
+            f"numbers missing{corrected}",
+            float(any(limit.bound is Bound.EXACT and limit.value not in said for limit in question.numbers)),
+        )
 
 
 # --- how it says it -------------------------------------------------------

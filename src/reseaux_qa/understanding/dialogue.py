@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from reseaux_qa.french import lexicon, words
+from reseaux_qa.french import fold, lexicon, words
 from reseaux_qa.types import Answer, Attribute, Network, Operation, Question, Quote, Turning
 from reseaux_qa.understanding.reader import CHAT
 
@@ -96,6 +96,8 @@ def _going_on(question: Question, context: Context) -> Iterator[Question]:
     networks = question.networks or before.networks
     moved = bool(question.networks)
     operation = Operation.VALUE if moved and before.operation in _NEVER_ALONE else before.operation
+    replaced = before.places if question.places or question.strangers else ()
+    left = {fold(name) for name in replaced}  # « et du Sénégal ? » no longer speaks of Maroc
     if before.attribute not in CHAT:
         yield replace(
             question,
@@ -108,7 +110,7 @@ def _going_on(question: Question, context: Context) -> Iterator[Question]:
             numbers=question.numbers or (() if moved else before.numbers),
             actor=question.actor or before.actor,
             host=question.host or before.host,
-            words=(*question.words, *(word for word in before.words if word not in question.words)),
+            words=(*question.words, *(word for word in before.words if word not in question.words and word not in left)),
             turn=Turning.GOES_ON,
         )
         scope = question.networks or (context.networks if len(context.networks) == 1 else before.networks)
