@@ -5,7 +5,7 @@ is answered in every way that the product can make; the rules of the evaluation
 judge each of them; a conditional logit learns the weights of the traits, silence
 being a candidate like any other.  Follow-ups need the answers before them, so
 the whole is done in a few rounds, each with the weights of the last.  Prints
-cross-validated accuracy, then writes ``src/reseaux_qa/data/choice.json``.
+cross-validated accuracy, calibrates the confidence on the same questions, and writes ``src/reseaux_qa/data/choice.json``.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ CITIES = {
 }
 ROUNDS, FOLDS, STRENGTH = 2, 5, 1.0
 BREVITY = 200.0  # characters: of two right answers, the shorter by this much counts e times more
+FIRST = {"calibration": [0.0, 1.0], "weights": {"ask": 1.0, "sentence share": 1.0, "record share": 1.0}}
 PARTLY = 0.15  # worth of an answer that is right but does not cite what it should
 
 
@@ -125,13 +126,33 @@ def learn(groups: Sequence[Group]) -> dict[str, float]:
     return dict(zip(names, map(float, fit(groups, names)), strict=True))
 
 
-def cross_validated(groups: Sequence[Group]) -> float:
-    """Share right on questions that were not learned from."""
-    verdicts: list[bool] = []
+def cross_validated(groups: Sequence[Group]) -> list[tuple[float, bool]]:
+    """The share of the softmax and whether it was right, for a person's questions that were not learned from."""
+    found: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
-        held = [group for n, group in enumerate(groups) if n % FOLDS == fold]
-        verdicts += right(held, learn([group for n, group in enumerate(groups) if n % FOLDS != fold]))
-    return float(np.mean(verdicts))
+        held = [group for n, group in enumerate(groups) if n % FOLDS == fold and group.case.category != "basic"]
+        weights = learn([group for n, group in enumerate(groups) if n % FOLDS != fold])
+        found += zip(shares(held, weights), right(held, weights), strict=True)
+    return found
+
+
+def shares(groups: Sequence[Group], weights: dict[str, float]) -> list[float]:
+    """The softmax share of the chosen candidate, for each group."""
+    scores = [[sum(weights.get(k, 0.0) * v for k, v in row.items()) for row in group.rows] for group in groups]
+    return [float(np.exp(max(found) - logsumexp(found))) for found in scores]
+
+
+def calibrate(found: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+    """Offset and slope between the log odds of a share and of being right (Platt, 1999), by maximum likelihood."""
+    share, good = np.clip([s for s, _ in found], 1e-6, 1 - 1e-6), np.array([g for _, g in found], dtype=float)
+    odds = np.log(share / (1 - share))
+
+    def loss(line: np.ndarray) -> float:
+        logits = line[0] + line[1] * odds
+        return float(np.sum(np.logaddexp(0, logits) - good * logits))
+
+    offset, slope = minimize(loss, np.array([0.0, 1.0])).x
+    return round(float(offset), 4), round(float(slope), 4)
 
 
 def main() -> None:
@@ -140,7 +161,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     arguments = parser.parse_args()
     if not TARGET.exists():
-        TARGET.write_text(json.dumps({"weights": {"ask": 1.0, "sentence share": 1.0, "record share": 1.0}}), encoding="utf-8")
+        TARGET.write_text(json.dumps(FIRST), encoding="utf-8")
     for number in range(arguments.rounds):
         groups: list[Group] = []
         for corpus, pattern in CITIES.items():
@@ -149,15 +170,15 @@ def main() -> None:
                 assistant = Assistant.from_settings(Settings(corpus=ROOT / corpus, index=Path(index)))
                 groups += groups_of(assistant, [*cases, *basics(assistant.corpus)])
         possible = np.mean([group.worth.max() > 0 for group in groups])
-        weights = learn(groups)
-        TARGET.write_text(json.dumps({"weights": {k: round(v, 4) for k, v in weights.items()}}, indent=0), encoding="utf-8")
+        weights, held = learn(groups), cross_validated(groups)
+        learned = {"calibration": calibrate(held), "weights": {k: round(v, 4) for k, v in weights.items()}}
+        TARGET.write_text(json.dumps(learned, indent=0), encoding="utf-8")
         plain = [group for group in groups if group.case.category == "basic"]
         missed = [group.case.id for group, good in zip(plain, right(plain, weights), strict=True) if not good]
         print(f"plain questions missed, {len(missed)} of {len(plain)}: " + " ; ".join(missed[:40]))
-        print(
-            f"round {number + 1}: {len(groups)} questions, {np.mean([len(g.rows) for g in groups]):.0f} candidates each, "
-            f"a right one for {possible:.3f}, chosen {np.mean(right(groups, weights)):.3f}, cross-validated {cross_validated(groups):.3f}"
-        )
+        size, fitted, unseen = np.mean([len(g.rows) for g in groups]), np.mean(right(groups, weights)), np.mean([good for _, good in held])
+        print(f"round {number + 1}: {len(groups)} questions, {size:.0f} candidates each, a right one for {possible:.3f}")
+        print(f"chosen {fitted:.3f}, cross-validated on people's questions {unseen:.3f}")
 
 
 if __name__ == "__main__":

@@ -40,8 +40,8 @@ class Speller:
             return word
         candidates = (word, word[1:]) if word[0] in _ELIDED else (word,)
         for candidate in candidates:
-            found = self._said.get(sound(candidate)) if len(sound(candidate)) >= _KEY else None
-            if (found and found[0] == candidate[0]) or (found and OSA.distance(sound(found), sound(candidate)) == 0):
+            found = self._said.get(sound(candidate)) or self._said.get(sound(candidate + "e"))  # « pakt » ends like « pacte »
+            if found and len(sound(found)) >= _KEY:
                 return found
         near = self._nearest(word)
         return near if near in self._counts else word

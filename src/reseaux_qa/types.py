@@ -276,7 +276,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is shown: French text with ``[n]`` markers, the citation behind each, and how it was computed."""
+    """What is shown: French text with ``[n]`` markers, the citation behind each, how it was computed, how likely it is right."""
 
     text: str
     status: Status
@@ -284,6 +284,7 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     networks: tuple[Network, ...] = ()
     checked: str = ""
+    confidence: float = 0.0
 
     @property
     def answered(self) -> bool:

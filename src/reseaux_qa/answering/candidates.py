@@ -29,7 +29,7 @@ from reseaux_qa.answering.rows import COUNTS, DATES, NOUNS, query
 from reseaux_qa.answering.texts import announced, focus, following, say_list, shown
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, phrase_pattern
-from reseaux_qa.types import Attribute, Bound, Hit, Network, Operation, Question
+from reseaux_qa.types import Attribute, Bound, Hit, Network, Operation, Question, Turning
 from reseaux_qa.understanding.reader import CHAT
 
 Asking = Callable[[Question, Attribute, Operation], Question]
@@ -50,6 +50,7 @@ class Way(StrEnum):
     SENTENCE = "sentence"
     CONFIRMED = "confirmed"
     LISTING = "listing"
+    NTH = "nth"
     EACH = "each"
     ITEMS = "items"
     COUNTED = "counted"
@@ -83,6 +84,7 @@ class Candidates:
 
     def of(self, evidence: Evidence) -> Iterator[Candidate]:
         """All that could be said to one reading of a question."""
+        yield from self._nth(evidence)
         match len(evidence.question.networks):
             case 0:
                 yield from self._of_all(evidence)
@@ -90,6 +92,16 @@ class Candidates:
                 yield from self._of_one(evidence)
             case _:
                 yield from self._of_several(evidence)
+
+    def _nth(self, evidence: Evidence) -> Iterator[Candidate]:
+        """« Et le deuxième ? »: what the last answer quoted in that place, the line that announces a list left out."""
+        question, position = evidence.question, evidence.question.position
+        listed = [quote for quote in question.quotes if not quote.text.rstrip().endswith(":")]
+        if position and question.turn is Turning.ABOUT_IT and 1 < len(listed) >= position:
+            quote = listed[position - (position > 0)]
+            section, draft = self._records.section_of(quote), Draft()
+            draft.say(shown(quote, draft.cite(question.networks[0], section, quote)))
+            yield Candidate(Way.NTH, evidence, question, draft)
 
     # --- what is tried ----------------------------------------------------
 

@@ -20,7 +20,7 @@ from reseaux_qa.facts import Records
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The best candidate, and its probability among all, 0 to 1."""
+    """The best candidate, and how likely it is right, 0 to 1."""
 
     candidate: Candidate
     confidence: float
@@ -29,15 +29,17 @@ class Choice:
 class Chooser:
     """Holds the weights."""
 
-    def __init__(self, weights: Mapping[str, float], records: Records) -> None:
-        """``weights`` by trait; a trait without one counts for nothing."""
+    def __init__(self, weights: Mapping[str, float], records: Records, calibration: tuple[float, float] = (0.0, 1.0)) -> None:
+        """``weights`` by trait, a trait without one counts for nothing; ``calibration`` as for ``calibrated``."""
         self._weights = weights
         self._records = records
+        self._calibration = calibration
 
     @classmethod
     def from_file(cls, path: Path, records: Records) -> Chooser:
-        """Read the learned weights (JSON)."""
-        return cls(json.loads(path.read_text(encoding="utf-8"))["weights"], records)
+        """Read the learned weights and calibration (JSON)."""
+        learned = json.loads(path.read_text(encoding="utf-8"))
+        return cls(learned["weights"], records, tuple(learned["calibration"]))
 
     def score(self, candidate: Candidate) -> float:
         """How well a candidate fits; only differences between candidates of one question mean something."""
@@ -47,4 +49,14 @@ class Chooser:
         """The best of some candidates, the first of equals."""
         scores = [self.score(candidate) for candidate in candidates]
         best = max(range(len(scores)), key=scores.__getitem__)
-        return Choice(candidates[best], 1.0 / sum(math.exp(min(score - scores[best], 0.0)) for score in scores))
+        share = 1.0 / sum(math.exp(min(score - scores[best], 0.0)) for score in scores)
+        return Choice(candidates[best], calibrated(share, *self._calibration))
+
+
+def calibrated(share: float, offset: float, slope: float) -> float:
+    """The chance of being right behind a share of the softmax: a line through their log odds (Platt, 1999)."""
+    share = min(max(share, _LEAST), 1 - _LEAST)
+    return 1.0 / (1.0 + math.exp(-offset - slope * math.log(share / (1 - share))))
+
+
+_LEAST = 1e-6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reseaux_qa.answering import abstain, single
 from reseaux_qa.answering.candidates import Candidate, Candidates, Way
@@ -46,7 +47,7 @@ class Composer:
     def compose(self, readings: Sequence[Question]) -> tuple[Answer, Question]:
         """The best answer to any of the readings, and the reading it answers; never raises for what the page lacks."""
         choice = self._chooser.choose(self.candidates(readings))
-        return self.said(choice.candidate), choice.candidate.question
+        return replace(self.said(choice.candidate), confidence=round(choice.confidence, 3)), choice.candidate.question
 
     def said(self, candidate: Candidate) -> Answer:
         """A candidate as an answer: silence says what the page does say nearby."""

@@ -25,6 +25,7 @@ def merged(answers: Sequence[Answer]) -> Answer:
         answers[0].suggestions,
         networks,
         " ".join(answer.checked for answer in answers).strip(),
+        min(answer.confidence for answer in answers),
     )
 
 

@@ -38,7 +38,7 @@ _OF_WAY = {
     Way.PLACES: (Attribute.NETWORK, Attribute.MEMBERS, Attribute.COUNTRIES),
     Way.HOSTED: (Attribute.NETWORK, Attribute.EVENTS, Attribute.ROLE),
 }
-_YES_NO = re.compile(r"(?:Oui|Non)\b|La page ne (?:cite|parle) pas")
+_YES_NO = re.compile(r"(?:Oui|Non)\b")
 _FLOOR = 0.002  # of a probability, before its logarithm
 _HEAVY = 8.0  # weight of two rare words: what a whole unsaid mass is measured in
 _LONG = 300.0  # characters
@@ -164,10 +164,8 @@ def _numbered(candidate: Candidate) -> Iterator[Trait]:
     if question.numbers:
         yield f"numbers {candidate.way}", 1.0
         said = {quantity.number for quantity in quantities(text)}
-        yield (
-            f"numbers missing{corrected}",
-            float(any(limit.bound is Bound.EXACT and limit.value not in said for limit in question.numbers)),
-        )
+        exact = [limit.value for limit in question.numbers if limit.bound is Bound.EXACT]
+        yield f"numbers missing{corrected}", float(any(value not in said for value in exact))
 
 
 # --- how it says it -------------------------------------------------------

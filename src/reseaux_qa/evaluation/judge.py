@@ -24,7 +24,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How one case went; ``support`` is the share of the question's words that the citations say."""
+    """How one case went; ``support`` is the confidence that the answer has or, seen from outside, deserves."""
 
     case: Case
     answer: Answer
@@ -97,7 +97,9 @@ def _cites(case: Case, answer: Answer) -> bool:
 
 
 def _support(case: Case, answer: Answer) -> float:
-    """How sure of itself an answer may be, seen from outside: what its proof says of the question."""
+    """The answer's own confidence; seen from outside where it gives none: what its proof says of the question."""
+    if answer.confidence:
+        return answer.confidence
     asked = set(content_stems(case.turns[-1]))
     said = {stem for c in answer.citations for stem in content_stems(f"{c.network} {c.section} {c.quote.text}")}
     return len(asked & said) / len(asked) if asked else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import fmean, quantiles
 
 from reseaux_qa.evaluation.judge import Verdict
@@ -92,6 +93,14 @@ def percentile(values: Sequence[float], rank: int) -> float:
     if len(values) < 2:
         return values[0] if values else 0.0
     return quantiles(values, n=100, method="inclusive")[rank - 1]
+
+
+def calibration(verdicts: Sequence[Verdict], bins: int = 8) -> list[tuple[float, Rate]]:
+    """Mean confidence and share right of as many answers in each bin, least sure first."""
+    ranked = sorted(verdicts, key=lambda verdict: verdict.support)
+    edges = [len(ranked) * n // bins for n in range(bins + 1)]
+    groups = [ranked[start:end] for start, end in pairwise(edges) if end > start]
+    return [(fmean(v.support for v in group), Rate.of(v.right for v in group)) for group in groups]
 
 
 def risk_coverage(verdicts: Sequence[Verdict]) -> list[tuple[float, float]]:

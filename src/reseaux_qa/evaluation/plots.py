@@ -1,4 +1,4 @@
-"""The three drawings of a report, as SVG of our own: no plotting library at run time."""
+"""The drawings of a report, as SVG of our own: no plotting library at run time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reseaux_qa.evaluation.drawing import Axes, Plot, dot, line, path, text
 from reseaux_qa.evaluation.labels import category
-from reseaux_qa.evaluation.metrics import TOTAL, Line, lines, percentile, risk_coverage
+from reseaux_qa.evaluation.metrics import TOTAL, Line, calibration, lines, percentile, risk_coverage
 from reseaux_qa.evaluation.runs import Result
 from reseaux_qa.evaluation.wording import decimal, percent
 
@@ -81,6 +81,19 @@ def _color(name: str, ours: str) -> str:
     return "accent" if name == ours else "other"
 
 
+def by_confidence(result: Result) -> Plot:
+    """The share of right answers among those given with like confidence; on the diagonal, confidence tells the truth."""
+    axes = Axes(60, 36, _WIDTH - 230, 300)
+    found = calibration(result.verdicts)
+    shapes = [*axes.grid(_QUARTERS, _QUARTERS), line(axes.at(0, 0), axes.at(1, 1), color="muted", dashed=True)]
+    for confidence, right in found:
+        low, high = right.interval
+        shapes += [line(axes.at(confidence, low), axes.at(confidence, high), color="band", width=6), dot(*axes.at(confidence, right.share))]
+    shapes += axes.titled("confiance de l'assistant", "réponses justes")
+    said = " ; ".join(f"confiance {percent(confidence)}, justes {percent(right.share)}" for confidence, right in found)
+    return Plot("calibrage", "Confiance et justesse", said, _WIDTH, int(axes.top + axes.height + 52), tuple(shapes))
+
+
 def by_latency(result: Result) -> Plot:
     """The share of answers given within so many milliseconds, on a logarithmic scale."""
     axes = Axes(60, 36, _WIDTH - 110, 240)
@@ -110,4 +123,4 @@ def _milliseconds(time: float) -> str:
 
 def all_of(results: Sequence[Result]) -> list[Plot]:
     """Every drawing of a run, the first result in front."""
-    return [by_category(lines(results[0].verdicts)), by_coverage(results), by_latency(results[0])]
+    return [by_category(lines(results[0].verdicts)), by_coverage(results), by_confidence(results[0]), by_latency(results[0])]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from reseaux_qa.french import fold, lexicon, words
+from reseaux_qa.french import fold, lexicon, phrase_pattern, words
 from reseaux_qa.types import Answer, Attribute, Network, Operation, Question, Quote, Turning
 from reseaux_qa.understanding.reader import CHAT
 
@@ -82,7 +82,9 @@ def _about(question: Question, context: Context) -> Iterator[Question]:
 def _against(question: Question, context: Context) -> Iterator[Question]:
     """« Et LUCI, plus ou moins ? »: the last network beside the one now named."""
     others = tuple(network for network in context.networks if network not in question.networks)
-    if len(others) == 1:
+    folded = fold(question.text)
+    measures = any(phrase_pattern("orders", key).search(folded) for key in ("than", "same"))
+    if len(others) == 1 and (measures or question.doings.get(Operation.COMPARE, 0.0) >= _LEANING):
         both = replace(question, networks=(*others, *question.networks), turn=Turning.AGAINST_IT)
         yield both
         yield replace(both, asks={context.question.attribute: 1.0})
@@ -97,6 +99,7 @@ def _going_on(question: Question, context: Context) -> Iterator[Question]:
     moved = bool(question.networks)
     operation = Operation.VALUE if moved and before.operation in _NEVER_ALONE else before.operation
     replaced = before.places if question.places or question.strangers else ()
+    said = tuple(word for word in question.words if word not in lexicon()["references"]["fillers"])
     left = {fold(name) for name in replaced}  # « et du Sénégal ? » no longer speaks of Maroc
     if before.attribute not in CHAT:
         yield replace(
@@ -110,7 +113,7 @@ def _going_on(question: Question, context: Context) -> Iterator[Question]:
             numbers=question.numbers or (() if moved else before.numbers),
             actor=question.actor or before.actor,
             host=question.host or before.host,
-            words=(*question.words, *(word for word in before.words if word not in question.words and word not in left)),
+            words=(*said, *(word for word in before.words if word not in question.words and word not in left)),
             turn=Turning.GOES_ON,
         )
         scope = question.networks or (context.networks if len(context.networks) == 1 else before.networks)

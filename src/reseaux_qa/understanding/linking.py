@@ -21,6 +21,7 @@ from reseaux_qa.types import Network
 
 EXACT, NEAR, PART, WEAK = 1.0, 0.85, 0.7, 0.5
 _MAX_JOINED = 3  # « euro cities », « p s eau »: words typed apart
+_APART = 8  # letters from which words typed apart are tried as one name
 _MIN_LENGTH, _MAX_GAP = 4, 3  # letters: shorter names must be exact, longer ones may lack or add a few
 _BESIDE = WEAK + 0.045  # beside a named network, a single word must be about half of a name
 _HEAD = 0.05  # what the first noun of a heading is worth: « l'Observatoire », « le Pacte »
@@ -117,18 +118,20 @@ class Linker:
                 typed = "".join(token.text for token in tokens[first : first + size])
                 for network in self._exact.get(typed, ()):
                     yield network, first, first + size, EXACT
-                if not all(plain[first : first + size]):
-                    for network, confidence in self._near(typed):
+                known = all(plain[first : first + size])
+                if not known or (size > 1 and len(typed) >= _APART):  # « euro city »: two words that the page knows
+                    for network, confidence in self._near(typed, by_ear=known):
                         yield network, first, first + size, confidence
 
-    def _near(self, typed: str) -> Iterator[tuple[Network, float]]:
-        """Names spelled or sounding nearly so; ordinary words never come here."""
+    def _near(self, typed: str, *, by_ear: bool) -> Iterator[tuple[Network, float]]:
+        """Names spelled or sounding nearly so; ordinary words come here only joined, and ``by_ear`` alone."""
         said = sound(typed)
         for network, name, heard in self._names:
             if abs(len(typed) - len(name)) > max(_MAX_GAP, len(name) // 4) or min(len(typed), len(name)) < _MIN_LENGTH:
                 continue
+            slip = typed[0] == name[0] and not by_ear
             if (typed[1:] == name and typed[0] in "ld") or (
-                typed[0] == name[0] and OSA.distance(typed, name, score_cutoff=_allowed(name)) <= _allowed(name)
+                slip and OSA.distance(typed, name, score_cutoff=_allowed(name)) <= _allowed(name)
             ):  # « laimf », « deurocities »
                 yield network, NEAR
             elif any(OSA.distance(said, key, score_cutoff=_alike(key)) <= _alike(key) for key in heard):
