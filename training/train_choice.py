@@ -41,8 +41,10 @@ CITIES = {
     "tests/data/rennes/corpus": "tests/data/rennes/questions.jsonl",
     "tests/data/bordeaux/corpus": "tests/data/bordeaux/questions.jsonl",
     "tests/data/strasbourg/corpus": "tests/data/strasbourg/questions.jsonl",
+    "tests/data/lille/corpus": "tests/data/lille/questions.jsonl",
+    "tests/data/geneve/corpus": "tests/data/geneve/questions.jsonl",
 }
-ROUNDS, FOLDS, STRENGTH = 2, 5, 1.0
+ROUNDS, FOLDS, STRENGTH = 2, 5, 0.5
 BREVITY = 200.0  # characters: of two right answers, the shorter by this much counts e times more
 FIRST = {"calibration": [0.0, 1.0], "weights": {"ask": 1.0, "sentence share": 1.0, "record share": 1.0}}
 PARTLY = 0.15  # worth of an answer that is right but does not cite what it should

@@ -84,9 +84,9 @@ def _defining(section: Section, quote: Quote, network: Network, records: Records
     kind = _IS_A.search(folded) is not None or any(match.start() < _SUBJECT for match in _IS.finditer(folded))
     told = records.told_in(quote)
     aside = Attribute.PRESIDENCY in told or (Attribute.SEAT in told and len(quote.text) < _SUBJECT) or _MONEY.search(folded) is not None
-    early = section.kind in (SectionKind.INTRO, SectionKind.OBJECTIVES)
+    early = {SectionKind.INTRO: 1, SectionKind.OBJECTIVES: 2}.get(section.kind, 0)  # the aims tell it in any words
     labelled = 2 * bool(_THEME.match(folded)) or -3 * bool(_LABELLED.match(quote.text))
-    return about + 2 * kind + min(1.5 * _purposes(quote), 3) + 0.5 * early - 2 * aside + labelled - quote.text[:1].islower()
+    return about + 2.5 * kind + min(_purposes(quote), 2) + 0.5 * early - 2 * aside + labelled - quote.text[:1].islower()
 
 
 def _purposes(quote: Quote) -> int:

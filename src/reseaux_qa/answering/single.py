@@ -29,7 +29,7 @@ from reseaux_qa.types import Attribute, Bound, Fact, Network, Operation, Questio
 from reseaux_qa.understanding.limits import within
 
 Teller = Callable[[Draft, Question, Network, Records], bool]
-_MAX_ITEMS, _ENOUGH, _FEW = 8, 420, 3
+_MAX_ITEMS, _MAX_STATED, _ENOUGH, _FEW = 8, 6, 420, 3
 
 
 def tell(draft: Draft, question: Question, network: Network, records: Records) -> bool:
@@ -90,7 +90,7 @@ def _statements(draft: Draft, question: Question, network: Network, records: Rec
     facts = [f for f in facts if _of_years(f, question)]
     beside = phrase_pattern("orders", "beside").search(fold(question.text)) is not None
     chosen = _undoubled(facts) if beside else best_by(_undoubled(facts), (*question.terms, *question.places))
-    for fact in sorted(chosen, key=_latest_first)[:4]:
+    for fact in sorted(chosen, key=_latest_first)[:_MAX_STATED]:
         draft.say(stated(fact, draft.fact(fact)))
     return bool(chosen)
 

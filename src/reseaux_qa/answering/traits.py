@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from reseaux_qa.answering import expected
 from reseaux_qa.answering.candidates import Candidate, Way
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, lexicon, stem, words
@@ -49,7 +50,7 @@ def traits(candidate: Candidate, records: Records) -> dict[str, float]:
     found: dict[str, float] = {f"way {candidate.way}": 1.0}
     groups: list[Iterator[Trait]] = [_silent(candidate, records)]
     if candidate.way is not Way.SILENCE:
-        groups = [group(candidate) for group in (_turned, _said, _numbered, _shaped, _scoped)] + [_asked(candidate, records)]
+        groups = [group(candidate) for group in (_turned, _said, _numbered, _expected, _shaped, _scoped)] + [_asked(candidate, records)]
     for group in groups:
         for name, value in group:
             found[name] = found.get(name, 0.0) + value
@@ -166,6 +167,14 @@ def _numbered(candidate: Candidate) -> Iterator[Trait]:
         said = {quantity.number for quantity in quantities(text)}
         exact = [limit.value for limit in question.numbers if limit.bound is Bound.EXACT]
         yield f"numbers missing{corrected}", float(any(value not in said for value in exact))
+
+
+def _expected(candidate: Candidate) -> Iterator[Trait]:
+    """Whether what is said holds the kind of thing that the question's words want."""
+    told = " ".join(quote.text for quote in candidate.draft.quotes)
+    kind = "record" if candidate.way in _ASKED else "sentence"
+    for wanted in expected.wanted(candidate.evidence.question.text):
+        yield f"{wanted} {'held' if expected.holds(told, wanted) else 'lacking'} {kind}", 1.0
 
 
 # --- how it says it -------------------------------------------------------

@@ -67,12 +67,16 @@ def part_of(clause: Clause, attribute: Attribute, end: int) -> str:
 
 # --- seat ---
 
+_FORMERLY = re.compile(r"\b(?:siege|secretariat), [^,.]{3,40}, (?:est|se trouve) (?:desormais |maintenant |aujourd'hui )?(?:a|au) ")
 _MOVED = re.compile(r"\b(?:(?:transferee?|demenage\w*|deplacee?)(?: en \d{4})? (?:a|au|aux) |quitte [\w -]{3,30} pour )")
-_KEPT = re.compile(r"\s*,? ou (?:elle|il|l'association|le reseau)? ?[^.,]{0,30}\b(?:siege|bureaux|secretariat)\b")
+_KEPT = re.compile(r"\s*(?:\([^)]{2,30}\))?,? ou (?:elle|il|l'association|le reseau)? ?[^.,]{0,30}\b(?:siege|bureaux|secretariat)\b")
 
 
 def _moved(clause: Clause) -> re.Match[str] | None:
     """The city a seat moved to: « établi à Potsdam, transféré à Heidelberg », or kept: « née à Gand, où elle a ses bureaux »."""
+    moved = _FORMERLY.search(clause.folded)
+    if moved:
+        return _NAME.match(clause.text, moved.end())
     moved = _MOVED.search(clause.folded) if re.search(r"\bsiege\b|\bsecretariat\b|\bbureaux\b", clause.folded) else None
     if moved:
         return _NAME.match(clause.text, moved.end())
@@ -82,6 +86,9 @@ def _moved(clause: Clause) -> re.Match[str] | None:
 _LODGES = re.compile(
     r"\b(?:heberge|abrite|accueille)(?: toujours| encore)? (?:le|son) (?:siege|secretariat)(?! (?:general )?(?:regional|europeen))\b"
 )
+
+
+_PLAINLY = re.compile(r"\b(?:le|son) (?:siege|secretariat)(?: du reseau| de l'association)? (?:est|se trouve|se situe)\b")
 
 
 def seats(clause: Clause) -> Iterator[Reading]:
@@ -97,7 +104,8 @@ def seats(clause: Clause) -> Iterator[Reading]:
     for end in _seat_words(clause.folded):
         lead = _TO_PLACE.match(clause.folded, end)
         place = _NAME.match(clause.text, _skip_emphasis(clause.text, lead.end())) if lead else None
-        if place and clause.kind is not SectionKind.ROLE:
+        plainly = _PLAINLY.search(clause.folded)  # in the host's section « siège » may be a verb
+        if place and (clause.kind is not SectionKind.ROLE or plainly):
             yield Reading(Attribute.SEAT, place.start(), place.end())
             return
 

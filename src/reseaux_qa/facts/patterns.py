@@ -52,7 +52,7 @@ def _dated_line(clause: Clause, date: Date, start: int) -> Iterator[Reading]:
     created = phrase_pattern("events", "created").match(event)
     if created and not _createspart_of(clause, event[created.end() :]):
         yield Reading(Attribute.CREATED, start, len(clause.text), date=date)
-    if _is_joining(event, clause.host):
+    if _is_joining(event, clause.host) or (created and fold(clause.host) in event and "fondat" in event):
         yield Reading(Attribute.JOINED, start, len(clause.text), date=date, actor=joiner(event, clause.host))
 
 
@@ -192,9 +192,19 @@ def _counted() -> set[str]:
 _PHRASED = (Attribute.PRESIDENCY, Attribute.FOUNDERS, Attribute.PARTNERS, Attribute.MEANING, Attribute.PROJECTS)
 
 
+_FOUNDED_BY = re.compile(r"\b(?:fonde|cree|lance|institue)e?s?\b[^.;]{0,40}?\bpar (?!an\b)")
+
+
+def _founding(clause: Clause) -> re.Match[str] | None:
+    return phrase_pattern("events", "founders").search(clause.folded) or _FOUNDED_BY.search(clause.folded)
+
+
+_SAID_BY = {Attribute.PRESIDENCY: presiding, Attribute.FOUNDERS: _founding}
+
+
 def _phrases(clause: Clause, date: Date | None, begin: int) -> Iterator[Reading]:
     for attribute in _PHRASED:
-        match = presiding(clause) if attribute is Attribute.PRESIDENCY else phrase_pattern("events", attribute.value).search(clause.folded)
+        match = _SAID_BY[attribute](clause) if attribute in _SAID_BY else phrase_pattern("events", attribute.value).search(clause.folded)
         if match and not (attribute is Attribute.FOUNDERS and clause.kind is SectionKind.ROLE and fold(clause.host) not in clause.folded):
             start, end = clause_around(clause.text, match.start(), match.end())
             yield Reading(attribute, max(start, begin), end, date=date, actor=part_of(clause, attribute, match.end()))

@@ -15,6 +15,7 @@ from reseaux_qa.types import Answer, Attribute, Network, Operation, Question, Qu
 from reseaux_qa.understanding.reader import CHAT
 
 _LEANING, _PLAIN = 0.1, 0.7  # of the intent model: how much a message leans on the last one, and how plain its own question is
+_COMPARING = 0.3  # probability of a comparison from which the last network is set beside the one named
 _OF_LATE = 4  # networks that « lequel des deux ? » may mean
 _NEVER_ALONE = frozenset({Operation.LIST, Operation.FIRST, Operation.LAST, Operation.MOST, Operation.LEAST, Operation.TIMELINE})
 
@@ -84,7 +85,7 @@ def _against(question: Question, context: Context) -> Iterator[Question]:
     others = tuple(network for network in context.networks if network not in question.networks)
     folded = fold(question.text)
     measures = any(phrase_pattern("orders", key).search(folded) for key in ("than", "same"))
-    if len(others) == 1 and (measures or question.doings.get(Operation.COMPARE, 0.0) >= _LEANING):
+    if len(others) == 1 and (measures or question.doings.get(Operation.COMPARE, 0.0) >= _COMPARING):
         both = replace(question, networks=(*others, *question.networks), turn=Turning.AGAINST_IT)
         yield both
         yield replace(both, asks={context.question.attribute: 1.0})

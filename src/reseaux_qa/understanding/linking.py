@@ -87,7 +87,7 @@ class Linker:
         networks = list(self._by_name(tokens))
         networks += self._by_part(text, networks)
         free = [token for token in tokens if not any(link.start <= token.start < link.end for link in networks)]
-        host = tuple(token for token in free if self._host_stem and token.text.startswith(self._host_stem))
+        host = tuple(token for token in free if self._is_host(token))
         others = [token for token in free if token not in host and token.text not in stopwords()]
         places = tuple(token for token in others if token.text in self._proper)
         strangers = tuple(token for token in others if token not in places and self._is_stranger(text, token))
@@ -146,7 +146,9 @@ class Linker:
 
     def _by_part(self, text: str, named: list[Link]) -> Iterator[Link]:
         """Networks told by a part of their names, best first, each word used once."""
-        typed = {stem(word.text): word for word in content_words(text) if not any(n.start <= word.start < n.end for n in named)}
+        taken = [(n.start, n.end) for n in named]
+        words_left = [word for word in content_words(text) if not any(start <= word.start < end for start, end in taken)]
+        typed = {stem(word.text): word for word in words_left if not self._is_host(word)}  # « Genève » is no « Geneva Cities Hub »
         seen = {link.network for link in named}
         while typed:
             scored = [(*self._coverage(network, typed), network) for network in self._networks if network not in seen]
@@ -156,6 +158,9 @@ class Linker:
             seen.add(network)
             typed = {key: word for key, word in typed.items() if word not in found}
             yield Link(network, min(w.start for w in found), max(w.end for w in found), score)
+
+    def _is_host(self, word: Word) -> bool:
+        return bool(self._host_stem) and word.text.startswith(self._host_stem)
 
     def _tells(self, found: list[Word]) -> bool:
         return any(self._is_telling(word) for word in found)

@@ -1,0 +1,38 @@
+"""What kind of thing a question wants (a person, a place, an amount …), and whether a text holds one.
+
+The answer types of question answering (Li and Roth, 2002), the few that a page
+of prose can be checked for by form alone.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reseaux_qa.french import fold, lexicon, phrase_pattern
+
+_PERSON = re.compile(r"\b(?:Mmes?|MM?\.|[A-ZÀ-Ý][a-zà-ÿ’'-]+) (?:de |van |von |El |Al-)?[A-ZÀ-Ý][\w’'-]+")
+_PLACE = re.compile(r"(?<=[\w,)] )(?:à|au|aux|en|de|du|d['’]|dans|:|sur|près de|chez) (?:la |le |les |l['’])?[A-ZÀ-Ý]|[dl]['’][A-ZÀ-Ý]")
+_HELD = {
+    "person": _PERSON,
+    "place": _PLACE,
+    "amount": re.compile(r"\d[\d\s.,]*(?:millions? |milliards? )?(?:d['’])?(?:€|euros?|francs?|dollars?|k€)", re.IGNORECASE),
+    "hour": re.compile(r"\b\d{1,2} ?(?:h\b|heures?\b)"),
+    "duration": re.compile(r"\b(?:ans|années?|mois|semaines?|jours?|heures?)\b|\d{4}\s*[-–à]\s*\d{4}|jusqu'en", re.IGNORECASE),
+    "share": re.compile(r"%|\b(?:moitié|tiers|quart|majorité|unanimité)\b", re.IGNORECASE),
+    "contact": re.compile(r"@|https?:|www\.|\b0\d(?:[ .]\d\d){4}|\bt[ée]l\b"),
+    "day": re.compile(r"\b\d{1,2}(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"),
+}
+
+
+@lru_cache(maxsize=256)
+def wanted(question: str) -> tuple[str, ...]:
+    """The kinds that a question's own words want."""
+    folded = fold(question)
+    return tuple(kind for kind in lexicon()["wanted"] if phrase_pattern("wanted", kind).search(folded))
+
+
+@lru_cache(maxsize=8192)
+def holds(text: str, kind: str) -> bool:
+    """Whether a text of the page holds something of a kind."""
+    return _HELD[kind].search(text) is not None
