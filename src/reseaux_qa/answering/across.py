@@ -28,6 +28,7 @@ from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, phrase_pattern
 from reseaux_qa.quantities import when
 from reseaux_qa.types import Attribute, Network, Operation, Question
+from reseaux_qa.understanding.limits import top
 
 _NEED_TWO = 2
 _MANY = 4  # networks from which only the extreme one is told
@@ -106,11 +107,13 @@ def extreme(draft: Draft, question: Question, records: Records) -> bool:
     """The first, last, largest or smallest, or the n-th; ties are all given, and of two networks both."""
     if _NEED_TWO <= len(question.networks) < _MANY and not question.position:
         return compare(draft, question, records)
+    if top(question.text):
+        return timeline(draft, question, records)
     rows = rows_of(question, records)
     limited = kept(rows, question, records) if is_limited(question) else rows
     if not limited:
         return False
-    highest = question.operation in (Operation.LAST, Operation.MOST)
+    highest = _is_highest(question)
     levels = sorted({row.limited for row in limited}, reverse=highest)
     place = question.position if 1 < question.position <= len(levels) else 1
     winners = [row for row in limited if row.limited == levels[place - 1]]
@@ -122,10 +125,19 @@ def extreme(draft: Draft, question: Question, records: Records) -> bool:
     return True
 
 
+def _is_highest(question: Question) -> bool:
+    """The latest or the largest; the one that « existe depuis le plus longtemps » is the earliest."""
+    if question.attribute in DATES and phrase_pattern("orders", "older").search(fold(question.text)):
+        return question.operation is Operation.LAST
+    return question.operation in (Operation.LAST, Operation.MOST)
+
+
 def timeline(draft: Draft, question: Question, records: Records) -> bool:
     """Every network in order, one line each."""
     rows = rows_of(question, records)
-    found = sorted(kept(rows, question, records), key=lambda row: row.value, reverse=question.attribute in COUNTS)
+    newest = phrase_pattern("orders", "newest").search(fold(question.text)) is not None
+    found = sorted(kept(rows, question, records), key=lambda row: row.value, reverse=newest or question.attribute in COUNTS)
+    found = found[: top(question.text) or None]
     for row in found:
         draft.say(f"- {capital(cell(row))} {marks(draft, row)}")
     if found:

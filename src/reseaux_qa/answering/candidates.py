@@ -179,7 +179,7 @@ class Candidates:
         """The same answer, told that it does not bear out a name or a number of the question."""
         found = [checks.corrected(told, question, self._records.host), checks.miscounted(told, question)]
         if is_yes_or_no(question):
-            found.append(checks.denied(told, question, self._records.host))
+            found += [checks.denied(told, question, self._records.host), found[1] and Draft().append(told).precede("Non.")]
         yield from filter(None, found)
 
     # --- sentences --------------------------------------------------------

@@ -99,7 +99,7 @@ def miscounted(told: Draft, question: Question) -> Draft | None:
     wrong = [limit.value for limit in question.numbers if limit.bound is Bound.EXACT and limit.value not in said]
     if not wrong or not said:
         return None
-    draft = Draft().append(told).precede(f"La page ne donne pas le nombre {wrong[0]} à ce sujet.")
+    draft = Draft().append(told).precede("La page donne un autre nombre.")
     draft.status = Status.NOT_SAID
     return draft
 

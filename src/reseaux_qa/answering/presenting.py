@@ -26,6 +26,7 @@ _IT = re.compile(
     r"(?:il|elle|(?:ce|le) reseau|(?:cette |l')(?:association|organisation|alliance)|le club|la coalition|les villes du reseau|sa )\b"
 )
 _THEME = re.compile(r"[\W_]*(?:domaines?|themes?|thematiques?|objet|mission|but|objectif|vocation)[\W_]*:")
+_INFINITIVE = re.compile(r"\w{3,}(?:er|ir|re)\b")  # « Offrir un lieu sûr … » tells an aim
 _MONEY = re.compile(r"\b(?:euros|budget|cotisation)\b")
 _LABELLED = re.compile(r"[\W_]*[\w' ]{3,30}[\W_]*:.{1,40}$")
 
@@ -85,8 +86,9 @@ def _defining(section: Section, quote: Quote, network: Network, records: Records
     told = records.told_in(quote)
     aside = Attribute.PRESIDENCY in told or (Attribute.SEAT in told and len(quote.text) < _SUBJECT) or _MONEY.search(folded) is not None
     early = {SectionKind.INTRO: 1, SectionKind.OBJECTIVES: 2}.get(section.kind, 0)  # the aims tell it in any words
+    aim = section.kind is SectionKind.OBJECTIVES and _INFINITIVE.match(folded) is not None
     labelled = 2 * bool(_THEME.match(folded)) or -3 * bool(_LABELLED.match(quote.text))
-    return about + 2.5 * kind + min(_purposes(quote), 2) + 0.5 * early - 2 * aside + labelled - quote.text[:1].islower()
+    return about + 2.5 * kind + min(_purposes(quote), 2) + 0.5 * early - 2 * aside + 2.5 * aim + labelled - quote.text[:1].islower()
 
 
 def _purposes(quote: Quote) -> int:

@@ -45,6 +45,10 @@ def _members(draft: Draft, question: Question, network: Network, records: Record
 
 def _countries(draft: Draft, question: Question, network: Network, records: Records) -> bool:
     """How many, or which: a list of members often goes by country."""
+    listed = [fact for fact in records.of(network, Attribute.COUNTRIES) if re.search(r"[:(]", fact.quote.text)]
+    if question.operation in (Operation.LIST, Operation.VALUE) and listed:
+        draft.say(shown(listed[0].quote, draft.fact(listed[0])))
+        return True
     told = values.count(draft, question, network, records)
     return told or (question.operation is not Operation.COUNT and _member_list(draft, question, network, records))
 

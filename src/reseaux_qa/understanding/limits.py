@@ -164,6 +164,20 @@ _RATHER_METROPOLE = re.compile(
 )
 
 
+_ENDS = r"plus (?!petit nombre)\w+|premiers|premieres|derniers|dernieres|doyens|benjamins"
+_TOP = re.compile(rf"\b(?:les?|des|nos|vos|tes|mes) (\w+) (?:reseaux )?(?:les )?(?:{_ENDS})\b")
+
+
+def top(text: str) -> int:
+    """3 for « les trois réseaux les plus anciens », 0 where no such number is asked for."""
+    match = _TOP.search(fold(text))
+    found = quantities(match[1]) if match else []
+    return found[0].number if found and found[0].number < _MANY_ROWS else 0
+
+
+_MANY_ROWS = 20
+
+
 def actor(text: str) -> str:
     """The métropole when it alone is named, the ville when the métropole is set aside; « la ville ou la métropole ? » limits nothing."""
     folded = fold(text)
