@@ -14,13 +14,13 @@ from reseaux_qa.corpus import Corpus
 from reseaux_qa.evaluation.cases import Case
 from reseaux_qa.facts import Records, section_sentences
 from reseaux_qa.french import words
-from reseaux_qa.types import Attribute, Fact, Network
+from reseaux_qa.types import Attribute, Fact, Network, SectionKind
 
 
 def basics(corpus: Corpus) -> list[Case]:
     """Plain questions on a corpus, with what a right answer includes."""
     records = Records.from_corpus(corpus)
-    return [*_singles(records), *_follow_ups(records), *_across(records), *_chat(records)]
+    return [*_singles(records), *_lists(records), *_follow_ups(records), *_across(records), *_chat(records)]
 
 
 def _case(turns: list[str], says: list[str], networks: list[Network], *, answerable: bool = True, category: str = "basic") -> Case:
@@ -73,6 +73,22 @@ def _singles(records: Records) -> Iterator[Case]:
             says = _expected(network, attribute, records)
             if says is not None:
                 yield _case([text], says, [network])
+
+
+_LINE = re.compile(r"[^:]{2,40}:\s*([A-ZÀ-Ý][\w' -]+?)\s*(?:,|$)")
+_LINES = 3  # of members by country, from which the list is what is due
+
+
+def _lists(records: Records) -> Iterator[Case]:
+    """Members that the page lists line by line."""
+    for network in records.networks:
+        told = [quote.text for s in network.sections if s.kind is SectionKind.MEMBERS for quote in section_sentences(s)]
+        first = [match[1] for text in told if (match := _LINE.match(text))]
+        if len(first) >= _LINES:
+            for asks in ("Quels sont les membres {} ?", "Qui sont les membres {} ?", "Liste des membres {}", "Les membres {} ?"):
+                yield _case([asks.format(of(network))], [*first[:_LINES], first[-1]], [network])
+            for asks in ("Quelles villes font partie {} ?", "Citez les villes membres {}.", "Quelles sont les villes {} ?"):
+                yield _case([asks.format(of(network))], [*first[:_LINES], first[-1]], [network])
 
 
 def _follow_ups(records: Records) -> Iterator[Case]:

@@ -284,7 +284,7 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     networks: tuple[Network, ...] = ()
     checked: str = ""
-    confidence: float = 0.0
+    confidence: float = field(default=0.0, compare=False)
 
     @property
     def answered(self) -> bool:

@@ -6,6 +6,7 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import capital
 from reseaux_qa.answering.texts import focus, shown
+from reseaux_qa.french import lexicon
 from reseaux_qa.types import Hit, Network, Question
 
 _THEME = 0.45  # share of a theme's words that a presentation must say
@@ -32,6 +33,8 @@ def _telling(question: Question, network: Network, evidence: Evidence) -> Hit:
 
 def feature_list(question: Question, evidence: Evidence) -> Draft:
     """Every network of which a sentence says what is asked: « lesquels sont à but non lucratif ? »."""
+    if set(question.terms) <= set(lexicon()["names"]["person_titles"]):
+        return Draft()  # « Qui est le maire ? » asks for a person, not for the networks that speak of mayors
     draft, best = Draft(), _best_of_each(question, evidence)
     top = max((hit.support for hit in best.values()), default=0.0)
     for hit in best.values():

@@ -16,7 +16,7 @@ from reseaux_qa.answering.candidates import Candidate, Way
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, lexicon, stem, words
 from reseaux_qa.quantities import dates, quantities
-from reseaux_qa.types import Attribute, Bound, Operation, Question, SectionKind, Status, Turning
+from reseaux_qa.types import Attribute, Bound, Operation, Question, Quote, SectionKind, Status, Turning
 from reseaux_qa.understanding.reader import CHAT
 
 Trait = tuple[str, float]
@@ -99,6 +99,8 @@ def _silent(candidate: Candidate, records: Records) -> Iterator[Trait]:
 
 def _asked(candidate: Candidate, records: Records) -> Iterator[Trait]:
     question = candidate.question
+    if question.host and not candidate.evidence.question.networks:
+        yield f"host unsaid {candidate.way}", float(not any(_tells_of_host(quote, records) for quote in candidate.draft.quotes))
     if candidate.way in _ASKED:
         yield "ask", _log(question.asks.get(question.attribute, 0.0))
         yield f"ask {candidate.way}", _log(question.asks.get(question.attribute, 0.0))
@@ -112,6 +114,12 @@ def _asked(candidate: Candidate, records: Records) -> Iterator[Trait]:
         yield "sentence list", question.doings.get(Operation.LIST, 0.0) * float(candidate.way in (Way.THEME, Way.PLACES))
         yield "sentence theme", question.asks.get(Attribute.NETWORK, 0.0) * float(candidate.way is Way.THEME)
     yield f"unsaid {candidate.way}", question.asks.get(Attribute.UNSAID, 0.0)
+
+
+def _tells_of_host(quote: Quote, records: Records) -> bool:
+    """Whether a sentence names the host or stands in the section about it: « maire de Bordeaux » tells nothing of Brest."""
+    section = records.section_of(quote)
+    return fold(records.host)[:4] in fold(quote.text) or (section is not None and section.kind is SectionKind.ROLE)
 
 
 def _told(candidate: Candidate, records: Records) -> set[Attribute]:

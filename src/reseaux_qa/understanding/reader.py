@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import pairwise
+from typing import TypeVar
 
 from reseaux_qa.french import content_stems, content_words, fold, lexicon, phrase_pattern, sentences, stem, words
 from reseaux_qa.quantities import dates
@@ -178,20 +179,30 @@ def _networks(links: Iterable[Link]) -> tuple[Network, ...]:
     return tuple(dict.fromkeys(link.network for link in links))
 
 
+Kind = TypeVar("Kind", Attribute, Operation)
 _DATED = (Attribute.CREATED, Attribute.JOINED, Attribute.EVENTS)
 _DOUBT = 0.5  # of the intent model
+_LISTED = 8.0  # the same for a list, since exemplars call « quels sont les objectifs » a value
 _KIND = 3.0  # how much likelier the attributes of the kind of answer that a question's words want are
 
 
 def _weighted(intent: Intent, text: str) -> Intent:
-    """A « quand » makes dates likelier, whatever else the message is about."""
+    """A « quand » makes dates likelier, whatever else the message is about, « quels sont » a list, « membres » the members."""
+    named = tuple(Attribute(key) for key in lexicon()["named"] if phrase_pattern("named", key).search(fold(text)))
+    intent = replace(intent, attributes=_raised(intent.attributes, named))
+    if phrase_pattern("asks", "listing").search(fold(text)):
+        intent = replace(intent, operations=_raised(intent.operations, (Operation.LIST,), _LISTED))
     if phrase_pattern("orders", "at_once").search(fold(text)):
         return replace(intent, attributes=intent.attributes | {Attribute.WAITED: 1.0, Attribute.JOINED: 0.0, Attribute.CREATED: 0.0})
     if not phrase_pattern("asks", "date").search(fold(text)):
         return intent
-    raised = {key: p * (_KIND if key in _DATED else 1.0) for key, p in intent.attributes.items()}
+    return replace(intent, attributes=_raised(intent.attributes, _DATED))
+
+
+def _raised(probabilities: dict[Kind, float], kinds: tuple[Kind, ...], by: float = _KIND) -> dict[Kind, float]:
+    raised = {key: p * (by if key in kinds else 1.0) for key, p in probabilities.items()}
     total = sum(raised.values())
-    return replace(intent, attributes={key: p / total for key, p in raised.items()})
+    return {key: p / total for key, p in raised.items()}
 
 
 def _counted(text: str, networks: tuple[Network, ...], intent: Intent) -> Attribute | None:
