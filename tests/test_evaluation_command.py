@@ -204,7 +204,7 @@ def test_the_quality_page_is_written_from_the_latest_run(evaluate, work):
     assert "- **0 sur 1** pour les questions de la catégorie « a new one »." in page
     assert WRONG["turns"][0] not in page
     assert "| refuser toujours |" in page
-    assert sorted(path.name for path in (work / "qualite").iterdir()) == ["categories.svg", "couverture.svg", "delais.svg"]
+    assert sorted(path.name for path in (work / "qualite").iterdir()) == ["calibrage.svg", "categories.svg", "couverture.svg", "delais.svg"]
     for path in (work / "qualite").iterdir():
         assert f"](qualite/{path.name})" in page
         assert ElementTree.parse(path).getroot().tag.endswith("svg")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reseaux_qa.answering.phrasing import capital, of, pronoun, that, to
+from reseaux_qa.answering.phrasing import capital, of, pronoun, to
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.evaluation.cases import Case
 from reseaux_qa.facts import Records, section_sentences
@@ -52,16 +52,14 @@ def _asked(network: Network, host: str) -> Iterator[tuple[Attribute, str]]:
     yield Attribute.JOINED, f"Depuis quand {host} fait-elle partie {of(network)} ?"
     yield Attribute.SEAT, f"Où est basé{e} {network.label} ?"
     yield Attribute.MEMBERS, f"Combien de membres compte {network.label} ?"
-    yield Attribute.DEFINITION, f"Qu'est-ce {that(network)} ?"
     yield Attribute.OBJECTIVES, f"Quels sont les objectifs {of(network)} ?"
     yield Attribute.ROLE, f"Que fait {host} dans {network.label} ?"
 
 
 def _expected(network: Network, attribute: Attribute, records: Records) -> list[str] | None:
     """What an answer must say, or None where the record does not hold it."""
-    if attribute in (Attribute.DEFINITION, Attribute.OBJECTIVES, Attribute.ROLE):
-        kind = {Attribute.DEFINITION: "intro"}.get(attribute, attribute.value)
-        told = next((quote for s in network.sections if s.kind.value == kind for quote in section_sentences(s)), None)
+    if attribute in (Attribute.OBJECTIVES, Attribute.ROLE):
+        told = next((quote for s in network.sections if s.kind.value == attribute.value for quote in section_sentences(s)), None)
         return [max(words(told.text), key=lambda word: len(word.text)).text] if told and words(told.text) else None
     fact = records.first(network, attribute)
     return _said(fact) if fact is not None else None

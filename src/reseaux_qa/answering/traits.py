@@ -42,6 +42,7 @@ _OF_WAY = {
 _YES_NO = re.compile(r"(?:Oui|Non)\b")
 _FLOOR = 0.002  # of a probability, before its logarithm
 _HEAVY = 8.0  # weight of two rare words: what a whole unsaid mass is measured in
+_BRIEF = 4  # words of a message that may be but a name
 _LONG = 300.0  # characters
 
 
@@ -249,7 +250,8 @@ def _turned(candidate: Candidate) -> Iterator[Trait]:
     cues = lexicon()["references"]
     yield f"turn {turn}", 1.0
     yield f"turn {turn} same", question.asks.get(Attribute.SAME, 0.0) if turn is not Turning.GOES_ON else 0.0
-    yield f"turn {turn} brief", float(len(said) <= 4)
+    yield f"turn {turn} brief", float(len(said) <= _BRIEF)
+    yield f"turn {turn} brief named", float(len(said) <= _BRIEF and bool(candidate.evidence.question.networks))
     yield f"turn {turn} goes on", float(bool(said) and said[0] in cues["going_on"])
     yield f"turn {turn} single", float(any(word in cues["single"] for word in said))
     yield f"turn {turn} several", float(any(word in cues["several"] for word in said))

@@ -41,7 +41,14 @@ def _page(run: Run, drawings: Sequence[Plot]) -> Iterator[str]:
     yield from _table(found)
     yield from ("## Quand il se trompe", "", *_mistakes(total, first.verdicts), "")
     yield from ("## Répondre plus, ou se tromper moins", "", f"![{drawings[1].told}]({FOLDER}/{drawings[1].name}.svg)", "", *_systems(run))
-    yield from ("## Combien de temps il met", "", f"![{drawings[2].told}]({FOLDER}/{drawings[2].name}.svg)", "", *_method(run))
+    yield from ("## Sa confiance dit-elle vrai ?", "", f"![{drawings[2].told}]({FOLDER}/{drawings[2].name}.svg)", "", _TRUTH, "")
+    yield from ("## Combien de temps il met", "", f"![{drawings[3].told}]({FOLDER}/{drawings[3].name}.svg)", "", *_method(run))
+
+
+_TRUTH = (
+    "Chaque point réunit autant de questions, des moins sûres aux plus sûres : en largeur ce que l'assistant pensait de ses "
+    "réponses, en hauteur ce qu'elles valaient. Sur la diagonale, sa confiance dit vrai."
+)
 
 
 def _summary(total: Line, run: Run) -> str:

@@ -53,6 +53,8 @@ def readings(question: Question, context: Context | None) -> tuple[Question, ...
 
 def _stands_alone(question: Question) -> bool:
     """A question that says plainly what it asks, and of what: nothing of the turn before goes on."""
+    if not question.words and phrase_pattern("interrogatives").search(fold(question.text)) is None:
+        return question.attribute in CHAT  # a bare name
     plain = question.asks.get(Attribute.SAME, 0.0) < _LEANING and max(question.asks.values(), default=0.0) > _PLAIN
     return plain and bool(question.networks or question.operation in _NEVER_ALONE or question.attribute in CHAT)
 
