@@ -150,3 +150,12 @@ def test_the_same_conversation_gets_the_same_answer(say):
 
 def test_blank_turns_are_no_turns(say):
     assert say("Quand LUCI a-t-il été créé ?", "  ", "et l'EFUS ?") == say("Quand LUCI a-t-il été créé ?", "et l'EFUS ?")
+
+
+def test_a_bare_name_after_another_question_keeps_what_was_asked(say):
+    assert "2010" in say("Quand Toulouse a-t-elle rejoint l'EFUS ?", "LUCI").text
+
+
+def test_a_comparison_by_yes_or_no_says_which(say):
+    assert say("Toulouse a-t-elle rejoint la CVA avant l'EFUS ?").text.startswith("Non. L'EFUS (1993)")
+    assert say("Toulouse a-t-elle rejoint l'EFUS avant la CVA ?").text.startswith("Oui. L'EFUS (1993)")

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reseaux_qa.types import Bound, Limit
-from reseaux_qa.understanding.limits import number_limits, within, year_limits
+from reseaux_qa.understanding.limits import number_limits, top, within, year_limits
 
 
 def years(text: str) -> list[int]:
@@ -84,3 +84,27 @@ def test_within_means_one_of_the_exact_values_and_every_bound(value, limits):
     exact = [within(value, [limit]) for limit in limits if limit.bound is Bound.EXACT]
     bounds = [within(value, [limit]) for limit in limits if limit.bound is not Bound.EXACT]
     assert within(value, limits) == ((any(exact) or not exact) and all(bounds))
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Les trois réseaux les plus anciens ?", 3),
+        ("Classe les trois doyens de tes réseaux", 3),
+        ("les 5 derniers réseaux rejoints", 5),
+        ("Quels sont les plus anciens ?", 0),
+        ("Les deux réseaux sont-ils à Gand ?", 0),
+    ],
+)
+def test_the_first_n_of_an_order_are_asked_for(text, first):
+    assert top(text) == first
+
+
+@pytest.mark.parametrize(("text", "year"), [("et en 84 ?", 1984), ("depuis 08", 2008)])
+def test_two_digits_are_a_year_after_a_word_that_bounds_it(text, year):
+    assert [limit.value for limit in year_limits(text)] == [year]
+
+
+@pytest.mark.parametrize("text", ["en 12 ans", "en 15 pays", "avant 20 h"])
+def test_two_digits_before_a_noun_are_no_year(text):
+    assert year_limits(text) == ()

@@ -39,7 +39,9 @@ _BUSIEST = 4  # dates in a year, at most, told one by one
 
 
 def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
-    """List or count the networks that satisfy the question's limits."""
+    """List or count the networks that satisfy the question's limits; of some that are set against each other, compare."""
+    if _NEED_TWO <= len(question.networks) < _MANY and phrase_pattern("orders", "than").search(fold(question.text)):
+        return compare(draft, question, records)
     rows = rows_of(question, records)
     fitting = kept(rows, question, records)
     if question.attribute is Attribute.WAITED and phrase_pattern("orders", "at_once").search(fold(question.text)):

@@ -57,9 +57,9 @@ def purposes(draft: Draft, network: Network) -> bool:
 
 
 def _motto(network: Network) -> Sentence | None:
-    """A first line without a verb: « La voix des grandes villes en Europe »."""
+    """A first line without a verb or a full stop: « La voix des grandes villes en Europe »."""
     first = next(iter(sentences_of(network, SectionKind.INTRO)), None)
-    if first is None or first[0].title or _is_told(first[1]) or _LABELLED.match(first[1].text):
+    if first is None or first[0].title or first[1].text.endswith(".") or _is_told(first[1]) or _LABELLED.match(first[1].text):
         return None
     return first
 

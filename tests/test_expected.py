@@ -1,0 +1,51 @@
+"""Answer types: what kind of thing is wanted, and whether a text holds one."""
+
+import pytest
+
+from reseaux_qa.answering.expected import holds, wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Qui préside le réseau ?", "person"),
+        ("Où a eu lieu le congrès ?", "place"),
+        ("Quel est le budget du projet ?", "amount"),
+        ("À quelle heure ouvre le musée ?", "hour"),
+        ("Ça a duré combien de temps ?", "duration"),
+        ("Quelle part revient à la Métropole ?", "share"),
+        ("Un numéro de téléphone ?", "contact"),
+        ("Quel jour a-t-elle été signée ?", "day"),
+    ],
+)
+def test_a_question_wants_a_kind_of_thing(question, kind):
+    assert kind in wanted(question)
+
+
+def test_a_plain_question_wants_nothing_special():
+    assert wanted("Présentez-moi ce réseau") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "held"),
+    [
+        ("Présidée par Mme Claire Vautrin", "person", True),
+        ("La présidence change tous les ans", "person", False),
+        ("Le congrès a eu lieu à Gand", "place", True),
+        ("Le congrès a réuni des maires", "place", False),
+        ("Doté de 2,6 millions d'euros", "amount", True),
+        ("Doté de 26 salariés", "amount", False),
+        ("Ouvert de 22 heures à 4 heures", "hour", True),
+        ("Le 12 mars 1998", "hour", False),
+        ("Un accueil de deux ans", "duration", True),
+        ("Un accueil chaleureux", "duration", False),
+        ("60 % d'artisans", "share", True),
+        ("soixante artisans", "share", False),
+        ("contact@ville.example", "contact", True),
+        ("Le contact est bon", "contact", False),
+        ("Le 3 avril 1987", "day", True),
+        ("En avril 1987", "day", False),
+    ],
+)
+def test_a_text_holds_a_kind_by_its_form(text, kind, held):
+    assert holds(text, kind) is held
