@@ -176,11 +176,7 @@ class Candidates:
             yield from self._against(told, question)
 
     def _against(self, told: Draft, question: Question) -> Iterator[Draft]:
-        """The same answer, told that it does not bear out a name or a number of the question."""
-        found = [checks.corrected(told, question, self._records.host), checks.miscounted(told, question)]
-        if is_yes_or_no(question):
-            found += [checks.denied(told, question, self._records.host), found[1] and Draft().append(told).precede("Non.")]
-        yield from filter(None, found)
+        return checks.against(told, question, self._records.host, deny=is_yes_or_no(question))
 
     # --- sentences --------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reseaux_qa.answering import single, values
@@ -84,13 +84,15 @@ def corrected(told: Draft, question: Question, host: str) -> Draft | None:
     return draft
 
 
+def against(told: Draft, question: Question, host: str, *, deny: bool) -> Iterator[Draft]:
+    """The same answer, told that it bears out no name or number of the question; « Non. » before it where ``deny`` allows."""
+    misnamed, miscount = corrected(told, question, host), miscounted(told, question)
+    yield from filter(None, (misnamed, miscount))
+    if deny and (miscount or (misnamed and question.attribute in _DENIED)):
+        yield Draft().append(told).precede("Non.")
+
+
 _DENIED = (Attribute.SEAT, Attribute.PRESIDENCY, Attribute.FOUNDERS, Attribute.CREATED)
-
-
-def denied(told: Draft, question: Question, host: str) -> Draft | None:
-    """« Est-ce bien à Gand ? » « Non. Le siège est à Brest. »: the record says another name; None where it says that one."""
-    known = question.attribute in _DENIED and corrected(told, question, host) is not None
-    return Draft().append(told).precede("Non.") if known else None
 
 
 def miscounted(told: Draft, question: Question) -> Draft | None:
@@ -105,11 +107,8 @@ def miscounted(told: Draft, question: Question) -> Draft | None:
 
 
 def _is_own(name: str, own: Sequence[str]) -> bool:
-    """« Rhin » in « le groupement du Rhin » only describes the association of « villes rhénanes »."""
-    return any(akin(stem(fold(name)), key) or key[:_ROOT] == fold(name)[:_ROOT] for key in own)
-
-
-_ROOT = 3  # letters that a river and its people share
+    """« les Arianes » only says the network's own name otherwise."""
+    return any(akin(stem(fold(name)), key) for key in own)
 
 
 def dated_counts(question: Question, network: Network, records: Records) -> Draft:
