@@ -52,8 +52,9 @@ def test_the_pages_own_sentences_are_only_folded(text):
     assert Speller(PAGE, ()).respell(text) == fold(text)
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"), [("gaspiyaje", "gaspiyaje"), ("gaspillaje", "gaspillage"), ("dadezion", "adhesion"), ("villas", "villas")]
-)
+HEARD = {"gaspiyaje": "gaspiyaje", "gaspillaje": "gaspillage", "dadezion": "adhesion", "villas": "villas"}
+
+
+@pytest.mark.parametrize(("typed", "meant"), HEARD.items())
 def test_a_word_spelled_by_ear_is_heard_as_the_page_writes_it(typed, meant, speller):
     assert speller.heard(typed) == meant
