@@ -97,9 +97,9 @@ _DENIED = (Attribute.SEAT, Attribute.PRESIDENCY, Attribute.FOUNDERS, Attribute.C
 
 def miscounted(told: Draft, question: Question) -> Draft | None:
     """« Parmi les 50 actions … » where the page counts 37: the same answer after a word on the number; None where it is right."""
-    said = {quantity.number for quote in told.quotes for quantity in quantities(quote.text)}
-    wrong = [limit.value for limit in question.numbers if limit.bound is Bound.EXACT and limit.value not in said]
-    if not wrong or not said:
+    exact = {limit.value for limit in question.numbers if limit.bound is Bound.EXACT}
+    said = {quantity.number for quote in told.quotes for quantity in quantities(quote.text)} if exact else set()
+    if not said or exact <= said:
         return None
     draft = Draft().append(told).precede("La page donne un autre nombre.")
     draft.status = Status.NOT_SAID

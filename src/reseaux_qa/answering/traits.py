@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from reseaux_qa.answering import expected
 from reseaux_qa.answering.candidates import Candidate, Way
@@ -173,7 +173,7 @@ def _numbered(candidate: Candidate) -> Iterator[Trait]:
         yield f"year bounded {candidate.way}", 1.0
     if question.numbers:
         yield f"numbers {candidate.way}", 1.0
-        said = {quantity.number for quantity in quantities(text)}
+        said = frozenset[int]().union(*(_numbers(quote.text) for quote in candidate.draft.quotes))
         exact = [limit.value for limit in question.numbers if limit.bound is Bound.EXACT]
         yield f"numbers missing{corrected}", float(any(value not in said for value in exact))
 
@@ -196,7 +196,7 @@ def _shaped(candidate: Candidate) -> Iterator[Trait]:
     quote = draft.quotes[0].text if draft.quotes else ""
     date_due = float(candidate.evidence.dated)
     count_due = doings.get(Operation.COUNT, 0.0)
-    yield "date wanted" if dates(quote) else "date lacking", date_due
+    yield "date wanted" if _is_dated(quote) else "date lacking", date_due
     counted = candidate.way in _COUNTING or _has_number(quote, question)
     yield "number wanted" if counted else "number lacking", count_due
     yield "yes wanted" if _YES_NO.match(text) else "yes lacking", doings.get(Operation.VERIFY, 0.0)
@@ -212,12 +212,23 @@ def _shaped(candidate: Candidate) -> Iterator[Trait]:
     yield "unit named", float(bool(units & _counting(question.attribute)) and candidate.way in _ASKED)
     yield "ordered", sum(doings.get(op, 0.0) for op in _ORDERED) * float(candidate.way not in (Way.ACROSS, Way.EACH))
     yield "counted asked", sum(asks.get(a, 0.0) for a in _COUNTED) * float(not counted)
-    yield "dated asked", sum(asks.get(a, 0.0) for a in _DATED) * float(not dates(quote))
+    yield "dated asked", sum(asks.get(a, 0.0) for a in _DATED) * float(not _is_dated(quote))
 
 
 def _has_number(text: str, question: Question) -> bool:
     given = {limit.value for limit in question.numbers}
-    return any(quantity.number not in given for quantity in quantities(text))
+    return not given.issuperset(_numbers(text))
+
+
+# The caches hold the page's own sentences alone, never a question's.
+@lru_cache(maxsize=4096)
+def _is_dated(quote: str) -> bool:
+    return bool(dates(quote))
+
+
+@lru_cache(maxsize=4096)
+def _numbers(quote: str) -> frozenset[int]:
+    return frozenset(quantity.number for quantity in quantities(quote))
 
 
 @cache

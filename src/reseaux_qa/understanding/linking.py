@@ -54,6 +54,35 @@ class Links:
     strangers: tuple[Word, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Spelled:
+    """A name without its spaces, and what it forgives: letters more or fewer, slips, sounds."""
+
+    network: Network
+    text: str
+    letters: int
+    gap: int
+    slips: int
+    heard: tuple[tuple[str, int, int], ...]
+
+    @classmethod
+    def of(cls, network: Network, text: str) -> _Spelled:
+        heard = tuple((key, len(key), _alike(key)) for key in _sounds(text))
+        return cls(network, text, len(text), max(_MAX_GAP, len(text) // 4), _allowed(text), heard)
+
+    def is_slip(self, typed: str) -> bool:
+        if typed[1:] == self.text and typed[0] in "ld":
+            return True
+        return typed[0] == self.text[0] and OSA.distance(typed, self.text, score_cutoff=self.slips) <= self.slips
+
+    def is_heard(self, said: str) -> bool:
+        size = len(said)
+        for key, length, alike in self.heard:
+            if abs(size - length) <= alike and OSA.distance(said, key, score_cutoff=alike) <= alike:
+                return True
+        return False
+
+
 class Linker:
     """Knows the names of one corpus."""
 
@@ -71,11 +100,15 @@ class Linker:
         self._proper = {fold(match[1] or match[2]) for match in _PROPER.finditer(text)} - self._common - stopwords()
         self._proper = {word for word in self._proper if not is_ordinary(word)}
         named = [(network, _keys(name)) for network in corpus.networks for name in (network.name, *network.aliases)]
-        self._names = [(network, "".join(keys), _sounds("".join(keys))) for network, keys in named]
+        spelled = [_Spelled.of(network, "".join(keys)) for network, keys in named]
+        self._names: dict[int, list[_Spelled]] = defaultdict(list)  # by the lengths of what may be meant for them
+        for name in spelled:
+            for letters in range(max(_MIN_LENGTH, name.letters - name.gap), name.letters + name.gap + 1):
+                self._names[letters] += [name] if name.letters >= _MIN_LENGTH else []
         self._sizes = sorted({len(keys) for _, keys in named} | set(range(1, _MAX_JOINED + 1)))
         self._exact: dict[str, list[Network]] = defaultdict(list)
-        for network, name, _ in self._names:
-            self._exact[name].append(network)
+        for name in spelled:
+            self._exact[name.text].append(name.network)
         self._parts = {network: _part_stems(network) for network in corpus.networks}
         self._openings = {content_stems(network.heading.text)[0] for network in corpus.networks if content_stems(network.heading.text)}
         self._said = {n: frozenset(key for s in n.sections for key in content_stems(s.body.text)) for n in corpus.networks}
@@ -119,23 +152,19 @@ class Linker:
                 for network in self._exact.get(typed, ()):
                     yield network, first, first + size, EXACT
                 known = all(plain[first : first + size])
-                if not known or (size > 1 and len(typed) >= _APART):  # « euro city »: two words that the page knows
+                if not known or (1 < size <= _MAX_JOINED and len(typed) >= _APART):  # « euro city »: two words that the page knows
                     for network, confidence in self._near(typed, by_ear=known):
                         yield network, first, first + size, confidence
 
     def _near(self, typed: str, *, by_ear: bool) -> Iterator[tuple[Network, float]]:
         """Names spelled or sounding nearly so; ordinary words come here only joined, and ``by_ear`` alone."""
-        said = sound(typed)
-        for network, name, heard in self._names:
-            if abs(len(typed) - len(name)) > max(_MAX_GAP, len(name) // 4) or min(len(typed), len(name)) < _MIN_LENGTH:
-                continue
-            slip = typed[0] == name[0] and not by_ear
-            if (typed[1:] == name and typed[0] in "ld") or (
-                slip and OSA.distance(typed, name, score_cutoff=_allowed(name)) <= _allowed(name)
-            ):  # « laimf », « deurocities »
-                yield network, NEAR
-            elif any(OSA.distance(said, key, score_cutoff=_alike(key)) <= _alike(key) for key in heard):
-                yield network, NEAR - 0.05
+        near = self._names.get(len(typed), ())
+        said = sound(typed) if near else ""
+        for spelled in near:
+            if not by_ear and spelled.is_slip(typed):  # « laimf », « deurocities »
+                yield spelled.network, NEAR
+            elif spelled.is_heard(said):
+                yield spelled.network, NEAR - 0.05
 
     def knows(self, token: Word) -> bool:
         """Whether a word is one of the page or of the way people ask: no misspelled name."""
