@@ -129,6 +129,12 @@ def lexicon() -> dict[str, Any]:
     return tomllib.loads(_data("lexicon.toml"))
 
 
+@cache
+def unit_nouns() -> frozenset[str]:
+    """Every noun that pages count, « villes », « membres », whatever its group."""
+    return frozenset(noun for group in lexicon()["units"].values() for noun in group)
+
+
 def _data(name: str) -> str:
     return (resources.files("reseaux_qa") / "data" / name).read_text(encoding="utf-8")
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from reseaux_qa.french import fold, lexicon
+from reseaux_qa.french import fold, lexicon, unit_nouns
 from reseaux_qa.types import Date
 
 _GROUPED = r"\d{1,3}(?:[ .]\d{3}){1,4}(?!\d)|\d{1,15}(?:[.,]\d{1,15})?"
@@ -75,7 +75,7 @@ def _is_counted(folded: str, year: re.Match[str]) -> bool:
 
 @cache
 def _counted_noun() -> re.Pattern[str]:
-    plurals = sorted({unit for units in lexicon()["units"].values() for unit in units if unit.endswith("s")})
+    plurals = sorted(noun for noun in unit_nouns() if noun.endswith("s"))
     return re.compile(rf"[\s*]+(?:{'|'.join(map(re.escape, plurals))})\b")
 
 

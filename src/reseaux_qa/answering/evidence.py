@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from reseaux_qa.facts import stems_of
-from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, words
+from reseaux_qa.french import fold, phrase_pattern, stem, unit_nouns, words
 from reseaux_qa.retrieval import Retriever
 from reseaux_qa.support import Wanted
 from reseaux_qa.types import Hit, Network, Passage, Question, Quote
@@ -36,8 +36,7 @@ class Evidence:
     def of(cls, question: Question, retriever: Retriever) -> Evidence:
         """Rank the passages near a question's text and weigh its words."""
         ranks = retriever.ranks(question.text, question.attribute)
-        nouns = {noun for group in lexicon()["units"].values() for noun in group}
-        units = frozenset(stem(word.text) for word in words(question.text) if word.text in nouns)
+        units = frozenset(stem(word.text) for word in words(question.text) if word.text in unit_nouns())
         dated = phrase_pattern("asks", "date").search(fold(question.text)) is not None
         return cls(question, retriever, ranks, retriever.want(question.words), retriever.vector(question.text), units, dated)
 

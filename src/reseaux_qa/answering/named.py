@@ -79,7 +79,7 @@ def _around(quote: Quote, *names: str) -> Quote:
     if len(quote.text) < 160:
         return quote
     spot = next((w for w in words(quote.text) if any(w.text.startswith(n[:5]) for n in names)), None)
-    return quote if spot is None else quote.slice(*clause_around(quote.text, spot.start, spot.end)).stripped()
+    return quote if spot is None else _clause(quote, spot.start, spot.end)
 
 
 def presidencies(draft: Draft, question: Question, records: Records) -> bool:
@@ -152,7 +152,11 @@ def _dated_sentences(network: Network, question: Question) -> list[tuple[Section
 
 
 def _cut(quote: Quote, start: int, end: int) -> Quote:
-    return quote if len(quote.text) < _LONG else quote.slice(*clause_around(quote.text, start, end)).stripped()
+    return quote if len(quote.text) < _LONG else _clause(quote, start, end)
+
+
+def _clause(quote: Quote, start: int, end: int) -> Quote:
+    return quote.slice(*clause_around(quote.text, start, end)).stripped()
 
 
 def statements(draft: Draft, question: Question, records: Records) -> bool:

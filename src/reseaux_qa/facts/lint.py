@@ -36,7 +36,7 @@ class Finding:
 def lint(corpus: Corpus) -> list[Finding]:
     """Every finding, in the order of the files."""
     detectors: tuple[Callable[[Corpus], Iterator[tuple[Quote, str]]], ...] = (
-        _counts, _missing_dates, _two_dates, _shared, _two_spellings, _ageing, _spacing, _stray_letters, _typos,
+        _counts, _dates, _shared, _two_spellings, _ageing, _spacing, _stray_letters, _typos,
     )  # fmt: skip
     found = {Finding(q.source, _line(corpus, q), told) for detect in detectors for q, told in detect(corpus)}
     order = [source.name for source in corpus.sources]
@@ -124,22 +124,25 @@ def _bullets(section: Section, quote: Quote) -> list[str]:
 # --- dates --------------------------------------------------------------------
 
 
-def _missing_dates(corpus: Corpus) -> Iterator[tuple[Quote, str]]:
+def _dates(corpus: Corpus) -> Iterator[tuple[Quote, str]]:
     records = Records.from_corpus(corpus)
     for network in corpus.networks:
-        for attribute, name in ((Attribute.CREATED, "date de création"), (Attribute.JOINED, "date d'adhésion")):
-            if records.first(network, attribute) is None:
-                yield network.heading, f"{network.name} : aucune {name}"
+        yield from _missing_dates(network, records)
+        yield from _two_dates(network, records)
 
 
-def _two_dates(corpus: Corpus) -> Iterator[tuple[Quote, str]]:
-    """A creation told with two years; the second one is pointed at."""
-    records = Records.from_corpus(corpus)
-    for network in corpus.networks:
-        dated = [(fact, fact.date.year) for fact in records.of(network, Attribute.JOINED) if fact.date]
-        for fact, year in dated[1:]:
-            if year != dated[0][1]:
-                yield fact.quote, f"{network.name} : adhésion en {year} ici, en {dated[0][1]} ailleurs"
+def _missing_dates(network: Network, records: Records) -> Iterator[tuple[Quote, str]]:
+    for attribute, name in ((Attribute.CREATED, "date de création"), (Attribute.JOINED, "date d'adhésion")):
+        if records.first(network, attribute) is None:
+            yield network.heading, f"{network.name} : aucune {name}"
+
+
+def _two_dates(network: Network, records: Records) -> Iterator[tuple[Quote, str]]:
+    """A joining told with two years; the second one is pointed at."""
+    dated = [(fact, fact.date.year) for fact in records.of(network, Attribute.JOINED) if fact.date]
+    for fact, year in dated[1:]:
+        if year != dated[0][1]:
+            yield fact.quote, f"{network.name} : adhésion en {year} ici, en {dated[0][1]} ailleurs"
 
 
 # --- paragraphs and names told twice --------------------------------------------

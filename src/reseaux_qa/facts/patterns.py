@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from reseaux_qa.facts.clauses import Clause, Reading, clause_around
 from reseaux_qa.facts.offices import part_of, presiding, seats, titled
-from reseaux_qa.french import fold, lexicon, phrase_pattern, words
+from reseaux_qa.french import fold, lexicon, phrase_pattern, unit_nouns, words
 from reseaux_qa.quantities import Dated, Quantity, dates, quantities
 from reseaux_qa.types import Attribute, Date, SectionKind
 
@@ -50,7 +50,7 @@ def _dated_line(clause: Clause, date: Date, start: int) -> Iterator[Reading]:
     event = clause.folded[start:]
     yield Reading(Attribute.EVENTS, start, len(clause.text), date=date)
     created = phrase_pattern("events", "created").match(event)
-    if created and not _createspart_of(clause, event[created.end() :]):
+    if created and not _creates_part(clause, event[created.end() :]):
         yield Reading(Attribute.CREATED, start, len(clause.text), date=date)
     if _is_joining(event, clause.host) or (created and fold(clause.host) in event and "fondat" in event):
         yield Reading(Attribute.JOINED, start, len(clause.text), date=date, actor=joiner(event, clause.host))
@@ -115,7 +115,7 @@ def _is_within(clause: Clause, at: int) -> bool:
     return found is not None and found.group() not in clause.names
 
 
-def _createspart_of(clause: Clause, after: str) -> bool:
+def _creates_part(clause: Clause, after: str) -> bool:
     """« lancement du programme … » in a dated line begins a programme, not the network."""
     found = _OF_WHAT.match(after)
     return found is not None and found[1] in lexicon()["events"]["created_within"] and found[1] not in clause.names
@@ -171,7 +171,7 @@ def _agrees(word: str) -> bool:
 
 def unit_attribute(unit: str) -> Attribute:
     """What a counted phrase counts: its first known word decides."""
-    if _COMPOUND.match(unit) and words(unit)[0].text not in _counted():
+    if _COMPOUND.match(unit) and words(unit)[0].text not in unit_nouns():
         return Attribute.OTHER
     for word in words(unit)[:3]:
         for attribute in (Attribute.COUNTRIES, Attribute.INHABITANTS, Attribute.PARTNERS, Attribute.MEMBERS):
@@ -181,10 +181,6 @@ def unit_attribute(unit: str) -> Attribute:
 
 
 _COMPOUND = re.compile(r"\w+-\w")  # « 22 groupes-pays » are no countries
-
-
-def _counted() -> set[str]:
-    return {word for listed in lexicon()["units"].values() for word in listed}
 
 
 # --- what is said in words ------------------------------------------------
