@@ -6,13 +6,12 @@ from hypothesis import strategies as st
 
 from basics import basics
 from conftest import DATA
-from reseaux_qa.answering.candidates import Way
-from reseaux_qa.answering.choice import Chooser
-from reseaux_qa.answering.traits import traits
+from reseaux_qa.answering.candidate import Telling, Way
+from reseaux_qa.answering.choice import Chooser, beside, best_of, softmax
 from reseaux_qa.assistant import Assistant
 from reseaux_qa.evaluation.judge import judge
 from reseaux_qa.settings import Settings
-from reseaux_qa.types import Turn
+from reseaux_qa.types import Quote, Turn
 from reseaux_qa.understanding.dialogue import readings
 
 PLAIN_RIGHT = 0.95  # of the plain questions that anyone asks of any page
@@ -66,19 +65,61 @@ def test_every_candidate_of_any_text_is_proven_by_verbatim_quotes(assistant, mad
         assert all(assistant.corpus.text(q.source)[q.start : q.end] == q.text for q in candidate.draft.quotes)
 
 
-@given(st.sampled_from(["Quand LUCI a-t-il été créé ?", "Qui ?", "Bonjour", "Barcelone 2004"]), st.floats(-3, 3))
-def test_only_differences_between_candidates_count(made, records, text, shift):
-    found = made(text)
-    names = sorted({name for candidate in found for name in traits(candidate, records)})
-    weights = {name: (hash(name) % 7) / 3 + shift * (name == "nobody has it") for name in names}
-    choice = Chooser(weights, records).choose(found)
-    assert 0.0 < choice.confidence <= 1.0
-    assert Chooser(weights, records).score(choice.candidate) == max(map(Chooser(weights, records).score, found))
+@given(st.lists(st.floats(-5, 5), min_size=1, max_size=8), st.floats(-3, 3))
+def test_only_differences_between_scores_count(scores, shift):
+    assert softmax([score + shift for score in scores]) == pytest.approx(softmax(scores))
 
 
-def test_without_weights_the_first_candidate_is_said(made, records):
+def told(*starts: int, kind: str = "told", length: int = 80, joins: bool = True) -> Telling:
+    """What a candidate tells: the sentences of a page that begin at some places."""
+    return Telling(kind, frozenset(Quote("page.txt", start, start + 5, "abcde") for start in starts), length, joins)
+
+
+SILENT = told(kind="silent", joins=False)
+
+
+def test_without_weights_the_candidate_that_tells_most_of_what_others_tell_is_said(made, records):
     found = made("Quand LUCI a-t-il été créé ?")
-    assert Chooser({}, records).choose(found).candidate is found[0]
+    choice = Chooser({}, records).choose(found).candidate
+    assert all(one.telling.quotes <= choice.telling.quotes for one in found if choice.telling.quotes < one.telling.quotes)
+    assert choice.way is not Way.SILENCE
+
+
+def test_of_two_tellings_of_one_sentence_neither_loses_to_a_third_that_beats_each_alone():
+    assert best_of([0.3, 0.3, 0.4], [told(0), told(0), told(50)])[0] == 0
+    assert best_of([0.3, 0.3, 0.4], [told(0), told(20), told(50)])[0] == 2
+
+
+def test_a_denial_does_not_back_what_is_told_with_the_same_quotes():
+    assert best_of([0.3, 0.3, 0.4], [told(0), told(0, kind="denied"), told(50)])[0] == 2
+
+
+@given(st.lists(st.floats(-5, 5), min_size=1, max_size=8))
+def test_shares_are_those_of_a_whole_and_silence_alone_is_never_backed(scores):
+    shares = softmax(scores)
+    assert sum(shares) == pytest.approx(1.0)
+    best, share = best_of(shares, [SILENT] * len(scores))
+    assert share == max(shares) == shares[best]
+
+
+def test_in_doubt_two_short_answers_are_told_one_after_the_other():
+    assert beside(0, [0.4, 0.35, 0.25], [told(0), told(50), SILENT]) == 1
+
+
+@pytest.mark.parametrize(
+    "other", [told(50, joins=False), told(50, length=900), told(0), told(2), SILENT], ids=["list", "long", "same", "overlapping", "silence"]
+)
+def test_a_list_what_is_long_and_what_says_the_same_are_not_told_beside(other):
+    assert beside(0, [0.4, 0.35, 0.25], [told(0), other, SILENT]) is None
+
+
+def test_what_is_told_beside_is_cited_and_announced(assistant):
+    found = assistant._composer.candidates(readings(assistant._reader.read_all("Quand LUCI a-t-il été créé ?")[0], None))
+    first, second = (next(c for c in found if c.way is way) for way in (Way.FACT, Way.SENTENCE))
+    answer = assistant._composer.said(first, second)
+    assert "La page dit aussi :" in answer.text
+    assert {c.quote for c in answer.citations} >= set(first.draft.quotes) | set(second.draft.quotes)
+    assert [c.id for c in answer.citations] == list(range(1, len(answer.citations) + 1))
 
 
 @pytest.mark.parametrize("city", ["", "nantes", "lausanne", "rennes", "liege", "bordeaux", "strasbourg", "lille", "geneve"])

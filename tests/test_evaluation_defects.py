@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reseaux_qa.answering.candidates import Way
+from reseaux_qa.answering.candidate import Way
 from reseaux_qa.answering.choice import Chooser
 from reseaux_qa.assistant import Parts
 from reseaux_qa.evaluation import page, runner, runs, tables

@@ -24,7 +24,8 @@ from scipy.special import logsumexp
 from tqdm import tqdm
 
 from basics import basics
-from reseaux_qa.answering.candidates import Candidate, Way
+from reseaux_qa.answering.candidate import Candidate, Telling, Way
+from reseaux_qa.answering.choice import best_of, softmax
 from reseaux_qa.answering.traits import traits
 from reseaux_qa.assistant import Assistant
 from reseaux_qa.evaluation.cases import Case, read_cases
@@ -56,6 +57,7 @@ class Group:
 
     case: Case
     rows: tuple[dict[str, float], ...]
+    tellings: tuple[Telling, ...]
     worth: np.ndarray
 
 
@@ -69,7 +71,7 @@ def groups_of(assistant: Assistant, cases: Sequence[Case]) -> Iterator[Group]:
             continue  # the parts are judged together, so that no part can be judged alone
         found = composer.candidates(readings(questions[0], context))
         rows = tuple(traits(candidate, records) for candidate in found)
-        yield Group(case, rows, worths(case, found, assistant))
+        yield Group(case, rows, tuple(candidate.telling for candidate in found), worths(case, found, assistant))
 
 
 def worths(case: Case, found: Sequence[Candidate], assistant: Assistant) -> np.ndarray:
@@ -117,9 +119,14 @@ def fit(groups: Sequence[Group], names: Sequence[str]) -> np.ndarray:
 
 
 def right(groups: Sequence[Group], weights: dict[str, float]) -> list[bool]:
-    """Whether the chosen candidate is right, for each group."""
-    chosen = [max(range(len(g.rows)), key=lambda n: sum(weights.get(k, 0.0) * v for k, v in g.rows[n].items())) for g in groups]
-    return [bool(group.worth[n] > 0) for group, n in zip(groups, chosen, strict=True)]
+    """Whether the chosen candidate is right, for each group; what may be told beside it does not count."""
+    return [bool(group.worth[n] > 0) for group, (n, _) in zip(groups, chosen(groups, weights), strict=True)]
+
+
+def chosen(groups: Sequence[Group], weights: dict[str, float]) -> list[tuple[int, float]]:
+    """The chosen candidate of each group and its backed share."""
+    scores = [[sum(weights.get(k, 0.0) * v for k, v in row.items()) for row in group.rows] for group in groups]
+    return [best_of(softmax(found), group.tellings) for found, group in zip(scores, groups, strict=True)]
 
 
 def learn(groups: Sequence[Group]) -> dict[str, float]:
@@ -129,19 +136,13 @@ def learn(groups: Sequence[Group]) -> dict[str, float]:
 
 
 def cross_validated(groups: Sequence[Group]) -> list[tuple[float, bool]]:
-    """The share of the softmax and whether it was right, for a person's questions that were not learned from."""
+    """The backed share and whether it was right, for a person's questions that were not learned from."""
     found: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
         held = [group for n, group in enumerate(groups) if n % FOLDS == fold and group.case.category != "basic"]
         weights = learn([group for n, group in enumerate(groups) if n % FOLDS != fold])
-        found += zip(shares(held, weights), right(held, weights), strict=True)
+        found += zip((share for _, share in chosen(held, weights)), right(held, weights), strict=True)
     return found
-
-
-def shares(groups: Sequence[Group], weights: dict[str, float]) -> list[float]:
-    """The softmax share of the chosen candidate, for each group."""
-    scores = [[sum(weights.get(k, 0.0) * v for k, v in row.items()) for row in group.rows] for group in groups]
-    return [float(np.exp(max(found) - logsumexp(found))) for found in scores]
 
 
 def calibrate(found: Sequence[tuple[float, bool]]) -> tuple[float, float]:

@@ -28,7 +28,7 @@ from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, phrase_pattern
 from reseaux_qa.quantities import when
 from reseaux_qa.types import Attribute, Network, Operation, Question
-from reseaux_qa.understanding.limits import top
+from reseaux_qa.understanding.limits import at_once, top
 
 _NEED_TWO = 2
 _MANY = 4  # networks from which only the extreme one is told
@@ -44,7 +44,7 @@ def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
         return compare(draft, question, records)
     rows = rows_of(question, records)
     fitting = kept(rows, question, records)
-    if question.attribute is Attribute.WAITED and phrase_pattern("orders", "at_once").search(fold(question.text)):
+    if question.attribute is Attribute.WAITED and at_once(question.text):
         fitting = [row for row in fitting if not row.value]
     if question.negated and not is_limited(question):
         return _without(draft, question, records, rows)

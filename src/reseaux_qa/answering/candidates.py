@@ -7,10 +7,10 @@ Nothing is decided here.  Each candidate is a whole answer with its citations;
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
-from reseaux_qa.answering import abstain, across, checks, named, single, themes, values
+from reseaux_qa.answering import abstain, across, checks, located, named, single, themes, values
+from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft, written
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import capital
@@ -40,38 +40,6 @@ _SENTENCES = 4  # tried for each scope
 _THEMES, _THEME = 2, 0.3  # networks told by their theme: how many, from which share of the words
 _COUNTABLE = (Attribute.MEMBERS, Attribute.COUNTRIES)
 _NOT_TOLD = CHAT | {Attribute.SAME, Attribute.OTHER, Attribute.UNSAID}
-
-
-class Way(StrEnum):
-    """How a candidate was made."""
-
-    FACT = "fact"
-    CHECK = "check"
-    SENTENCE = "sentence"
-    CONFIRMED = "confirmed"
-    LISTING = "listing"
-    NTH = "nth"
-    EACH = "each"
-    ITEMS = "items"
-    COUNTED = "counted"
-    BOTH = "both"
-    ACROSS = "across"
-    ORDER = "order"
-    THEME = "theme"
-    PLACES = "places"
-    HOSTED = "hosted"
-    CHAT = "chat"
-    SILENCE = "silence"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One possible answer: how it was made, the reading it answers, and what it says."""
-
-    way: Way
-    evidence: Evidence
-    question: Question
-    draft: Draft
 
 
 class Candidates:
@@ -154,7 +122,13 @@ class Candidates:
         yield Way.FACT, told
         if question.attribute in _COUNTABLE:
             yield Way.ITEMS, written(values.items, question, network)
+        if question.attribute is Attribute.MEMBERS:
+            yield Way.LOCATED, written(located.members, question, network, self._records)
         yield from ((Way.CHECK, draft) for draft in self._checked(question, network, told))
+        if question.attribute is Attribute.JOINED:
+            yield Way.PREMISE, checks.joiner(question, network, self._records)
+        if question.attribute is Attribute.PRESIDENCY:
+            yield Way.PREMISE, checks.predecessor(question, network, self._records)
         if question.operation is Operation.COUNT and question.attribute in COUNTS:
             yield Way.FACT, written(values.tell_counts, question, network, self._records)
         if question.attribute is Attribute.WAITED or (question.operation is Operation.DURATION and speaks_of_both(question)):
@@ -252,7 +226,9 @@ class Candidates:
     def _by_words(self, question: Question, evidence: Evidence) -> Iterator[tuple[Way, Draft]]:
         yield Way.THEME, themes.theme_list(question, evidence)
         yield Way.THEME, themes.feature_list(question, evidence)
+        yield Way.COVER, themes.cover_list(question, evidence)
         yield Way.PLACES, written(named.places, question, self._records)
+        yield Way.LOCATED, written(located.mentions, question, self._records)
         if question.host or phrase_pattern("actors", "us").search(fold(question.text)):
             yield Way.HOSTED, written(named.hosted, question, self._records)
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reseaux_qa.answering import single, values
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.named import mentions
-from reseaux_qa.answering.phrasing import listed, of
+from reseaux_qa.answering.phrasing import capital, listed, of
 from reseaux_qa.answering.texts import of_host, shown
 from reseaux_qa.facts import Records
-from reseaux_qa.french import akin, content_stems, fold, stem
+from reseaux_qa.french import akin, content_stems, fold, phrase_pattern, stem
+from reseaux_qa.geography import country_of
 from reseaux_qa.quantities import quantities
-from reseaux_qa.types import Attribute, Bound, Fact, Network, Operation, Question, Status
+from reseaux_qa.types import Attribute, Bound, Date, Fact, Network, Operation, Question, Status
 from reseaux_qa.understanding.limits import within
 
 
@@ -40,6 +42,17 @@ def _is_right(fact: Fact, question: Question) -> bool:
     if len(question.years) == 1 and question.years[0].bound in (Bound.EXACT, Bound.SINCE):
         return fact.date.year == question.years[0].value
     return within(fact.date.year, question.years)
+
+
+def joiner(question: Question, network: Network, records: Records) -> Draft:
+    """« Pourquoi est-ce la commune qui a adhéré ? » where the métropole did: who joined, after a word on it."""
+    draft, fact = Draft(), records.first(network, Attribute.JOINED)
+    if fact is None or not question.actor or (fact.actor == "métropole") == (question.actor == "métropole"):
+        return draft
+    single.tell(draft, question, network, records)
+    draft.precede(f"La page ne parle pas de la {question.actor} à ce sujet.")
+    draft.status = Status.NOT_SAID
+    return draft
 
 
 def membership(question: Question, network: Network, records: Records) -> Draft:
@@ -71,17 +84,40 @@ def absence(question: Question, network: Network, records: Records) -> Draft:
 
 def corrected(told: Draft, question: Question, host: str) -> Draft | None:
     """The same answer after a word on the names that it does not bear out; None where it bears out all."""
-    said = " ".join(fold(quote.text) for quote in told.quotes)
+    said = _borne_out(told, question)
     names = [*question.places, *question.strangers]
-    if question.host and question.attribute is Attribute.PRESIDENCY and not any(of_host(fact, host) for fact in told.facts):
+    if question.host and question.attribute is Attribute.PRESIDENCY and not any(_presides(fact, host, question) for fact in told.facts):
         names.append(host)
+        said = said.replace(fold(host), "")
     own = [key for n in question.networks for name in (n.heading.text, n.name, *n.aliases) for key in content_stems(name)]
-    wrong = [name for name in names if name[0].isupper() and fold(name)[:5] not in said and not _is_own(name, own)]
+    wrong = [name for name in names if _is_name(name, question) and fold(name)[:5] not in said and not _is_own(name, own)]
     if not wrong:
         return None
-    draft = Draft().append(told).precede(f"La page ne cite pas {listed(wrong)} à ce sujet.")
+    draft = Draft().append(told).precede(_unborne(wrong, question))
     draft.status = Status.NOT_SAID
     return draft
+
+
+def _unborne(names: Sequence[str], question: Question) -> str:
+    told = listed([capital(name) for name in names])
+    if question.attribute is not Attribute.PRESIDENCY or len(question.networks) != 1:
+        return f"La page ne cite pas {told} à ce sujet."
+    return f"La page ne dit pas que {told} préside{'nt' * (len(names) > 1)} {question.networks[0].label}."
+
+
+def _borne_out(told: Draft, question: Question) -> str:
+    """What bears out the names of a question, folded: of a presidency, only the words that say who presides."""
+    vice = phrase_pattern("events", "vice")
+    if question.attribute is not Attribute.PRESIDENCY or not told.facts or vice.search(fold(question.text)):
+        return " ".join(fold(quote.text) for quote in told.quotes)
+    clauses = (clause for fact in told.facts for clause in re.split(r"[,;.\n]", fold(fact.quote.text)))
+    return " ".join(clause for clause in clauses if not vice.search(clause))
+
+
+def _presides(fact: Fact, host: str, question: Question) -> bool:
+    """Whether a presidency is the host's, and no vice-presidency unless that is asked about."""
+    vice = phrase_pattern("events", "vice")
+    return of_host(fact, host) and (vice.search(fold(question.text)) is not None or vice.search(fold(fact.text)) is None)
 
 
 def against(told: Draft, question: Question, host: str, *, deny: bool) -> Iterator[Draft]:
@@ -106,9 +142,32 @@ def miscounted(told: Draft, question: Question) -> Draft | None:
     return draft
 
 
+def _is_name(name: str, question: Question) -> bool:
+    """A place that people write without its capital is still one."""
+    return name[0].isupper() or (name in question.places and country_of(name) is not None)
+
+
 def _is_own(name: str, own: Sequence[str]) -> bool:
     """« les Arianes » only says the network's own name otherwise."""
     return any(akin(stem(fold(name)), key) for key in own)
+
+
+def predecessor(question: Question, network: Network, records: Records) -> Draft:
+    """« Qui présidait avant … ? »: the last presidency that the page dates before the named one, or that it gives none."""
+    draft, names = Draft(), [fold(name)[:5] for name in (*question.places, *question.strangers)]
+    if not names or not phrase_pattern("orders", "earlier").search(fold(question.text)):
+        return draft
+    facts = [fact for fact in records.of(network, Attribute.PRESIDENCY) if fact.date is not None]
+    here = next((fact for fact in facts if any(name in fold(fact.text) for name in names)), None)
+    if here is None:
+        return draft
+    before = [fact for fact in facts if fact.date and here.date and fact.date < here.date]
+    if before:
+        last = max(before, key=lambda fact: fact.date or Date(0))
+        return draft.say(single.stated(last, draft.fact(last)))
+    draft.say(f"La page ne dit pas qui présidait avant. {single.stated(here, draft.fact(here))}")
+    draft.status = Status.NOT_SAID
+    return draft
 
 
 def dated_counts(question: Question, network: Network, records: Records) -> Draft:

@@ -2,7 +2,9 @@
 
 A conditional logit model (McFadden, 1974).  ``training/train_choice.py`` learns
 the weights on questions of several cities; silence is a candidate like any
-other, so the same weights decide when the page does not say.
+other, so the same weights decide when the page does not say.  Candidates that
+tell the same sentences back one another, as in minimum Bayes risk decoding
+(Kumar and Byrne, 2004); where none stands out, two are told.
 """
 
 from __future__ import annotations
@@ -13,17 +15,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reseaux_qa.answering.candidates import Candidate
+from reseaux_qa.answering.candidate import Candidate, Telling
 from reseaux_qa.answering.traits import traits
 from reseaux_qa.facts import Records
+from reseaux_qa.types import Quote
+
+_BACKING = 0.6  # of the share of a candidate, for one that tells all that it tells
+_LEAST_SHARE = 0.01  # below, a candidate backs none
+_DOUBT = 0.7  # backed share under which a second candidate is looked for
+_WORTH_TELLING = 0.15  # share that it must add
+_BRIEF = 300  # characters of it, at most
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The best candidate, and how likely it is right, 0 to 1."""
+    """The best candidate, how likely it is right, 0 to 1, and another to tell beside it."""
 
     candidate: Candidate
     confidence: float
+    beside: Candidate | None = None
 
 
 class Chooser:
@@ -46,11 +56,54 @@ class Chooser:
         return sum(self._weights.get(name, 0.0) * value for name, value in traits(candidate, self._records).items())
 
     def choose(self, candidates: Sequence[Candidate]) -> Choice:
-        """The best of some candidates, the first of equals."""
-        scores = [self.score(candidate) for candidate in candidates]
-        best = max(range(len(scores)), key=scores.__getitem__)
-        share = 1.0 / sum(math.exp(min(score - scores[best], 0.0)) for score in scores)
-        return Choice(candidates[best], calibrated(share, *self._calibration))
+        """The best of some candidates, the first of equals, with another where that one alone is too unsure."""
+        shares = softmax([self.score(candidate) for candidate in candidates])
+        tellings = [candidate.telling for candidate in candidates]
+        best, share = best_of(shares, tellings)
+        other = beside(best, shares, tellings) if share < _DOUBT else None
+        return Choice(candidates[best], calibrated(share, *self._calibration), None if other is None else candidates[other])
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """The share of each score."""
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    return [power / sum(powers) for power in powers]
+
+
+def best_of(shares: Sequence[float], tellings: Sequence[Telling]) -> tuple[int, float]:
+    """The candidate with the largest share once backed by those that tell a part of it, and that share, at most 1."""
+    backed = [share + _BACKING * _within(n, shares, tellings) for n, share in enumerate(shares)]
+    best = max(range(len(backed)), key=backed.__getitem__)
+    return best, min(backed[best], 1.0)
+
+
+def _within(whole: int, shares: Sequence[float], tellings: Sequence[Telling]) -> float:
+    """The share of the other candidates whose every quote one candidate gives too, to the same effect."""
+    kind, quotes = tellings[whole].kind, tellings[whole].quotes
+    others = (n for n, share in enumerate(shares) if n != whole and share >= _LEAST_SHARE and tellings[n].kind == kind)
+    return sum(shares[n] for n in others if tellings[n].quotes and tellings[n].quotes <= quotes)
+
+
+def beside(best: int, shares: Sequence[float], tellings: Sequence[Telling]) -> int | None:
+    """Another candidate, short and on other sentences, that adds enough to be told after a short best one."""
+    told = tellings[best]
+    if not told.joins or told.length > 2 * _BRIEF:
+        return None
+    others = [n for n, one in enumerate(tellings) if one.joins and one.length <= _BRIEF and one.quotes and not _overlap(one, told)]
+    added = {n: _covered(told.quotes | tellings[n].quotes, shares, tellings) for n in others}
+    other = max(added, key=added.__getitem__, default=best)
+    return other if added.get(other, 0.0) > _covered(told.quotes, shares, tellings) + _WORTH_TELLING else None
+
+
+def _overlap(one: Telling, other: Telling) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in one.quotes for b in other.quotes)
+
+
+def _covered(quotes: frozenset[Quote], shares: Sequence[float], tellings: Sequence[Telling]) -> float:
+    """The share of the candidates of which all quotes are among some."""
+    joining = (n for n, one in enumerate(tellings) if one.joins and shares[n] >= _LEAST_SHARE)
+    return sum(shares[n] for n in joining if tellings[n].quotes and tellings[n].quotes <= quotes)
 
 
 def calibrated(share: float, offset: float, slope: float) -> float:

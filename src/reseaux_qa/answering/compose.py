@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reseaux_qa.answering import abstain, single
-from reseaux_qa.answering.candidates import Candidate, Candidates, Way
+from reseaux_qa.answering.candidate import Candidate, Way
+from reseaux_qa.answering.candidates import Candidates
 from reseaux_qa.answering.choice import Chooser
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
@@ -47,16 +48,20 @@ class Composer:
     def compose(self, readings: Sequence[Question]) -> tuple[Answer, Question]:
         """The best answer to any of the readings, and the reading it answers; never raises for what the page lacks."""
         choice = self._chooser.choose(self.candidates(readings))
-        return replace(self.said(choice.candidate), confidence=round(choice.confidence, 3)), choice.candidate.question
+        answer = self.said(choice.candidate, choice.beside)
+        return replace(answer, confidence=round(choice.confidence, 3)), choice.candidate.question
 
-    def said(self, candidate: Candidate) -> Answer:
-        """A candidate as an answer: silence says what the page does say nearby."""
+    def said(self, candidate: Candidate, beside: Candidate | None = None) -> Answer:
+        """A candidate as an answer, with another after it; silence says what the page does say nearby."""
         question = candidate.question
         if candidate.way is Way.SILENCE:
             return abstain.unsaid(question, self._records, candidate.evidence)
         if candidate.way is Way.CHAT:
             return candidate.draft.finish(abstain.general_suggestions(self._records))
-        return self._named(candidate).finish(self._next(candidate))
+        draft = self._named(candidate)
+        if beside is not None:
+            draft.append(self._named(beside).precede("La page dit aussi :"))
+        return draft.finish(self._next(candidate))
 
     def text(self, candidate: Candidate) -> str:
         """What tells a candidate from the others."""

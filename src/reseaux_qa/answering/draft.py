@@ -23,6 +23,7 @@ class Draft:
         self._networks: dict[Network, None] = {}
         self.facts: list[Fact] = []  # those that it states
         self.status = Status.ANSWERED
+        self.understood: frozenset[str] = frozenset()  # stems of the question's words that it reckons with
         self.checked = ""  # the query that was computed, in French
 
     def cite(self, network: Network, section: Section | None, quote: Quote) -> str:
@@ -55,7 +56,8 @@ class Draft:
 
     def precede(self, sentence: str) -> Draft:
         """Put a sentence before all others."""
-        self._parts.insert(0, sentence)
+        if sentence:
+            self._parts.insert(0, sentence)
         return self
 
     def append(self, other: Draft) -> Draft:
@@ -66,6 +68,7 @@ class Draft:
         for network in other._networks:
             self._networks.setdefault(network)
         self.facts += other.facts
+        self.understood |= other.understood
         return self
 
     def cite_as(self, citation: Citation) -> str:

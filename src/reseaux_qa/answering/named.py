@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reseaux_qa.answering import located
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, clean, counted, listed, lower_first
 from reseaux_qa.answering.single import stated
@@ -162,6 +163,8 @@ def _clause(quote: Quote, start: int, end: int) -> Quote:
 def statements(draft: Draft, question: Question, records: Records) -> bool:
     """One statement per network for a seat or founders; filtered by the places named."""
     facts = [fact for n in question.networks or records.networks for fact in records.of(n, question.attribute) if fact.number is None]
+    if question.attribute is Attribute.SEAT and located.seats(draft, question, records, facts):
+        return _checked(draft, question, records)
     names = {fold(name) for name in (*question.places, *question.strangers)}
     facts = [fact for fact in facts if not names or _names(fact.quote, names)]
     if question.host:  # « fondés par nous », « domiciliés chez nous »

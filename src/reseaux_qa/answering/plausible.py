@@ -5,6 +5,7 @@ from __future__ import annotations
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.rows import COUNTS, DATES
 from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.geography import regions_in
 from reseaux_qa.types import Attribute, Operation, Question
 
 LIKELY = 0.06  # of an attribute or an operation, to be tried
@@ -38,9 +39,9 @@ def is_across(question: Question, evidence: Evidence) -> bool:
     if question.doings.get(question.operation, 0.0) < _PLAINLY and not limited:
         return False
     plain = question.operation in (Operation.VALUE, Operation.VERIFY)
-    named = question.places or question.strangers or question.host
+    named = question.places or question.strangers or question.host or regions_in(question.text)
     stated = question.attribute in (Attribute.PRESIDENCY, Attribute.SEAT, Attribute.FOUNDERS, Attribute.EVENTS) and named
-    return not plain or bool(limited or stated)
+    return not plain or bool(limited or stated or question.negated)
 
 
 def compares(question: Question) -> bool:

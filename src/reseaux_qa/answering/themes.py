@@ -6,7 +6,7 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import capital
 from reseaux_qa.answering.texts import focus, shown
-from reseaux_qa.french import lexicon
+from reseaux_qa.french import fold, lexicon, phrase_pattern
 from reseaux_qa.types import Hit, Network, Question
 
 _THEME = 0.45  # share of a theme's words that a presentation must say
@@ -40,6 +40,23 @@ def feature_list(question: Question, evidence: Evidence) -> Draft:
     for hit in best.values():
         if hit.support >= max(_FEATURE, _ALIKE * top):
             _say(draft, hit, question.words, bullet="- ")
+    return draft
+
+
+def cover_list(question: Question, evidence: Evidence) -> Draft:
+    """« les seniors et le handicap »: for each part of what is asked, the network whose sentence says it."""
+    draft, left, found = Draft(), list(question.terms), dict[Network, Hit]()
+    if not phrase_pattern("asks", "both").search(fold(question.text)):
+        return draft
+    while left and len(found) < _MOST:
+        hits = [hit for hit in evidence.hits(left) if hit.network not in found]
+        said = [term for term in left if hits and evidence.wanted.only([term]).share(evidence.stems((hits[0].quote,))) >= _ALIKE]
+        if not said:
+            break
+        found[hits[0].network] = hits[0]
+        left = [term for term in left if term not in said]
+    for hit in found.values() if len(found) > 1 else ():
+        _say(draft, hit, question.terms, bullet="- ")
     return draft
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from reseaux_qa.answering import expected
-from reseaux_qa.answering.candidates import Candidate, Way
+from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, lexicon, stem, words
 from reseaux_qa.quantities import dates, quantities
@@ -36,6 +36,7 @@ _OF_SECTION = {
 _COUNTING = (Way.ACROSS, Way.ORDER, Way.ITEMS, Way.COUNTED)  # ways that count rows themselves
 _OF_WAY = {
     Way.THEME: (Attribute.NETWORK,),
+    Way.COVER: (Attribute.NETWORK,),
     Way.PLACES: (Attribute.NETWORK, Attribute.MEMBERS, Attribute.COUNTRIES),
     Way.HOSTED: (Attribute.NETWORK, Attribute.EVENTS, Attribute.ROLE),
 }
@@ -112,7 +113,7 @@ def _asked(candidate: Candidate, records: Records) -> Iterator[Trait]:
         told = _told(candidate, records)
         yield "sentence ask", _log(sum(question.asks.get(a, 0.0) for a in told))
         yield "sentence open", _log(question.asks.get(Attribute.OTHER, 0.0) + question.asks.get(Attribute.UNSAID, 0.0))
-        yield "sentence list", question.doings.get(Operation.LIST, 0.0) * float(candidate.way in (Way.THEME, Way.PLACES))
+        yield "sentence list", question.doings.get(Operation.LIST, 0.0) * float(candidate.way in (Way.THEME, Way.COVER, Way.PLACES))
         yield "sentence theme", question.asks.get(Attribute.NETWORK, 0.0) * float(candidate.way is Way.THEME)
     yield f"unsaid {candidate.way}", question.asks.get(Attribute.UNSAID, 0.0)
 
@@ -140,7 +141,7 @@ def _told(candidate: Candidate, records: Records) -> set[Attribute]:
 
 def _said(candidate: Candidate) -> Iterator[Trait]:
     evidence, question = candidate.evidence, candidate.question
-    stems = evidence.stems(candidate.draft.quotes)
+    stems = evidence.stems(candidate.draft.quotes) | candidate.draft.understood
     kind = "record" if candidate.way in _ASKED else "sentence"
     wanted = evidence.wanted
     said, total = wanted.said(stems), wanted.total
@@ -151,7 +152,7 @@ def _said(candidate: Candidate) -> Iterator[Trait]:
         left = wanted.only(question.terms)
         yield "left share", left.share(stems) if left.terms else 1.0
         yield "left unsaid", min((left.total - left.said(stems)) / _HEAVY, 2.0)
-    names = {fold(name) for name in (*question.places, *question.strangers)}
+    names = {fold(name) for name in (*question.places, *question.strangers) if stem(fold(name)) not in candidate.draft.understood}
     told = [fold(quote.text) for quote in candidate.draft.quotes] if names else []
     missing = sum(not any(name[:5] in text for text in told) for name in names)
     corrected = candidate.draft.status is Status.NOT_SAID

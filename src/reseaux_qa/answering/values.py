@@ -8,7 +8,7 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, clean, ending, listed
 from reseaux_qa.answering.texts import best_by, shown
 from reseaux_qa.facts import Records, section_sentences
-from reseaux_qa.french import akin, content_stems, fold, lexicon, stem, words
+from reseaux_qa.french import akin, content_stems, fold, stem, words
 from reseaux_qa.quantities import when
 from reseaux_qa.types import Attribute, Fact, Network, Operation, Question
 from reseaux_qa.understanding.limits import within
@@ -106,7 +106,7 @@ _ITEM = re.compile(r"\s*(?:,|;|\bet\b)\s*")
 
 def items(draft: Draft, question: Question, network: Network) -> bool:
     """The items of the lines « Label : a, b et c » whose label the question names, and how many they are."""
-    wanted = {key for word in (*question.words, *question.places, *question.strangers) for key in _named_by(word)}
+    wanted = {stem(fold(word)) for word in (*question.words, *question.places, *question.strangers)}
     for section in network.sections:
         for quote in section_sentences(section):
             match = _LABELLED.fullmatch(quote.text.strip())
@@ -116,13 +116,6 @@ def items(draft: Draft, question: Question, network: Network) -> bool:
                 total = f"{len(names)} : " if question.operation is Operation.COUNT else ""
                 draft.say(f"{clean(match[1])} : {total}{', '.join(names)} {draft.cite(network, section, quote)}.")
     return not draft.empty
-
-
-def _named_by(word: str) -> list[str]:
-    """The stem of a word, and those of the country whose people it names: « néerlandaises »."""
-    key = stem(fold(word))
-    country = next((name for root, name in lexicon()["demonyms"].items() if key.startswith(root)), "")
-    return [key, *content_stems(country)]
 
 
 _COUNTING = r"combien|cb|nombre|nb|how many|cuant[oa]s|quant[ie]|wie viele|quants|quantes"

@@ -178,15 +178,25 @@ def top(text: str) -> int:
 _MANY_ROWS = 20
 
 
+def at_once(text: str) -> bool:
+    """« l'année même de leur création », « rejoints l'année où ils ont été créés »: no wait between the two."""
+    folded = fold(text)
+    both = all(phrase_pattern("events", key).search(folded) for key in ("created", "joined"))
+    return phrase_pattern("orders", "at_once").search(folded) is not None or (
+        both and phrase_pattern("orders", "same").search(folded) is not None
+    )
+
+
 def actor(text: str) -> str:
     """The métropole when it alone is named, the ville when the métropole is set aside; « la ville ou la métropole ? » limits nothing."""
     folded = fold(text)
+    if _BOTH.search(folded):
+        return ""
     if _NOT_METROPOLE.search(folded) or _THE_TOWN.search(folded):
         return "ville"
     if _RATHER_METROPOLE.search(folded):
         return "métropole"
-    named = phrase_pattern("actors", "metropole").search(folded)
-    return "métropole" if named and not _BOTH.search(folded) else ""
+    return "métropole" if phrase_pattern("actors", "metropole").search(folded) else ""
 
 
 _RATHER = re.compile(r"\b(?:ce n'est|n'est|c'est) pas (?:par |a )?(?:[\w']+ ){1,4}(?:mais|c'est)\b|\bet non(?: pas)?\b(?: [\w']+){1,3}")

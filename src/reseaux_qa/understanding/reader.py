@@ -14,7 +14,7 @@ from reseaux_qa.types import Attribute, Network, Operation, Question
 from reseaux_qa.understanding.features import HOST, NAME, NETWORK, YEAR
 from reseaux_qa.understanding.glossary import SMS, in_french
 from reseaux_qa.understanding.intents import Intent, IntentModel
-from reseaux_qa.understanding.limits import actor, is_negated, number_limits, position, year_limits
+from reseaux_qa.understanding.limits import actor, at_once, is_negated, number_limits, position, year_limits
 from reseaux_qa.understanding.linking import PART, Link, Linker, Links
 
 CHAT = frozenset({Attribute.GREETING, Attribute.THANKS, Attribute.HELP, Attribute.OFFTOPIC})
@@ -192,7 +192,7 @@ def _weighted(intent: Intent, text: str) -> Intent:
     intent = replace(intent, attributes=_raised(intent.attributes, named))
     if phrase_pattern("asks", "listing").search(fold(text)):
         intent = replace(intent, operations=_raised(intent.operations, (Operation.LIST,), _LISTED))
-    if phrase_pattern("orders", "at_once").search(fold(text)):
+    if at_once(text):
         return replace(intent, attributes=intent.attributes | {Attribute.WAITED: 1.0, Attribute.JOINED: 0.0, Attribute.CREATED: 0.0})
     if not phrase_pattern("asks", "date").search(fold(text)):
         return intent

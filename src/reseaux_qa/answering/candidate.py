@@ -1,0 +1,70 @@
+"""One possible answer: how it was made, the reading it answers, and what it comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.evidence import Evidence
+from reseaux_qa.types import Question, Quote, Status
+
+
+class Way(StrEnum):
+    """How a candidate was made."""
+
+    FACT = "fact"
+    CHECK = "check"
+    SENTENCE = "sentence"
+    CONFIRMED = "confirmed"
+    LISTING = "listing"
+    NTH = "nth"
+    EACH = "each"
+    ITEMS = "items"
+    COUNTED = "counted"
+    BOTH = "both"
+    ACROSS = "across"
+    ORDER = "order"
+    THEME = "theme"
+    COVER = "cover"
+    LOCATED = "located"
+    PREMISE = "premise"
+    PLACES = "places"
+    HOSTED = "hosted"
+    CHAT = "chat"
+    SILENCE = "silence"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One possible answer: how it was made, the reading it answers, and what it says."""
+
+    way: Way
+    evidence: Evidence
+    question: Question
+    draft: Draft
+
+    @property
+    def telling(self) -> Telling:
+        """What it comes to, whatever the words."""
+        text = self.draft.text
+        told = "denied" if text.startswith("Non") else "told" if self.draft.status is Status.ANSWERED else "corrected"
+        kind = "silent" if self.way is Way.SILENCE else told
+        return Telling(
+            kind, frozenset(self.draft.quotes), len(text), self.way in _JOINING and told == "told" and not text.startswith("Oui")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a candidate comes to: silence, a denial, a correction or what some quotes say; ``joins`` whether another may be told with it."""
+
+    kind: str
+    quotes: frozenset[Quote]
+    length: int
+    joins: bool
+
+
+_JOINING = frozenset(
+    {Way.FACT, Way.CHECK, Way.SENTENCE, Way.CONFIRMED, Way.LISTING, Way.NTH, Way.ITEMS, Way.COUNTED, Way.BOTH, Way.PREMISE}
+)

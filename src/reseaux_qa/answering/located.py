@@ -1,0 +1,177 @@
+"""Countries and parts of the world in a question: which seats, members and mentions they bound.
+
+The country of a city is no fact of the page but of ``geography``; the page's own
+word for it, a label before a list or a country in brackets, counts before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.phrasing import capital, clean, counted, listed
+from reseaux_qa.answering.texts import seat_of, sentences_of
+from reseaux_qa.facts import Records, section_sentences
+from reseaux_qa.french import fold, phrase_pattern, stem, words
+from reseaux_qa.geography import Region, country_of, is_within, regions_in
+from reseaux_qa.types import Fact, Network, Operation, Question, Quote, Section, SectionKind
+
+_WORD = r"[A-ZÀ-Ý]\w+(?:['’-]\w+)*"
+_NAME = re.compile(rf"(?<![\w'’-])(?:[dlDL]['’])?({_WORD}(?:(?: (?:de|du|des|la|le|les|sur|en|do|da)){{0,2}} {_WORD})*)")
+_LABEL = re.compile(r"[\W_]*([^:\n]{3,40}?)[\s\u00a0]*:[\s\u00a0]+(?=\S)")
+_BRACKET = re.compile(r"\s*\(([^()]{3,40})\)")
+_LINK = r"[\s']*(?:(?:la|le|les|l'|en|au|aux|de|du|des|d')\s*)*$"
+_ATLAS = "Le pays des villes vient de l'atlas GeoNames, non de la page."
+_MANY = 20  # countries from which a region is a continent, named on every page
+_LONG = 160  # characters of a line, beyond which only what it names is told
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The regions that a question asks about and those that it leaves out; ``stems`` of the words that say so."""
+
+    inside: tuple[Region, ...]
+    outside: tuple[Region, ...]
+    stems: frozenset[str]
+
+    def holds(self, place: str) -> bool:
+        """Whether a city or a country is where the question asks; an unknown one is nowhere."""
+        wanted = not self.inside or any(is_within(place, region) for region in self.inside)
+        return wanted and all(is_within(place, region) is False for region in self.outside)
+
+
+def area_of(question: Question, networks: Iterable[Network]) -> Area | None:
+    """Where a question bounds its answer; a network's own name, « Occitanie Coopération », bounds nothing."""
+    text = question.text
+    if not regions_in(text):
+        return None
+    found = regions_in(_without_names(text, networks))
+    left_out = [_is_left_out(text, start) or (question.negated and len(found) == 1) for _, start, _ in found]
+    inside = tuple(region for (region, _, _), out in zip(found, left_out, strict=True) if not out)
+    outside = tuple(region for (region, _, _), out in zip(found, left_out, strict=True) if out)
+    said = frozenset(stem(word.text) for _, start, end in found for word in words(text[start:end]))
+    return Area(inside, outside, said) if found else None
+
+
+def _without_names(text: str, networks: Iterable[Network]) -> str:
+    names = {name for network in networks for name in (network.name, network.long_name, network.heading.text, *network.aliases) if name}
+    for name in sorted(names, key=len, reverse=True):
+        at = fold(text).find(fold(name))
+        if at >= 0:
+            text = text[:at] + " " * len(name) + text[at + len(name) :]
+    return text
+
+
+def _is_left_out(text: str, start: int) -> bool:
+    return re.search(phrase_pattern("bounds", "outside").pattern + _LINK, fold(text[:start])) is not None
+
+
+# --- seats ----------------------------------------------------------------
+
+
+def seats(draft: Draft, question: Question, records: Records, facts: Iterable[Fact]) -> bool:
+    """« Deux réseaux : ICLEI (Bonn) et l'ECCAR (Heidelberg) » of the seats that the question bounds; False where it bounds none."""
+    area = area_of(question, records.networks)
+    if area is None:
+        return False
+    every = [fact for fact in facts if not _is_elsewhere(question) or fold(records.host) not in fold(fact.text)]
+    found = [fact for fact in every if area.holds(_home(fact))]
+    draft.understood |= area.stems
+    told = listed([f"{fact.network.label} ({seat_of(fact)}) {draft.fact(fact)}" for fact in found or every]) if every else ""
+    if found:
+        draft.say(f"{capital(counted(len(found), 'réseau', 'réseaux'))} : {told}. {_ATLAS}")
+    elif every:
+        draft.say(f"Aucun des réseaux dont la page donne le siège : {told}. {_ATLAS}")
+    return True
+
+
+def _is_elsewhere(question: Question) -> bool:
+    """« ailleurs que chez nous »: the host's own seats are left out."""
+    return phrase_pattern("bounds", "elsewhere").search(fold(question.text)) is not None
+
+
+def _home(fact: Fact) -> str:
+    """The city of a seat, with the country that the page writes in brackets after it."""
+    after = fact.quote.text[fact.quote.text.find(fact.text) + len(fact.text) :]
+    bracket = _BRACKET.match(after)
+    return f"{seat_of(fact)} ({bracket[1]})" if bracket else seat_of(fact)
+
+
+# --- members --------------------------------------------------------------
+
+
+def members(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    """The cities of a network that are where the question asks, as the page names them, and how many they are."""
+    area = area_of(question, records.networks)
+    found = _lines(network, area) if area else []
+    labelled = bool(found) and all(label for _, _, label, _ in found)
+    total = sum(len(names) for *_, names in found)
+    counts = question.operation is Operation.COUNT and labelled and len(found) == 1
+    for section, quote, label, names in found:
+        lead, told = (label, ", ".join(names)) if label else (capital(network.label), listed(names))
+        draft.say(f"{lead} : {f'{total} : ' if counts else ''}{told} {draft.cite(network, section, quote)}.")
+    if area and found:
+        draft.understood |= area.stems
+        draft.say("" if labelled else _ATLAS)
+        draft.precede("Oui." if question.operation is Operation.VERIFY else "")
+    return bool(found)
+
+
+_Line = tuple[Section, Quote, str, list[str]]  # with the country that labels it, or "", and the names that are told of it
+
+
+def _lines(network: Network, area: Area) -> list[_Line]:
+    """The lines about members with the names that an area holds; those of another section where none is."""
+    kinds = (SectionKind.MEMBERS, SectionKind.INTRO, SectionKind.OTHER)
+    every = ([(section, quote, *_cities(quote, area)) for section, quote in sentences_of(network, kind)] for kind in kinds)
+    return next((held for lines in every if (held := [line for line in lines if line[3]])), [])
+
+
+def _cities(quote: Quote, area: Area) -> tuple[str, list[str]]:
+    label, names = _held(quote, area)
+    return label, [name for name in names if label or not regions_in(name)]
+
+
+def _held(quote: Quote, area: Area) -> tuple[str, list[str]]:
+    """The label of a line, and the names of it that are where an area is."""
+    label, names = _listed(quote)
+    if label:
+        return label, list(names) if area.holds(label) else []
+    return label, [name for name in names if area.holds(name)]
+
+
+@lru_cache(maxsize=4096)  # the page's own lines alone
+def _listed(quote: Quote) -> tuple[str, tuple[str, ...]]:
+    """The country that labels a line, or "", and the cities that it names."""
+    match = _LABEL.match(quote.text)
+    label = match[1] if match and country_of(match[1]) else ""
+    start = match.end() if match and label else 0
+    names = [name for name in _NAME.finditer(quote.text, start) if label or country_of(name[1])]
+    return label, tuple(dict.fromkeys(clean(name[1]) for name in names))
+
+
+# --- mentions -------------------------------------------------------------
+
+
+def mentions(draft: Draft, question: Question, records: Records) -> bool:
+    """In which networks a country or a city of it is named, each with the first line that does."""
+    area = area_of(question, records.networks)
+    named = area is not None and area.inside and all(len(region.countries) < _MANY for region in area.inside)
+    found = [line for network in records.networks if (line := _first(network, area))] if area and named else []
+    if not area or not found:
+        return False
+    draft.understood |= area.stems
+    for network, section, quote, _, names in found:
+        told = clean(quote.text).rstrip(" .;,") if len(quote.text) <= _LONG else listed(names)
+        draft.say(f"- {capital(network.label)} : {told} {draft.cite(network, section, quote)}")
+    draft.say(f"J'ai vérifié les {len(records.networks)} fiches.")
+    return True
+
+
+def _first(network: Network, area: Area) -> tuple[Network, Section, Quote, str, list[str]] | None:
+    sections = sorted(network.sections, key=lambda section: section.kind is not SectionKind.MEMBERS)
+    lines = ((section, quote, *_held(quote, area)) for section in sections for quote in section_sentences(section))
+    return next(((network, *line) for line in lines if line[3]), None)
