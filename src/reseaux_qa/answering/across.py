@@ -208,7 +208,7 @@ def compare(draft: Draft, question: Question, records: Records) -> bool:
 def _yes_or_no(rows: Sequence[Row], question: Question) -> str:
     """« X est-il plus récent que Y ? » wants a word first; « lequel … ? » does not."""
     folded = fold(question.text)
-    if len(rows) != _NEED_TWO or phrase_pattern("orders", "which").search(folded) or not phrase_pattern("orders", "than").search(folded):
+    if len(rows) != _NEED_TWO or phrase_pattern("orders", "open").search(folded) or not phrase_pattern("orders", "than").search(folded):
         return ""
     subject = next((row for row in rows if row.network is question.networks[0]), rows[0])
     lower = phrase_pattern("orders", "older" if question.attribute in DATES else "fewer").search(folded) is not None

@@ -19,6 +19,7 @@ class Way(StrEnum):
     CONFIRMED = "confirmed"
     LISTING = "listing"
     NTH = "nth"
+    NEXT = "next"
     EACH = "each"
     ITEMS = "items"
     COUNTED = "counted"

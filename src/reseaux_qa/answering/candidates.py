@@ -39,6 +39,7 @@ _SHARED = 0.1  # probability from which two attributes may both be asked
 _SENTENCES = 4  # tried for each scope
 _THEMES, _THEME = 2, 0.3  # networks told by their theme: how many, from which share of the words
 _COUNTABLE = (Attribute.MEMBERS, Attribute.COUNTRIES)
+_NO_MEMBERSHIP = COUNTS | {Attribute.PRESIDENCY, Attribute.FOUNDERS, Attribute.SEAT, Attribute.CREATED}  # not borne out by joining
 _NOT_TOLD = CHAT | {Attribute.SAME, Attribute.OTHER, Attribute.UNSAID}
 
 
@@ -53,13 +54,14 @@ class Candidates:
     def of(self, evidence: Evidence) -> Iterator[Candidate]:
         """All that could be said to one reading of a question."""
         yield from self._nth(evidence)
+        yield from self._next_to(evidence)
         match len(evidence.question.networks):
             case 0:
                 yield from self._of_all(evidence)
             case 1:
                 yield from self._of_one(evidence)
             case _:
-                yield from self._of_several(evidence)
+                yield from filter(_is_whole, self._of_several(evidence))
 
     def _nth(self, evidence: Evidence) -> Iterator[Candidate]:
         """« Et le deuxième ? »: what the last answer quoted in that place, the line that announces a list left out."""
@@ -70,6 +72,14 @@ class Candidates:
             section, draft = self._records.section_of(quote), Draft()
             draft.say(shown(quote, draft.cite(question.networks[0], section, quote)))
             yield Candidate(Way.NTH, evidence, question, draft)
+
+    def _next_to(self, evidence: Evidence) -> Iterator[Candidate]:
+        """« Et celle d'avant ? », « Et après ? »: what the page dates just before or after what was last told."""
+        question = evidence.question
+        if question.turn is Turning.ABOUT_IT and question.quotes and len(question.networks) == 1:
+            draft = named.next_to(question, question.networks[0], self._records)
+            if not draft.empty:
+                yield Candidate(Way.NEXT, evidence, question, draft)
 
     # --- what is tried ----------------------------------------------------
 
@@ -141,7 +151,7 @@ class Candidates:
             yield checks.year(question, network, self._records, confirm=is_yes_or_no(question))
         if question.years and question.attribute in COUNTS:
             yield checks.dated_counts(question, network, self._records)
-        if question.host and question.operation is Operation.VERIFY and question.attribute not in COUNTS:
+        if question.host and question.operation is Operation.VERIFY and question.attribute not in _NO_MEMBERSHIP and not question.years:
             yield checks.membership(question, network, self._records)
         if question.attribute in (Attribute.MEMBERS, Attribute.NETWORK) and (question.places or question.strangers):
             yield checks.belonging(question, network, self._records)
@@ -237,6 +247,12 @@ class Candidates:
             if evidence.question.asks.get(attribute, 0.0) >= LIKELY:
                 question = self._asking(evidence.question, attribute, Operation.CHAT)
                 yield Candidate(Way.CHAT, evidence, question, abstain.chat(question, self._records))
+
+
+def _is_whole(candidate: Candidate) -> bool:
+    """A network set against the one before it is told of too: « et celui de … ? » is not answered by the other's."""
+    against = candidate.question.turn is Turning.AGAINST_IT
+    return not against or set(candidate.question.networks) <= set(candidate.draft.networks)
 
 
 def _told_attributes(question: Question, least: float) -> list[Attribute]:

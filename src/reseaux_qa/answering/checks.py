@@ -93,14 +93,15 @@ def corrected(told: Draft, question: Question, host: str) -> Draft | None:
     wrong = [name for name in names if _is_name(name, question) and fold(name)[:5] not in said and not _is_own(name, own)]
     if not wrong:
         return None
-    draft = Draft().append(told).precede(_unborne(wrong, question))
+    draft = Draft().append(told).precede(_unborne(wrong, question, host))
     draft.status = Status.NOT_SAID
     return draft
 
 
-def _unborne(names: Sequence[str], question: Question) -> str:
+def _unborne(names: Sequence[str], question: Question, host: str) -> str:
     told = listed([capital(name) for name in names])
-    if question.attribute is not Attribute.PRESIDENCY or len(question.networks) != 1:
+    people = all(name in question.places or name == host or " " in name for name in names)
+    if question.attribute is not Attribute.PRESIDENCY or len(question.networks) != 1 or not people:
         return f"La page ne cite pas {told} à ce sujet."
     return f"La page ne dit pas que {told} préside{'nt' * (len(names) > 1)} {question.networks[0].label}."
 

@@ -20,7 +20,7 @@ from reseaux_qa.answering.traits import traits
 from reseaux_qa.facts import Records
 from reseaux_qa.types import Quote
 
-_BACKING = 0.6  # of the share of a candidate, for one that tells all that it tells
+_BACKING = 0.8  # of the share of a candidate, for one that tells all that it tells
 _LEAST_SHARE = 0.01  # below, a candidate backs none
 _DOUBT = 0.7  # backed share under which a second candidate is looked for
 _WORTH_TELLING = 0.15  # share that it must add

@@ -82,6 +82,11 @@ class Draft:
         return any(fold(name) in fold(part) for part in self._parts)
 
     @property
+    def networks(self) -> tuple[Network, ...]:
+        """Those of which something is cited so far."""
+        return tuple(self._networks)
+
+    @property
     def quotes(self) -> tuple[Quote, ...]:
         """What is cited so far."""
         return tuple(self._citations)

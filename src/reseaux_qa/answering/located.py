@@ -127,7 +127,17 @@ def _lines(network: Network, area: Area) -> list[_Line]:
     """The lines about members with the names that an area holds; those of another section where none is."""
     kinds = (SectionKind.MEMBERS, SectionKind.INTRO, SectionKind.OTHER)
     every = ([(section, quote, *_cities(quote, area)) for section, quote in sentences_of(network, kind)] for kind in kinds)
-    return next((held for lines in every if (held := [line for line in lines if line[3]])), [])
+    return next((held for lines in every if (held := _once([line for line in lines if line[3]]))), [])
+
+
+def _once(lines: list[_Line]) -> list[_Line]:
+    """Without the lines that only name again what those before do."""
+    said: set[str] = set()
+    kept = []
+    for line in lines:
+        kept += [line] if set(line[3]) - said else []
+        said |= set(line[3])
+    return kept
 
 
 def _cities(quote: Quote, area: Area) -> tuple[str, list[str]]:

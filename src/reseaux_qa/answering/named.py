@@ -14,7 +14,7 @@ from reseaux_qa.facts.clauses import clause_around
 from reseaux_qa.facts.offices import PART
 from reseaux_qa.french import fold, lexicon, phrase_pattern, words
 from reseaux_qa.quantities import dates
-from reseaux_qa.types import Attribute, Fact, Limit, Network, Question, Quote, Section, SectionKind
+from reseaux_qa.types import Attribute, Date, Fact, Limit, Network, Question, Quote, Section, SectionKind
 from reseaux_qa.understanding.limits import within
 
 _SLIP = 4  # letters from which one letter too many is a slip
@@ -97,6 +97,23 @@ def presidencies(draft: Draft, question: Question, records: Records) -> bool:
     for fact in list({fact.quote: fact for fact in facts}.values())[:20]:
         draft.say(f"- {capital(fact.network.label)} : {lower_first(stated(fact, draft.fact(fact)))}")
     return _checked(draft, question, records)
+
+
+def next_to(question: Question, network: Network, records: Records) -> Draft:
+    """The presidency or event dated just before or after the one that the question's quotes tell, by its own words."""
+    draft, folded = Draft(), fold(question.text)
+    sides = [phrase_pattern("orders", side).search(folded) is not None for side in ("earlier", "later")]
+    for attribute in (Attribute.PRESIDENCY, Attribute.EVENTS) if sides[0] != sides[1] else ():
+        facts = sorted((f for f in records.of(network, attribute) if f.date), key=lambda fact: fact.date or Date(0))
+        here = [n for n, fact in enumerate(facts) if any(_overlap(fact.quote, quote) for quote in question.quotes)]
+        at = here[0] + (-1 if sides[0] else 1) if len(here) == 1 else -1
+        if 0 <= at < len(facts):
+            return draft.say(stated(facts[at], draft.fact(facts[at])))
+    return draft
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def hosted(draft: Draft, question: Question, records: Records) -> bool:

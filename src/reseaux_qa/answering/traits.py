@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from reseaux_qa.answering import expected
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.facts import Records
-from reseaux_qa.french import fold, lexicon, stem, words
+from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, words
 from reseaux_qa.quantities import dates, quantities
 from reseaux_qa.types import Attribute, Bound, Operation, Question, Quote, SectionKind, Status, Turning
 from reseaux_qa.understanding.reader import CHAT
@@ -265,6 +265,7 @@ def _turned(candidate: Candidate) -> Iterator[Trait]:
     yield f"turn {turn} brief", float(len(said) <= _BRIEF)
     yield f"turn {turn} brief named", float(len(said) <= _BRIEF and bool(candidate.evidence.question.networks))
     yield f"turn {turn} goes on", float(bool(said) and said[0] in cues["going_on"])
+    yield f"turn {turn} than", float(phrase_pattern("orders", "than").search(fold(question.text)) is not None)
     yield f"turn {turn} single", float(any(word in cues["single"] for word in said))
     yield f"turn {turn} several", float(any(word in cues["several"] for word in said))
     yield f"turn {turn} named", float(turn is not Turning.ABOUT_IT and bool(candidate.evidence.question.networks))
