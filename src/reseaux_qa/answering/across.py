@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from reseaux_qa.answering import named
 from reseaux_qa.answering.draft import Draft
@@ -17,6 +18,7 @@ from reseaux_qa.answering.rows import (
     cell,
     cells,
     checked,
+    end_asked,
     is_limited,
     kept,
     marks,
@@ -42,6 +44,9 @@ def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
     """List or count the networks that satisfy the question's limits; of some that are set against each other, compare."""
     if _NEED_TWO <= len(question.networks) < _MANY and phrase_pattern("orders", "than").search(fold(question.text)):
         return compare(draft, question, records)
+    end = None if question.networks or is_limited(question) else end_asked(question)
+    if end is not None:
+        return extreme(draft, replace(question, operation=end), records)
     rows = rows_of(question, records)
     fitting = kept(rows, question, records)
     if question.attribute is Attribute.WAITED and at_once(question.text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from reseaux_qa.answering import located
 from reseaux_qa.answering.draft import Draft
@@ -12,7 +13,7 @@ from reseaux_qa.answering.texts import focus, of_host, seat_of, shown
 from reseaux_qa.facts import Records, section_sentences, words_of
 from reseaux_qa.facts.clauses import clause_around
 from reseaux_qa.facts.offices import PART
-from reseaux_qa.french import fold, lexicon, phrase_pattern, words
+from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, words
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Date, Fact, Limit, Network, Question, Quote, Section, SectionKind
 from reseaux_qa.understanding.limits import within
@@ -57,7 +58,7 @@ def places(draft: Draft, question: Question, records: Records) -> bool:
         return False
     found = mentions(question, records)
     if not found:
-        return False
+        return _each_apart(draft, question, records)
     name = " ".join((*question.places, *question.strangers))
     if len(found) == 1 and len(question.networks or records.networks) > 1:
         network, section, quote = found[0]
@@ -69,6 +70,17 @@ def places(draft: Draft, question: Question, records: Records) -> bool:
         short = _around_name(quote, question)
         draft.say(f"- {capital(network.label)} : « {clean(short.text).rstrip(' .;,')} » {draft.cite(network, section, short)}")
     return True
+
+
+def _each_apart(draft: Draft, question: Question, records: Records) -> bool:
+    """« Rebsamen, Juppé, Hidalgo : à chacun son réseau »: where each of several names is, if no network has them all."""
+    names = tuple(dict.fromkeys((*question.places, *question.strangers)))
+    found = {name: mentions(replace(question, places=(name,), strangers=()), records) for name in names}
+    for name in names if len(names) > 1 and all(found.values()) else ():
+        network, section, quote = found[name][0]
+        short = _around(quote, fold(name))
+        draft.say(f"- {capital(network.label)} : « {clean(short.text).rstrip(' .;,')} » {draft.cite(network, section, short)}")
+    return not draft.empty
 
 
 def _around_name(quote: Quote, question: Question) -> Quote:
@@ -118,6 +130,8 @@ def _overlap(one: Quote, other: Quote) -> bool:
 
 def hosted(draft: Draft, question: Question, records: Records) -> bool:
     """What the host received: « 6e rencontre à Toulouse », « Toulouse a accueilli … »."""
+    meeting = {*lexicon()["names"]["meetings"], *lexicon()["names"]["held"]}
+    draft.understood |= {stem(word) for word in question.words if word in meeting}
     for network in question.networks or records.networks:
         for section in network.sections:
             for quote in section_sentences(section):
@@ -132,8 +146,10 @@ def _is_hosted(quote: Quote, section: Section, host: str) -> bool:
     folded, city = fold(quote.text), re.escape(fold(host))
     if section.kind is SectionKind.DATES:
         return re.search(rf"\ba {city}\b|\b{city} (?:accueille|recoit)\b", folded) is not None
+    if not any(word.text in lexicon()["names"]["meetings"] for word in words(folded)):
+        return False
     if section.kind is SectionKind.ROLE and phrase_pattern("events", "hosted").search(folded):
-        return any(word.text in lexicon()["names"]["meetings"] for word in words(folded))
+        return True
     return re.search(rf"\b{city}\b[^.;:]{{0,60}}?{phrase_pattern('events', 'hosted').pattern}", folded) is not None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,8 +10,9 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import counted, listed
 from reseaux_qa.answering.values import counted_text
 from reseaux_qa.facts import Records
+from reseaux_qa.french import fold, phrase_pattern
 from reseaux_qa.quantities import spell_date
-from reseaux_qa.types import Attribute, Bound, Fact, Limit, Network, Question
+from reseaux_qa.types import Attribute, Bound, Fact, Limit, Network, Operation, Question
 from reseaux_qa.understanding.limits import within
 
 DATES = frozenset({Attribute.CREATED, Attribute.JOINED})
@@ -105,6 +107,20 @@ def _conditions(row: Row, question: Question) -> dict[Attribute, list[Limit]]:
 def is_limited(question: Question) -> bool:
     """Whether the question bounds its rows at all."""
     return bool(question.actor or question.numbers or question.years)
+
+
+_SUPERLATIVE = re.compile(r"\bles (?:plus|moins) (?!de\b)\w+")
+
+
+def end_asked(question: Question) -> Operation | None:
+    """The end of an order that « lesquels sont les plus jeunes ? » asks for."""
+    folded = fold(question.text)
+    if not _SUPERLATIVE.search(folded):
+        return None
+    if question.attribute in DATES:
+        sides = {Operation.FIRST: "older", Operation.LAST: "newest"}
+        return next((op for op, key in sides.items() if phrase_pattern("orders", key).search(folded)), None)
+    return Operation.LEAST if phrase_pattern("orders", "fewer").search(folded) else Operation.MOST
 
 
 # --- in French ------------------------------------------------------------

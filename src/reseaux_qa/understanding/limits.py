@@ -49,7 +49,7 @@ def year_limits(text: str) -> tuple[Limit, ...]:
     decade = _DECADE.search(folded) or _CENTURY.search(folded)
     if decade:
         limits = _century_limits(decade) if decade.re is _CENTURY else _decade_limits(decade, folded)
-        others = [d for d in found if not decade.start() <= d.start < decade.end()]
+        others = [d for d in found if not decade.start() <= d.start < decade.end() and not within(d.date.year, limits)]
         return tuple(replace(limit, about=_about(folded, decade.start())) for limit in limits) + tuple(_limit(folded, d) for d in others)
     if len(found) > 1 and _is_range(folded, found):
         about = _about(folded, found[0].start)
@@ -199,7 +199,9 @@ def actor(text: str) -> str:
     return "métropole" if phrase_pattern("actors", "metropole").search(folded) else ""
 
 
-_RATHER = re.compile(r"\b(?:ce n'est|n'est|c'est) pas (?:par |a )?(?:[\w']+ ){1,4}(?:mais|c'est)\b|\bet non(?: pas)?\b(?: [\w']+){1,3}")
+_RATHER = re.compile(
+    r"\b(?:ce n'est|n'est|c'est) pas (?:par |a )?(?:[\w']+ ){1,4}(?:mais|c'est)\b|\b(?:et non(?: pas)?|et pas)\b(?: [\w']+){1,3}"
+)
 
 
 def is_negated(text: str) -> bool:
