@@ -11,7 +11,7 @@ from reseaux_qa.answering.choice import Chooser, beside, best_of, softmax
 from reseaux_qa.assistant import Assistant
 from reseaux_qa.evaluation.judge import judge
 from reseaux_qa.settings import Settings
-from reseaux_qa.types import Quote, Turn
+from reseaux_qa.types import Quote, Turn, Turning
 from reseaux_qa.understanding.dialogue import readings
 
 PLAIN_RIGHT = 0.95  # of the plain questions that anyone asks of any page
@@ -70,9 +70,9 @@ def test_only_differences_between_scores_count(scores, shift):
     assert softmax([score + shift for score in scores]) == pytest.approx(softmax(scores))
 
 
-def told(*starts: int, kind: str = "told", length: int = 80, joins: bool = True) -> Telling:
+def told(*starts: int, kind: str = "told", length: int = 80, joins: bool = True, rows: bool = False, turn: Turning = Turning.ALONE):
     """What a candidate tells: the sentences of a page that begin at some places."""
-    return Telling(kind, frozenset(Quote("page.txt", start, start + 5, "abcde") for start in starts), length, joins)
+    return Telling(kind, frozenset(Quote("page.txt", start, start + 5, "abcde") for start in starts), length, joins, rows, turn)
 
 
 SILENT = told(kind="silent", joins=False)
@@ -94,6 +94,10 @@ def test_a_denial_does_not_back_what_is_told_with_the_same_quotes():
     assert best_of([0.3, 0.3, 0.4], [told(0), told(0, kind="denied"), told(50)])[0] == 2
 
 
+def test_a_longer_list_of_networks_is_not_backed_by_a_shorter_one():
+    assert best_of([0.3, 0.3, 0.4], [told(0, 50, rows=True), told(0), told(90)])[0] == 2
+
+
 @given(st.lists(st.floats(-5, 5), min_size=1, max_size=8))
 def test_shares_are_those_of_a_whole_and_silence_alone_is_never_backed(scores):
     shares = softmax(scores)
@@ -107,7 +111,9 @@ def test_in_doubt_two_short_answers_are_told_one_after_the_other():
 
 
 @pytest.mark.parametrize(
-    "other", [told(50, joins=False), told(50, length=900), told(0), told(2), SILENT], ids=["list", "long", "same", "overlapping", "silence"]
+    "other",
+    [told(50, joins=False), told(50, length=900), told(50, turn=Turning.GOES_ON), told(0), told(2), SILENT],
+    ids=["list", "long", "another reading", "same", "overlapping", "silence"],
 )
 def test_a_list_what_is_long_and_what_says_the_same_are_not_told_beside(other):
     assert beside(0, [0.4, 0.35, 0.25], [told(0), other, SILENT]) is None

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
-from reseaux_qa.types import Question, Quote, Status
+from reseaux_qa.types import Question, Quote, Status, Turning
 
 
 class Way(StrEnum):
@@ -51,21 +51,28 @@ class Candidate:
         text = self.draft.text
         told = "denied" if text.startswith("Non") else "told" if self.draft.status is Status.ANSWERED else "corrected"
         kind = "silent" if self.way is Way.SILENCE else told
-        return Telling(
-            kind, frozenset(self.draft.quotes), len(text), self.way in _JOINING and told == "told" and not text.startswith("Oui")
-        )
+        joins = self.way in _JOINING and told == "told" and not text.startswith("Oui")
+        rows = not self.question.networks and (self.way in _ROWS or len(self.draft.networks) > 1)
+        return Telling(kind, frozenset(self.draft.quotes), len(text), joins, rows, self.question.turn)
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a candidate comes to: silence, a denial, a correction or what some quotes say; ``joins`` whether another may be told with it."""
+    """What a candidate comes to: silence, a denial, a correction or what some quotes say.
+
+    ``joins``: another of the same ``turn`` may be told with it; ``rows``: it lists networks, so that one more or less is
+    another answer.
+    """
 
     kind: str
     quotes: frozenset[Quote]
     length: int
     joins: bool
+    rows: bool = False
+    turn: Turning = Turning.ALONE
 
 
 _JOINING = frozenset(
     {Way.FACT, Way.CHECK, Way.SENTENCE, Way.CONFIRMED, Way.LISTING, Way.NTH, Way.ITEMS, Way.COUNTED, Way.BOTH, Way.PREMISE}
 )
+_ROWS = frozenset({Way.ACROSS, Way.ORDER, Way.THEME, Way.COVER, Way.PLACES, Way.LOCATED, Way.HOSTED})

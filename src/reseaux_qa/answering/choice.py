@@ -79,10 +79,11 @@ def best_of(shares: Sequence[float], tellings: Sequence[Telling]) -> tuple[int, 
 
 
 def _within(whole: int, shares: Sequence[float], tellings: Sequence[Telling]) -> float:
-    """The share of the other candidates whose every quote one candidate gives too, to the same effect."""
-    kind, quotes = tellings[whole].kind, tellings[whole].quotes
-    others = (n for n, share in enumerate(shares) if n != whole and share >= _LEAST_SHARE and tellings[n].kind == kind)
-    return sum(shares[n] for n in others if tellings[n].quotes and tellings[n].quotes <= quotes)
+    """The share of the other candidates whose every quote one candidate gives too, to the same effect; a longer list is another."""
+    one = tellings[whole]
+    others = (n for n, share in enumerate(shares) if n != whole and share >= _LEAST_SHARE and tellings[n].kind == one.kind)
+    same = (n for n in others if tellings[n].quotes and tellings[n].quotes <= one.quotes)
+    return sum(shares[n] for n in same if not one.rows or tellings[n].quotes == one.quotes)
 
 
 def beside(best: int, shares: Sequence[float], tellings: Sequence[Telling]) -> int | None:
@@ -90,7 +91,8 @@ def beside(best: int, shares: Sequence[float], tellings: Sequence[Telling]) -> i
     told = tellings[best]
     if not told.joins or told.length > 2 * _BRIEF:
         return None
-    others = [n for n, one in enumerate(tellings) if one.joins and one.length <= _BRIEF and one.quotes and not _overlap(one, told)]
+    brief = [n for n, one in enumerate(tellings) if one.joins and one.turn is told.turn and one.length <= _BRIEF]
+    others = [n for n in brief if tellings[n].quotes and not _overlap(tellings[n], told)]
     added = {n: _covered(told.quotes | tellings[n].quotes, shares, tellings) for n in others}
     other = max(added, key=added.__getitem__, default=best)
     return other if added.get(other, 0.0) > _covered(told.quotes, shares, tellings) + _WORTH_TELLING else None

@@ -157,7 +157,7 @@ def _held(quote: Quote, area: Area) -> tuple[str, list[str]]:
 def _listed(quote: Quote) -> tuple[str, tuple[str, ...]]:
     """The country that labels a line, or "", and the cities that it names."""
     match = _LABEL.match(quote.text)
-    label = match[1] if match and country_of(match[1]) else ""
+    label = match[1] if match and regions_in(match[1]) and country_of(match[1]) else ""
     start = match.end() if match and label else 0
     names = [name for name in _NAME.finditer(quote.text, start) if label or country_of(name[1])]
     return label, tuple(dict.fromkeys(clean(name[1]) for name in names))

@@ -49,8 +49,9 @@ def year_limits(text: str) -> tuple[Limit, ...]:
     decade = _DECADE.search(folded) or _CENTURY.search(folded)
     if decade:
         limits = _century_limits(decade) if decade.re is _CENTURY else _decade_limits(decade, folded)
-        others = [d for d in found if not decade.start() <= d.start < decade.end() and not within(d.date.year, limits)]
-        return tuple(replace(limit, about=_about(folded, decade.start())) for limit in limits) + tuple(_limit(folded, d) for d in others)
+        others = [_limit(folded, d) for d in found if not decade.start() <= d.start < decade.end()]
+        apart = [other for other in others if other.bound is not Bound.EXACT or not within(other.value, limits)]
+        return (*(replace(limit, about=_about(folded, decade.start())) for limit in limits), *apart)
     if len(found) > 1 and _is_range(folded, found):
         about = _about(folded, found[0].start)
         return (Limit(Bound.SINCE, found[0].date.year, about), Limit(Bound.UNTIL, found[1].date.year, about))

@@ -1,0 +1,134 @@
+"""What a question takes for granted and the page contradicts; what stands beside the last answer."""
+
+import pytest
+
+from reseaux_qa.answering import checks
+from reseaux_qa.answering.candidate import Candidate, Way
+from reseaux_qa.answering.draft import Draft, written
+from reseaux_qa.answering.single import tell
+from reseaux_qa.types import Attribute, Operation, Question, Status, Turning
+from reseaux_qa.understanding.dialogue import readings
+from reseaux_qa.understanding.limits import actor, at_once, is_negated, year_limits
+
+
+@pytest.fixture(scope="module")
+def records(assistant):
+    """Those of the assistant: a network is equal only to itself."""
+    return assistant._composer._records
+
+
+@pytest.fixture(scope="module")
+def read(assistant):
+    """A message as the typed question that it asks, with another attribute."""
+
+    def read(text: str, attribute: Attribute) -> Question:
+        return assistant._reader.asking(assistant._reader.read(text), attribute, Operation.VALUE)
+
+    return read
+
+
+@pytest.fixture(scope="module")
+def made(assistant):
+    """The candidates of a message said after some others."""
+
+    def made(*turns: str) -> list[Candidate]:
+        return assistant._composer.candidates(readings(assistant._reader.read_all(turns[-1])[0], assistant._context(turns[:-1])))
+
+    return made
+
+
+def corrected(question: Question, records) -> Draft | None:
+    told = written(tell, question, question.networks[0], records)
+    return checks.corrected(told, question, records.host)
+
+
+# --- presidencies -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Depuis que Casablanca préside le réseau Aéropostale, qu'est-ce qui a changé ?", "Casablanca"),
+        ("comment casablanca est devenue présidente de l'aéropostale ?", "Casablanca"),
+        ("Depuis quand Toulouse préside-t-elle ECCAR ?", "Toulouse"),
+    ],
+)
+def test_who_is_only_vice_president_or_named_nearby_is_not_taken_for_the_president(text, name, read, records):
+    draft = corrected(read(text, Attribute.PRESIDENCY), records)
+    assert draft is not None
+    assert draft.text.startswith(f"La page ne dit pas que {name} préside ")
+    assert draft.status is Status.NOT_SAID
+
+
+@pytest.mark.parametrize("text", ["Toulouse préside-t-elle l'Aéropostale ?", "Casablanca est-elle vice-présidente de l'Aéropostale ?"])
+def test_who_does_preside_is_not_corrected(text, read, records):
+    assert corrected(read(text, Attribute.PRESIDENCY), records) is None
+
+
+def test_who_presided_before_is_the_last_one_that_the_page_dates(read, records):
+    question = read("Qui présidait l'AFCCRE avant Philippe Laurent ?", Attribute.PRESIDENCY)
+    draft = checks.predecessor(question, question.networks[0], records)
+    assert "JUPPE" in draft.text
+    assert draft.status is Status.ANSWERED
+
+
+def test_where_the_page_gives_none_before_it_says_so(read, records):
+    question = read("Qui présidait l'AIMF juste avant Anne Hidalgo ?", Attribute.PRESIDENCY)
+    draft = checks.predecessor(question, question.networks[0], records)
+    assert draft.text.startswith("La page ne dit pas qui présidait avant.")
+    assert draft.status is Status.NOT_SAID
+
+
+def test_joining_bears_out_no_presidency(made):
+    assert not any(
+        "Oui. La mairie" in c.draft.text
+        for c in made("Est-ce Toulouse qui préside la CVA ?")
+        if c.question.attribute is Attribute.PRESIDENCY
+    )
+
+
+# --- who joined -------------------------------------------------------------
+
+
+def test_a_joining_by_the_other_authority_is_corrected(read, records):
+    question = read("Pourquoi est-ce la mairie et non la Métropole qui a adhéré au PS-Eau ?", Attribute.JOINED)
+    draft = checks.joiner(question, question.networks[0], records)
+    assert draft.text.startswith("La page ne parle pas de la ville à ce sujet.")
+    assert "Toulouse Métropole" in draft.text
+    assert draft.status is Status.NOT_SAID
+
+
+def test_either_authority_limits_nothing():
+    assert actor("C'est la mairie ou la métropole qui adhère ?") == ""
+    assert not is_negated("Lesquels ont été rejoints par la mairie (et pas de la Métropole) ?")
+
+
+# --- limits -----------------------------------------------------------------
+
+
+def test_the_bounds_of_a_decade_told_twice_count_once():
+    assert [limit.value for limit in year_limits("Les années 2000 (2000 à 2009)")] == [2000, 2009]
+
+
+@pytest.mark.parametrize(("text", "expected"), [("créés et rejoints la même année", True), ("rejoints la même année que LUCI", False)])
+def test_no_wait_is_asked_for_where_both_dates_are_said_to_be_the_same(text, expected):
+    assert at_once(text) is expected
+
+
+# --- beside the last answer -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "said"),
+    [
+        ("Où s'est tenue la rencontre Aéropostale de 2013 ?", "Et celle d'avant ?", "2012"),
+        ("Où s'est tenue la rencontre Aéropostale de 2012 ?", "Et la suivante ?", "2013"),
+    ],
+)
+def test_what_came_just_before_or_after_the_last_answer_is_tried(before, text, said, made):
+    assert any(said in candidate.draft.text for candidate in made(before, text) if candidate.way is Way.NEXT)
+
+
+def test_a_network_set_against_another_is_told_of_or_nothing_is(made):
+    found = [c for c in made("Où est le siège d'Eurocities ?", "Et celui de l'EFUS ?") if c.question.turn is Turning.AGAINST_IT]
+    assert all({*c.question.networks} <= {*c.draft.networks} for c in found if c.way is not Way.SILENCE)
