@@ -132,3 +132,12 @@ def test_what_came_just_before_or_after_the_last_answer_is_tried(before, text, s
 def test_a_network_set_against_another_is_told_of_or_nothing_is(made):
     found = [c for c in made("Où est le siège d'Eurocities ?", "Et celui de l'EFUS ?") if c.question.turn is Turning.AGAINST_IT]
     assert all({*c.question.networks} <= {*c.draft.networks} for c in found if c.way is not Way.SILENCE)
+
+
+def test_a_count_of_countries_is_not_answered_by_the_members(made):
+    found = [c for c in made("Les 70 villes de LUCI viennent de combien de pays ?") if c.question.attribute is Attribute.COUNTRIES]
+    assert not [c for c in found if c.way is Way.FACT]
+
+
+def test_a_sentence_that_does_not_name_the_host_confirms_nothing_about_it(made):
+    assert Way.CONFIRMED not in {c.way for c in made("Toulouse a-t-elle reçu un prix décerné par LUCI ?")}

@@ -29,13 +29,14 @@ from reseaux_qa.answering.rows import COUNTS, DATES, NOUNS, query
 from reseaux_qa.answering.texts import announced, focus, following, say_list, shown
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, phrase_pattern
-from reseaux_qa.types import Attribute, Bound, Hit, Network, Operation, Question, Turning
+from reseaux_qa.types import Attribute, Bound, Hit, Network, Operation, Question, SectionKind, Turning
 from reseaux_qa.understanding.reader import CHAT
 
 Asking = Callable[[Question, Attribute, Operation], Question]
 
 _ASKS = 4  # attributes tried, at most
 _SHARED = 0.1  # probability from which two attributes may both be asked
+_SURELY = 0.5  # probability of a count from which nothing else answers
 _SENTENCES = 4  # tried for each scope
 _THEMES, _THEME = 2, 0.3  # networks told by their theme: how many, from which share of the words
 _COUNTABLE = (Attribute.MEMBERS, Attribute.COUNTRIES)
@@ -129,6 +130,8 @@ class Candidates:
 
     def _told(self, question: Question, network: Network) -> Iterator[tuple[Way, Draft]]:
         told = written(single.tell, question, network, self._records)
+        if _is_uncounted(question, told):
+            return
         yield Way.FACT, told
         if question.attribute in _COUNTABLE:
             yield Way.ITEMS, written(values.items, question, network)
@@ -173,7 +176,7 @@ class Candidates:
                 yield Candidate(Way.SENTENCE, evidence, question, _told_by(hit, evidence))
             if hit is hits[0]:
                 yield from (Candidate(Way.CHECK, evidence, question, d) for d in self._against(_told_by(hit, evidence), question))
-            if hit is hits[0] and _bears_out(hit, question):
+            if hit is hits[0] and _bears_out(hit, question, self._records.host):
                 yield Candidate(Way.CONFIRMED, evidence, question, _told_by(hit, evidence).precede("Oui."))
             after = following(hit.section, hit.quote)
             if after is not None:
@@ -261,11 +264,19 @@ def _told_attributes(question: Question, least: float) -> list[Attribute]:
     return sorted((a for a in asks if a not in _NOT_TOLD and asks[a] >= least), key=lambda a: -asks[a])
 
 
-def _bears_out(hit: Hit, question: Question) -> bool:
-    """Whether a sentence says each year, number and name of a yes-or-no question."""
+def _is_uncounted(question: Question, told: Draft) -> bool:
+    """« Combien de pays ? » is not answered by the members, where the record counts no countries."""
+    asked = question.doings.get(Operation.COUNT, 0.0) >= _SURELY and question.attribute in COUNTS
+    return asked and not any(fact.attribute is question.attribute for fact in told.facts)
+
+
+def _bears_out(hit: Hit, question: Question, host: str) -> bool:
+    """Whether a sentence says each year, number and name of a yes-or-no question, the host's too unless its section does."""
     said = fold(hit.quote.text)
     exact = [str(limit.value) for limit in (*question.years, *question.numbers) if limit.bound is Bound.EXACT]
     names = [fold(name)[:5] for name in (*question.places, *question.strangers)]
+    if question.host and hit.section.kind is not SectionKind.ROLE:
+        names.append(fold(host)[:5])
     return question.operation is Operation.VERIFY and not question.negated and all(part in said for part in (*exact, *names))
 
 
