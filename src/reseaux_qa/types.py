@@ -124,6 +124,10 @@ class Quote:
         """The part ``text[start:end]`` (offsets within this quote) as a quote of its own."""
         return Quote(self.source, self.start + start, self.start + end, self.text[start:end])
 
+    def overlaps(self, other: Quote) -> bool:
+        """Whether two quotes share a character of one file."""
+        return self.source == other.source and self.start < other.end and other.start < self.end
+
     def stripped(self) -> Quote:
         """The same quote without white space around it."""
         left = len(self.text) - len(self.text.lstrip())
@@ -143,8 +147,7 @@ class Section:
 class Network:
     """One network of cities, as the page presents it; equal only to itself.
 
-    ``name`` is the short one that answers use, ``article`` what precedes it
-    ("l'", "la ", "le " or ""), ``feminine`` its gender.
+    ``name`` is the short one that answers use, ``article`` what precedes it ("l'", "la ", "le " or ""), ``feminine`` its gender.
     """
 
     id: str
@@ -221,10 +224,9 @@ class Limit:
 class Question:
     """What was understood: a small typed query over the records.
 
-    No ``networks`` means all; ``terms`` are the content words that nothing explains,
-    ``words`` all but names; ``attribute`` and ``operation`` those tried, ``asks`` and
-    ``doings`` the probabilities of all; ``position`` is 2 for « le deuxième »; ``turn``
-    says how it was completed from the turn before, whose sentences are ``quotes``.
+    No ``networks`` means all; ``terms`` are the content words that nothing explains, ``words`` all but names; ``attribute``
+    and ``operation`` those tried, ``asks`` and ``doings`` the probabilities of all; ``position`` is 2 for « le deuxième »;
+    ``turn`` says how it was completed from the turn before, whose sentences are ``quotes``.
     """
 
     text: str
@@ -293,6 +295,5 @@ class Answer:
 
     def as_json(self, took_ms: float) -> dict[str, Any]:
         """The answer as the HTTP interface gives it; offsets count characters of the source."""
-        citations = [citation.as_json() for citation in self.citations]
-        answer = {"answer": self.text, "answered": self.answered, "citations": citations}
+        answer = {"answer": self.text, "answered": self.answered, "citations": [citation.as_json() for citation in self.citations]}
         return answer | {"suggestions": list(self.suggestions), "took_ms": round(took_ms, 3)}

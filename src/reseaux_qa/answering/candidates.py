@@ -23,13 +23,13 @@ from reseaux_qa.answering.plausible import (
     is_yes_or_no,
     likeliest,
     operations,
-    speaks_of_both,
 )
 from reseaux_qa.answering.rows import COUNTS, DATES, NOUNS, query
 from reseaux_qa.answering.texts import announced, focus, following, say_list, shown
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, phrase_pattern
 from reseaux_qa.types import Attribute, Bound, Hit, Network, Operation, Question, SectionKind, Turning
+from reseaux_qa.understanding.limits import speaks_of_both
 from reseaux_qa.understanding.reader import CHAT
 
 Asking = Callable[[Question, Attribute, Operation], Question]
@@ -144,7 +144,7 @@ class Candidates:
             yield Way.PREMISE, checks.predecessor(question, network, self._records)
         if question.operation is Operation.COUNT and question.attribute in COUNTS:
             yield Way.FACT, written(values.tell_counts, question, network, self._records)
-        if question.attribute is Attribute.WAITED or (question.operation is Operation.DURATION and speaks_of_both(question)):
+        if question.attribute is Attribute.WAITED or (question.operation is Operation.DURATION and speaks_of_both(question.text)):
             yield Way.ACROSS, written(across.waited, question, self._records)
         if question.attribute in DATES and not question.years:
             yield Way.ORDER, written(across.neighbours, question, network, self._records)

@@ -99,7 +99,7 @@ def beside(best: int, shares: Sequence[float], tellings: Sequence[Telling]) -> i
 
 
 def _overlap(one: Telling, other: Telling) -> bool:
-    return any(a.start < b.end and b.start < a.end for a in one.quotes for b in other.quotes)
+    return any(a.overlaps(b) for a in one.quotes for b in other.quotes)
 
 
 def _covered(quotes: frozenset[Quote], shares: Sequence[float], tellings: Sequence[Telling]) -> float:

@@ -60,12 +60,6 @@ def is_yes_or_no(question: Question) -> bool:
     return not opens and question.doings.get(Operation.VERIFY, 0.0) >= _YES
 
 
-def speaks_of_both(question: Question) -> bool:
-    """« entre sa création et notre adhésion », not just « depuis combien de temps »."""
-    folded = fold(question.text)
-    return all(phrase_pattern("events", key).search(folded) for key in ("created", "joined"))
-
-
 def is_too_vague(question: Question) -> bool:
     """« Où est-il basé ? » without a network: any network's sentence would do, so none does."""
     told = question.terms or question.places or question.strangers or question.years or question.numbers or question.host

@@ -141,7 +141,7 @@ class Records:
     def told_in(self, quote: Quote) -> frozenset[Attribute]:
         """The attributes of the facts that a span of the page tells."""
         if quote not in self._told:  # the page's own sentences alone: the cache is bounded by the page
-            facts = (fact for fact in self.facts if fact.quote.source == quote.source and _overlap(fact.quote, quote))
+            facts = (fact for fact in self.facts if fact.quote.overlaps(quote))
             self._told[quote] = frozenset(fact.attribute for fact in facts)
         return self._told[quote]
 
@@ -162,10 +162,6 @@ class Records:
         if attribute in (Attribute.CREATED, Attribute.JOINED):
             return min(dated, key=_earliest_and_fullest, default=None)
         return next((fact for fact in found if fact.number is not None), found[0] if found else None)
-
-
-def _overlap(one: Quote, other: Quote) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _earliest_and_fullest(fact: Fact) -> tuple[int, bool, bool, int]:

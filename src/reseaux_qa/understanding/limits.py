@@ -182,10 +182,14 @@ _MANY_ROWS = 20
 def at_once(text: str) -> bool:
     """« l'année même de leur création », « rejoints l'année où ils ont été créés »: no wait between the two."""
     folded = fold(text)
-    both = all(phrase_pattern("events", key).search(folded) for key in ("created", "joined"))
-    return phrase_pattern("orders", "at_once").search(folded) is not None or (
-        both and phrase_pattern("orders", "same").search(folded) is not None
-    )
+    same = speaks_of_both(text) and phrase_pattern("orders", "same").search(folded) is not None
+    return same or phrase_pattern("orders", "at_once").search(folded) is not None
+
+
+def speaks_of_both(text: str) -> bool:
+    """« entre sa création et notre adhésion », not just « depuis combien de temps »."""
+    folded = fold(text)
+    return all(phrase_pattern("events", key).search(folded) for key in ("created", "joined"))
 
 
 def actor(text: str) -> str:

@@ -145,11 +145,7 @@ def _cities(text: str) -> tuple[str, ...]:
 
 
 def _cited(places: Iterable[tuple[Network, list[Quote]]], quotes: list[Quote]) -> list[Network]:
-    return [network for network, spans in places if any(_touch(span, quote) for span in spans for quote in quotes)]
-
-
-def _touch(one: Quote, other: Quote) -> bool:
-    return one.start < other.end and other.start < one.end and one.source == other.source
+    return [network for network, spans in places if any(span.overlaps(quote) for span in spans for quote in quotes)]
 
 
 def _first(records: Records, network: Network, attribute: Attribute) -> Date | None:
