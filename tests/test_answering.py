@@ -3,9 +3,11 @@ import re
 import pytest
 
 from conftest import DATA
+from reseaux_qa.answering import abstain
+from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.assistant import Assistant
 from reseaux_qa.settings import Settings
-from reseaux_qa.types import Answer, Status
+from reseaux_qa.types import Answer, Attribute, Operation, Question, Status
 
 
 @pytest.fixture(scope="module")
@@ -238,3 +240,21 @@ def test_a_false_year_taken_for_granted_is_corrected(city, question, year, ask):
 def test_the_latest_presidency_comes_first(ask):
     answer = ask("toulouse", "Qui préside la CVA ?")
     assert "2020" in answer.citations[0].quote.text
+
+
+def test_what_the_page_holds_is_never_said_to_be_missing(cities):
+    for assistant in cities.values():
+        records = assistant._composer._records
+        for network in assistant.corpus.networks:
+            for attribute in (Attribute.CREATED, Attribute.JOINED, Attribute.SEAT):
+                question = Question("?", attribute, Operation.VALUE, (network,))
+                told = abstain.unsaid(question, records, Evidence.of(question, assistant._composer._retriever)).text
+                held = records.first(network, attribute) is not None
+                assert ("cette information" in told) == held, told
+
+
+def test_where_a_date_is_missing_the_other_date_is_told_instead(ask):
+    answer = ask("toulouse", "En quelle année Toulouse a-t-elle rejoint l'Aéropostale ?")
+    assert answer.status is Status.NOT_SAID
+    assert "créé" in answer.text
+    assert "résid" not in answer.text

@@ -26,7 +26,7 @@ understanding understanding.features understanding.intents understanding.limits 
 understanding.linking understanding.reader understanding.dialogue
 answering answering.phrasing answering.draft answering.texts answering.values answering.presenting answering.single
 answering.located answering.named answering.rows answering.across answering.evidence answering.plausible answering.themes
-answering.checks answering.abstain answering.candidate answering.candidates answering.expected answering.traits
+answering.checks answering.abstain answering.candidate answering.leaning answering.candidates answering.expected answering.traits
 answering.choice answering.compose answering.merge
 guard writer assistant
 evaluation evaluation.labels evaluation.cases evaluation.citations evaluation.judge evaluation.metrics evaluation.wording

@@ -159,3 +159,17 @@ def test_a_bare_name_after_another_question_keeps_what_was_asked(say):
 def test_a_comparison_by_yes_or_no_says_which(say):
     assert say("Toulouse a-t-elle rejoint la CVA avant l'EFUS ?").text.startswith("Non. L'EFUS (1993)")
     assert say("Toulouse a-t-elle rejoint l'EFUS avant la CVA ?").text.startswith("Oui. L'EFUS (1993)")
+
+
+def test_the_same_year_is_that_of_the_answer_before(say):
+    assert say("Quand LUCI a-t-il été créé ?", "Toulouse l'a rejoint la même année ?").text.startswith(
+        "Non. La mairie de Toulouse a rejoint LUCI en 2010"
+    )
+
+
+def test_a_bare_then_asks_for_what_came_next(say):
+    assert "Séville" in say("En quelle année Toulouse a-t-elle présidé la CVA ?", "Puis ?").text
+
+
+def test_a_name_said_instead_of_another_gets_its_question(say):
+    assert say("Quand a été créée l'AIMF ?", "Non, je voulais dire l'AFCCRE").text.startswith("L'AFCCRE a été créée en 1951")

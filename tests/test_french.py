@@ -97,3 +97,10 @@ def test_the_lexicon_is_folded():
     lists = [value for value in lexicon().values() if isinstance(value, list)]
     lists += [value for table in lexicon().values() if isinstance(table, dict) for value in table.values() if isinstance(value, list)]
     assert [phrase for phrases in lists for phrase in phrases if fold(phrase) != phrase] == []
+
+
+@pytest.mark.parametrize(
+    "forms", [("créé", "créée", "créés", "créées", "créer"), ("fondée", "fondé", "fondées"), ("année", "années"), ("né", "née")]
+)
+def test_a_participle_has_one_stem_in_all_its_forms(forms):
+    assert len({stem(fold(form)) for form in forms}) == 1

@@ -108,3 +108,17 @@ def test_two_digits_are_a_year_after_a_word_that_bounds_it(text, year):
 @pytest.mark.parametrize("text", ["en 12 ans", "en 15 pays", "avant 20 h"])
 def test_two_digits_before_a_noun_are_no_year(text):
     assert year_limits(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Qui présidait en 2019, puis l'année suivante ?", [2019, 2020]),
+        ("en 2018 ? et l'année d'après ?", [2018, 2019]),
+        ("en 2018 et l'année d'avant", [2018, 2017]),
+        ("l'année suivante ?", []),
+        ("créés la même année, en 2010", [2010]),
+    ],
+)
+def test_a_year_beside_another_is_counted_from_it(text, years):
+    assert [limit.value for limit in year_limits(text)] == years

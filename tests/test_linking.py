@@ -55,6 +55,12 @@ def test_every_name_of_every_network_is_linked_surely_in_any_case(any_corpus: Co
         pytest.param("pseau", ["PS-Eau"], id="joined"),
         pytest.param("xarxafp", ["Xarxa FP"], id="two words joined"),
         pytest.param("laimf", ["AIMF"], id="glued elision"),
+        pytest.param("leuro citi", ["Eurocities"], id="glued elision, split, by sound"),
+        pytest.param("c koi le peesso", ["PS-Eau"], id="read aloud"),
+        pytest.param("a èf cé cé èr eu", ["AFCCRE"], id="letter by letter"),
+        pytest.param("fondation de la i m f", ["AIMF"], id="letters after an article"),
+        pytest.param("charcha efpé", ["Xarxa FP"], id="« x » as in Catalan"),
+        pytest.param("where is UCLG", ["CGLU"], id="the same letters in another language's order"),
         pytest.param("le budget deurocities", ["Eurocities"], id="glued preposition"),
         pytest.param("luci et aimf", ["LUCI", "AIMF"], id="two, in the order of the question"),
     ],
@@ -158,6 +164,17 @@ def test_host_places_and_strangers_are_told_apart(toulouse_linker):
 @pytest.mark.parametrize("text", ["toulousaine", "les Toulousains", "TOULOUSE"])
 def test_the_host_is_known_by_its_inhabitants_too(text, toulouse_linker):
     assert toulouse_linker.link(text).host
+
+
+@pytest.mark.parametrize("text", ["tlse", "tls", "toulouze", "twlz"])
+def test_the_host_is_known_by_its_consonants_or_its_sound(text, toulouse_linker):
+    assert toulouse_linker.link(f"kan {text} a rejoin luci").host
+
+
+@pytest.mark.parametrize("text", ["total", "tels", "tous", "le tls de la page", "thèse"])
+def test_words_of_the_page_or_of_questions_are_no_host(text, toulouse_linker):
+    known = [word.text for word in toulouse_linker.link(text).host]
+    assert known == (["tls"] if "tls" in text else [])
 
 
 @pytest.mark.parametrize(("one", "other"), [("lussi", "luci"), ("pseau", "pso"), ("kuf", "cuf")])

@@ -52,6 +52,12 @@ def test_the_pages_own_sentences_are_only_folded(text):
     assert Speller(PAGE, ()).respell(text) == fold(text)
 
 
+def test_words_of_the_page_typed_as_one_are_parted(speller):
+    assert Speller(["L'Envol des pionniers."], ()).heard("lenvoldespionniers") == "l envol des pionniers"
+    assert Speller(["Les villes Ariane."], ()).heard("villesarianne") == "villes ariane"
+    assert Speller(["Les villes Ariane."], ()).heard("villesaimables") == "villesaimables"
+
+
 HEARD = {"gaspiyaje": "gaspiyaje", "gaspillaje": "gaspillage", "dadezion": "adhesion", "villas": "villas"}
 
 

@@ -61,10 +61,13 @@ def _stemmer() -> Any:
     return Stemmer.Stemmer("french")
 
 
+_PARTICIPLE = re.compile(r"(?<=\w{2}e)e?s?$")
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The Snowball stem of a folded word (Porter 2001); « œ » counts as « oe »."""
-    return str(_stemmer().stemWord(word.replace("œ", "oe")))
+    """The Snowball stem of a folded word (Porter 2001); « œ » counts as « oe », « creee » and « crees » as « cree »."""
+    return str(_stemmer().stemWord(_PARTICIPLE.sub("", word.replace("œ", "oe"), count=1)))
 
 
 def akin(one: str, other: str) -> bool:

@@ -7,6 +7,7 @@ sound alike become one, what is mute at the end falls.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 _RULES = tuple(
@@ -37,6 +38,7 @@ _RULES = tuple(
         (r"(?:ain|ein|in|un|im|um)(?![aeiounm])", "I"),
         (r"(?:on|om)(?![aeiounm])", "O"),
         (r"(.)\1+", r"\1"),
+        (r"(?<=[a-zA-Z]{2})e[rz]$", "e"),
         (r"(?<=[a-zA-Z]{2})(?:es?|[stdpx]+)$", ""),
     )
 )
@@ -48,3 +50,25 @@ def sound(word: str) -> str:
     for pattern, replacement in _RULES:
         word = pattern.sub(replacement, word)
     return word
+
+
+def aloud(parts: Iterable[str], spelled: Collection[str] = ()) -> str:
+    """The key of folded words said as one name: a word ``spelled``, or without a vowel, is said letter by letter."""
+    key = "".join(_spelled(part) if part in spelled or not _VOWEL.search(part) else _heard(part) for part in parts)
+    return re.sub(r"(.)\1+", r"\1", key).removesuffix("e")
+
+
+def _heard(word: str) -> str:
+    return sound(word if word[-1] in "aeiouy" else word + "e")  # the last consonant of an acronym is not mute
+
+
+def _spelled(word: str) -> str:
+    return "".join(sound(_LETTERS.get(letter, letter)) for letter in word)
+
+
+_VOWEL = re.compile("[aeiouy]")
+_LETTERS = {  # the names of those that are not said as they are written
+    **{"b": "be", "c": "ce", "d": "de", "e": "eu", "f": "effe", "g": "ge", "h": "ache", "j": "ji", "k": "ka", "l": "elle"},
+    **{"m": "emme", "n": "enne", "p": "pe", "q": "ku", "r": "erre", "s": "esse", "t": "te", "v": "ve", "w": "doubleve"},
+    **{"x": "ixe", "y": "igrec", "z": "zede"},
+}

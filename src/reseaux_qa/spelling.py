@@ -15,6 +15,8 @@ from reseaux_qa.phonetics import sound
 _WORD = re.compile(r"[^\W\d_]{4,}")  # a shorter word is one letter from too many others
 _ELIDED = "ldcjqnsmt"  # « lagora », « dafrique »: an article stuck to its word
 _KEY = 4  # sounds from which two words alike are one
+_RUN_TOGETHER = 9  # letters from which a word may be several typed as one
+_SMALL = frozenset({"l", "d", "de", "des", "du", "la", "le", "les", "en", "et"})  # between them
 _LONG = 8  # letters from which two typing errors are forgiven instead of one
 
 
@@ -44,7 +46,20 @@ class Speller:
             if found and len(sound(found)) >= _KEY:
                 return found
         near = self._nearest(word)
-        return near if near in self._counts else word
+        if near in self._counts:
+            return near
+        return " ".join(self._parted(word) or [word]) if len(word) >= _RUN_TOGETHER else word
+
+    def _parted(self, text: str) -> list[str] | None:
+        """The words of the page that one word runs together, « villesariane »; None where a piece of it is none."""
+        if not text:
+            return []
+        for end in range(len(text), 0, -1):
+            piece = text[:end] if end < len(text) or end < _KEY else self._nearest(text)
+            rest = self._parted(text[end:]) if piece in _SMALL or (end >= _KEY and piece in self._counts) else None
+            if rest is not None:
+                return [piece, *rest]
+        return None
 
     def _nearest(self, word: str) -> str:
         """The nearest word with the same first letter, of two as near the one that the page says more; else one that sounds the same."""

@@ -8,6 +8,7 @@ from reseaux_qa.answering import single
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import fill, missing, phrases, to
+from reseaux_qa.answering.rows import DATES
 from reseaux_qa.answering.texts import focus, shown
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, phrase_pattern
@@ -41,13 +42,15 @@ def unsaid(question: Question, records: Records, evidence: Evidence) -> Answer:
     if len(question.networks) != 1:
         return _nowhere(question, records)
     network, draft = question.networks[0], Draft()
-    hits = [hit for hit in evidence.hits()[:1] if hit.support >= _NEAR]
+    hits = [hit for hit in evidence.hits()[:1] if hit.support >= _NEAR and question.terms]
     number = question.operation is Operation.COUNT
     who = " ".join((*question.places, *question.strangers))
     if question.attribute is Attribute.JOINED and who:
         draft.say(f"La page ne donne pas la date d'adhésion de {who} {to(network)}.")
     else:
-        draft.say(f"La page ne donne pas {missing(question.attribute, network, records.host, number=number)}.")
+        held = records.first(network, question.attribute) is not None  # then it is not what the page lacks
+        attribute = Attribute.OTHER if held else question.attribute
+        draft.say(f"La page ne donne pas {missing(attribute, network, records.host, number=number)}.")
     _say_nearby(draft, question, network, records, hits)
     draft.status = Status.NOT_SAID
     return draft.finish(single.suggestions(network, records, question.attribute))
@@ -71,12 +74,18 @@ def _say_nearby(draft: Draft, question: Question, network: Network, records: Rec
         quote = focus(hit.quote, question.terms)
         draft.say("Elle dit en revanche : " + shown(quote, draft.cite(hit.network, hit.section, quote)))
         return
-    order = sorted(_NEARBY, key=lambda near: near is not Attribute.JOINED) if question.host else _NEARBY
-    for attribute, operation in ((question.attribute, Operation.LIST), *((near, Operation.VALUE) for near in order)):
+    for attribute, operation in ((question.attribute, Operation.LIST), *((near, Operation.VALUE) for near in _nearby(question))):
         told = Draft()
         if single.tell(told, Question(question.text, attribute, operation, (network,)), network, records):
             draft.append(told.precede("Elle dit en revanche :"))
             return
+
+
+def _nearby(question: Question) -> list[Attribute]:
+    """What may be told instead, best first: a date for a date, never the year of a presidency; the joining where the host is named."""
+    dated = question.attribute in DATES
+    worth = {Attribute.PRESIDENCY: -dated, Attribute.JOINED: dated + 2 * question.host, Attribute.CREATED: int(dated)}
+    return sorted(_NEARBY, key=lambda near: -worth.get(near, 0))
 
 
 def _nowhere(question: Question, records: Records) -> Answer:

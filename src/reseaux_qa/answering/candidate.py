@@ -16,6 +16,8 @@ class Way(StrEnum):
     FACT = "fact"
     CHECK = "check"
     SENTENCE = "sentence"
+    CLAUSE = "clause"
+    DATED = "dated"
     CONFIRMED = "confirmed"
     LISTING = "listing"
     NTH = "nth"
@@ -32,6 +34,7 @@ class Way(StrEnum):
     PREMISE = "premise"
     PLACES = "places"
     HOSTED = "hosted"
+    ROLES = "roles"
     CHAT = "chat"
     SILENCE = "silence"
 
@@ -73,6 +76,19 @@ class Telling:
 
 
 _JOINING = frozenset(
-    {Way.FACT, Way.CHECK, Way.SENTENCE, Way.CONFIRMED, Way.LISTING, Way.NTH, Way.ITEMS, Way.COUNTED, Way.BOTH, Way.PREMISE}
+    {
+        Way.FACT,
+        Way.CHECK,
+        Way.SENTENCE,
+        Way.CLAUSE,
+        Way.DATED,
+        Way.CONFIRMED,
+        Way.LISTING,
+        Way.NTH,
+        Way.ITEMS,
+        Way.COUNTED,
+        Way.BOTH,
+        Way.PREMISE,
+    }
 )
-_ROWS = frozenset({Way.ACROSS, Way.ORDER, Way.THEME, Way.COVER, Way.PLACES, Way.LOCATED, Way.HOSTED})
+_ROWS = frozenset({Way.ACROSS, Way.ORDER, Way.THEME, Way.COVER, Way.PLACES, Way.LOCATED, Way.HOSTED, Way.ROLES})

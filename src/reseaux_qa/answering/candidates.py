@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import reduce
 
-from reseaux_qa.answering import abstain, across, checks, located, named, single, themes, values
+from reseaux_qa.answering import abstain, across, checks, leaning, located, named, single, themes, values
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft, written
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import capital
 from reseaux_qa.answering.plausible import (
     LIKELY,
+    apart,
     asks_for_a_year,
     compares,
     is_across,
@@ -23,9 +25,10 @@ from reseaux_qa.answering.plausible import (
     is_yes_or_no,
     likeliest,
     operations,
+    told_attributes,
 )
 from reseaux_qa.answering.rows import COUNTS, DATES, NOUNS, query
-from reseaux_qa.answering.texts import announced, focus, following, say_list, shown
+from reseaux_qa.answering.texts import announced, focus, following, member_naming, say_list, shown
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, phrase_pattern
 from reseaux_qa.types import Attribute, Bound, Hit, Network, Operation, Question, SectionKind, Turning
@@ -35,13 +38,13 @@ from reseaux_qa.understanding.reader import CHAT
 Asking = Callable[[Question, Attribute, Operation], Question]
 
 _ASKS = 4  # attributes tried, at most
+_ALL_AT_ONCE = 3  # attributes of one network told together, at most
 _SHARED = 0.1  # probability from which two attributes may both be asked
 _SURELY = 0.5  # probability of a count from which nothing else answers
 _SENTENCES = 4  # tried for each scope
 _THEMES, _THEME = 2, 0.3  # networks told by their theme: how many, from which share of the words
 _COUNTABLE = (Attribute.MEMBERS, Attribute.COUNTRIES)
 _NO_MEMBERSHIP = COUNTS | {Attribute.PRESIDENCY, Attribute.FOUNDERS, Attribute.SEAT, Attribute.CREATED}  # not borne out by joining
-_NOT_TOLD = CHAT | {Attribute.SAME, Attribute.OTHER, Attribute.UNSAID}
 
 
 class Candidates:
@@ -54,8 +57,8 @@ class Candidates:
 
     def of(self, evidence: Evidence) -> Iterator[Candidate]:
         """All that could be said to one reading of a question."""
-        yield from self._nth(evidence)
-        yield from self._next_to(evidence)
+        yield from leaning.nth(evidence, self._records)
+        yield from leaning.next_to(evidence, self._records)
         match len(evidence.question.networks):
             case 0:
                 yield from self._of_all(evidence)
@@ -64,29 +67,11 @@ class Candidates:
             case _:
                 yield from filter(_is_whole, self._of_several(evidence))
 
-    def _nth(self, evidence: Evidence) -> Iterator[Candidate]:
-        """« Et le deuxième ? »: what the last answer quoted in that place, the line that announces a list left out."""
-        question, position = evidence.question, evidence.question.position
-        listed = [quote for quote in question.quotes if not quote.text.rstrip().endswith(":")]
-        if position and question.turn is Turning.ABOUT_IT and 1 < len(listed) >= position:
-            quote = listed[position - (position > 0)]
-            section, draft = self._records.section_of(quote), Draft()
-            draft.say(shown(quote, draft.cite(question.networks[0], section, quote)))
-            yield Candidate(Way.NTH, evidence, question, draft)
-
-    def _next_to(self, evidence: Evidence) -> Iterator[Candidate]:
-        """« Et celle d'avant ? », « Et après ? »: what the page dates just before or after what was last told."""
-        question = evidence.question
-        if question.turn is Turning.ABOUT_IT and question.quotes and len(question.networks) == 1:
-            draft = named.next_to(question, question.networks[0], self._records)
-            if not draft.empty:
-                yield Candidate(Way.NEXT, evidence, question, draft)
-
     # --- what is tried ----------------------------------------------------
 
     def _tried(self, question: Question) -> Iterator[Question]:
         """The likely attributes with the likely operations."""
-        for attribute in _told_attributes(question, LIKELY)[:_ASKS]:
+        for attribute in told_attributes(question, LIKELY)[:_ASKS]:
             for operation in operations(question, attribute):
                 yield self._asking(question, attribute, operation)
 
@@ -100,6 +85,7 @@ class Candidates:
                     yield Candidate(way, evidence, question, draft)
         yield from self._counted(evidence, network)
         yield from self._both(evidence)
+        yield from self._dated(evidence, network)
         yield from self._sentences(evidence)
         if compares(evidence.question):
             yield from self._beside(evidence, network)
@@ -112,6 +98,14 @@ class Candidates:
         if not draft.empty:
             yield Candidate(Way.COUNTED, evidence, question, draft)
 
+    def _dated(self, evidence: Evidence, network: Network) -> Iterator[Candidate]:
+        """« Quel événement en 2018 ? »: what the page dates in the years asked about."""
+        question, draft = self._asking(evidence.question, Attribute.EVENTS, likeliest(evidence.question)), Draft()
+        for line in named.dated(draft, question, network, self._records) if question.years else ():
+            draft.say(line)
+        if not draft.empty:
+            yield Candidate(Way.DATED, evidence, question, draft)
+
     def _beside(self, evidence: Evidence, network: Network) -> Iterator[Candidate]:
         """« l'AIMF et l'association des villes éducatrices »: a second network that words describe."""
         other = next(((n, share) for n, share in evidence.described() if n is not network), None)
@@ -120,13 +114,13 @@ class Candidates:
             yield from self._of_several(replace(evidence, question=both, theme=other[1]))
 
     def _both(self, evidence: Evidence) -> Iterator[Candidate]:
-        """« Quand a-t-il été créé et rejoint ? »: two things asked in one breath."""
-        likely = _told_attributes(evidence.question, _SHARED)[:2]
-        if len(likely) == 2:
-            questions = [self._asking(evidence.question, attribute, likeliest(evidence.question)) for attribute in likely]
+        """« Quand a-t-il été créé et rejoint ? »: two things asked in one breath, or three."""
+        likely = apart(told_attributes(evidence.question, _SHARED))[:_ALL_AT_ONCE]
+        for count in range(2, len(likely) + 1):
+            questions = [self._asking(evidence.question, attribute, likeliest(evidence.question)) for attribute in likely[:count]]
             drafts = [self._each(question) for question in questions]
             if not any(draft.empty for draft in drafts):
-                yield Candidate(Way.BOTH, evidence, questions[0], drafts[0].append(drafts[1]))
+                yield Candidate(Way.BOTH, evidence, questions[0], reduce(Draft.append, drafts, Draft()))
 
     def _told(self, question: Question, network: Network) -> Iterator[tuple[Way, Draft]]:
         told = written(single.tell, question, network, self._records)
@@ -174,6 +168,9 @@ class Candidates:
             lines = announced(hit.section, hit.quote)
             if not lines:
                 yield Candidate(Way.SENTENCE, evidence, question, _told_by(hit, evidence))
+            part = member_naming(hit.quote, (*question.places, *question.strangers))
+            if part is not None:
+                yield Candidate(Way.CLAUSE, evidence, question, _told_by(replace(hit, quote=part), evidence))
             if hit is hits[0]:
                 yield from (Candidate(Way.CHECK, evidence, question, d) for d in self._against(_told_by(hit, evidence), question))
             if hit is hits[0] and _bears_out(hit, question, self._records.host):
@@ -244,6 +241,7 @@ class Candidates:
         yield Way.LOCATED, written(located.mentions, question, self._records)
         if question.host or phrase_pattern("actors", "us").search(fold(question.text)):
             yield Way.HOSTED, written(named.hosted, question, self._records)
+            yield Way.ROLES, themes.role_list(question, evidence, self._records.host)
 
     def _chat(self, evidence: Evidence) -> Iterator[Candidate]:
         for attribute in CHAT:
@@ -256,12 +254,6 @@ def _is_whole(candidate: Candidate) -> bool:
     """A network set against the one before it is told of too: « et celui de … ? » is not answered by the other's."""
     against = candidate.question.turn is Turning.AGAINST_IT
     return not against or set(candidate.question.networks) <= set(candidate.draft.networks)
-
-
-def _told_attributes(question: Question, least: float) -> list[Attribute]:
-    """What a record or a section can tell of what is asked with at least some probability, likeliest first."""
-    asks = question.asks
-    return sorted((a for a in asks if a not in _NOT_TOLD and asks[a] >= least), key=lambda a: -asks[a])
 
 
 def _is_uncounted(question: Question, told: Draft) -> bool:
@@ -287,5 +279,5 @@ def _told_by(hit: Hit, evidence: Evidence, *more: Hit) -> Draft:
         quote = focus(one.quote, evidence.question.words)
         line = shown(quote, draft.cite(one.network, one.section, quote))
         known = one.network in evidence.question.networks or draft.says(one.network.name) or fold(one.network.name) in fold(quote.text)
-        draft.say(line if known else f"{capital(one.network.label)} : {line}")
+        draft.say(capital(line) if known else f"{capital(one.network.label)} : {line}")
     return draft

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from reseaux_qa.answering import located
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, clean, counted, listed, lower_first
 from reseaux_qa.answering.single import stated
-from reseaux_qa.answering.texts import focus, of_host, seat_of, shown
+from reseaux_qa.answering.texts import focus, member_naming, of_host, seat_of, shown
 from reseaux_qa.facts import Records, section_sentences, words_of
 from reseaux_qa.facts.clauses import clause_around
 from reseaux_qa.facts.offices import PART
@@ -62,7 +63,8 @@ def places(draft: Draft, question: Question, records: Records) -> bool:
     name = " ".join((*question.places, *question.strangers))
     if len(found) == 1 and len(question.networks or records.networks) > 1:
         network, section, quote = found[0]
-        whole = focus(quote, (*question.words, *question.places))
+        names = (*question.places, *question.strangers)
+        whole = member_naming(quote, names) or focus(quote, (*question.words, *names))
         draft.say(f"{capital(network.label)} : {shown(whole, draft.cite(network, section, whole))}")
         return True
     draft.say(f"La page cite {name} dans {counted(len(found), 'fiche', feminine=True)} sur {len(question.networks or records.networks)} :")
@@ -161,16 +163,20 @@ def all_networks(draft: Draft, question: Question, records: Records) -> bool:
 
 
 def events(draft: Draft, question: Question, records: Records) -> bool:
-    """Everything the page dates in some years."""
+    """Everything the page dates in some years, one line each."""
     for network in question.networks or records.networks if question.years else ():
-        told = [f for f in records.of(network, Attribute.EVENTS) if f.date and within(f.date.year, question.years)]
-        for fact in told:
-            draft.say(f"- {capital(network.label)} : {lower_first(stated(fact, draft.fact(fact)))}")
-        said = {fact.quote for fact in told}
-        for section, quote in _dated_sentences(network, question):
-            if quote not in said:
-                draft.say(f"- {capital(network.label)} : {shown(quote, draft.cite(network, section, quote))}")
+        for line in dated(draft, question, network, records):
+            draft.say(f"- {capital(network.label)} : {lower_first(line)}")
     return _checked(draft, question, records)
+
+
+def dated(draft: Draft, question: Question, network: Network, records: Records) -> Iterator[str]:
+    """What the page dates of one network in some years: its dated facts, then other sentences that tell one of the years."""
+    told = [f for f in records.of(network, Attribute.EVENTS) if f.date and within(f.date.year, question.years)]
+    yield from (stated(fact, draft.fact(fact)) for fact in told)
+    said = {fact.quote for fact in told}
+    others = ((section, quote) for section, quote in _dated_sentences(network, question) if quote not in said)
+    yield from (shown(quote, draft.cite(network, section, quote)) for section, quote in others)
 
 
 def _dated_sentences(network: Network, question: Question) -> list[tuple[Section, Quote]]:

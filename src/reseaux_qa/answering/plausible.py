@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.rows import COUNTS, DATES
 from reseaux_qa.french import fold, phrase_pattern
 from reseaux_qa.geography import regions_in
 from reseaux_qa.types import Attribute, Operation, Question
+from reseaux_qa.understanding.reader import CHAT
 
 LIKELY = 0.06  # of an attribute or an operation, to be tried
 _PLAINLY = 0.1  # probability of an operation from which it may be over all networks
 _YES = 0.3  # probability of a verification from which « oui » or « non » is said
 _DOINGS = 3  # operations tried, at most
 _COUNTING = (Operation.COUNT, Operation.LIST)
+_NOT_TOLD = CHAT | {Attribute.SAME, Attribute.OTHER, Attribute.UNSAID}
 _COMPARED = 0.3  # probability of a comparison from which a second network is looked for
+
+
+def apart(attributes: Iterable[Attribute]) -> list[Attribute]:
+    """A wait as the two dates that it lies between."""
+    dates = (Attribute.CREATED, Attribute.JOINED)
+    return list(dict.fromkeys(one for attribute in attributes for one in (dates if attribute is Attribute.WAITED else (attribute,))))
+
+
+def told_attributes(question: Question, least: float) -> list[Attribute]:
+    """What a record or a section can tell of what is asked with at least some probability, likeliest first."""
+    asks = question.asks
+    return sorted((a for a in asks if a not in _NOT_TOLD and asks[a] >= least), key=lambda a: -asks[a])
 
 
 def operations(question: Question, attribute: Attribute) -> list[Operation]:

@@ -197,6 +197,8 @@ def _projects(draft: Draft, question: Question, network: Network, records: Recor
 
 def _events(draft: Draft, question: Question, network: Network, records: Records) -> bool:
     facts = [f for f in records.of(network, Attribute.EVENTS) if f.date and within(f.date.year, question.years)]
+    if question.host or phrase_pattern("actors", "here").search(fold(question.text)):
+        facts = [fact for fact in facts if fold(records.host) in fold(fact.quote.text)] or facts
     chosen = best_by(facts, (*question.terms, *question.places))
     if question.operation is Operation.COUNT and chosen:
         chosen = best_by(chosen, question.words)

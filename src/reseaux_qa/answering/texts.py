@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise, takewhile
 
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import clean
-from reseaux_qa.facts import section_sentences, stems_of
-from reseaux_qa.facts.clauses import clause_around
-from reseaux_qa.french import fold, lexicon, stem, words
+from reseaux_qa.facts import is_listed, section_sentences, stems_of
+from reseaux_qa.facts.clauses import clause_around, coordinate_around
+from reseaux_qa.french import content_stems, fold, lexicon, stem, words
 from reseaux_qa.types import Fact, Network, Quote, Section, SectionKind
 
-_MAX_ANNOUNCED = 8
+_ROOT = 5  # letters that tell a name
+_LEAST, _MOST = 40, 0.8  # characters of a member told alone, and share of its sentence
+_MAX_ANNOUNCED = 12
 _COMPLETE = 330  # characters up to which the clauses after are kept too
 LONG = 450  # characters: beyond, a sentence is cut to the clause that answers
 
@@ -52,6 +55,18 @@ def _completed(text: str, left: int, right: int) -> int:
     return right
 
 
+def member_naming(quote: Quote, names: Iterable[str]) -> Quote | None:
+    """« le projet B (2017) » in « le projet A (2016) et le projet B (2017) »: a named member of an enumeration, if much shorter."""
+    starts = tuple(fold(name)[:_ROOT] for name in names)
+    spot = next((word for word in words(quote.text) if word.text.startswith(starts)), None) if starts else None
+    if spot is None:
+        return None
+    member = quote.slice(*coordinate_around(quote.text, spot.start, spot.end)).stripped()
+    head = content_stems(quote.text[member.start - quote.start : spot.start])  # « le projet », said of another member too
+    alike = len(head) == 1 and content_stems(quote.text).count(head[0]) > content_stems(member.text).count(head[0])
+    return member if alike and _LEAST < len(member.text) < _MOST * len(quote.text) else None
+
+
 def shown(quote: Quote, marker: str) -> str:
     """A verbatim sentence as part of the answer, its marker before the full stop."""
     text = clean(quote.text).rstrip(" .;,:")
@@ -62,11 +77,18 @@ def shown(quote: Quote, marker: str) -> str:
 
 
 def announced(section: Section, quote: Quote) -> list[Quote]:
-    """What a sentence ending in a colon announces: the lines that follow it in its section."""
-    if not quote.text.rstrip().endswith(":"):
+    """What a line ending in a colon, or a title over a list, announces: the lines under it, to the end of the list."""
+    lines = [line for line in section_sentences(section) if line.start >= quote.end]
+    bulleted = bool(lines) and is_listed(section, lines[0])
+    titles = bulleted and quote.text.rstrip()[-1:].isalnum() and not is_listed(section, quote)
+    if not titles and not quote.text.rstrip().endswith(":"):
         return []
-    following = [line for line in section_sentences(section) if line.start >= quote.end]
-    return following[:_MAX_ANNOUNCED]
+    goes_on = (is_listed(section, line) if bulleted else "\n\n" not in _between(section, before, line) for before, line in pairwise(lines))
+    return lines[: 1 + sum(takewhile(bool, goes_on))][:_MAX_ANNOUNCED]
+
+
+def _between(section: Section, before: Quote, after: Quote) -> str:
+    return section.body.text[before.end - section.body.start : after.start - section.body.start]
 
 
 def continued(fact: Fact) -> list[Quote]:

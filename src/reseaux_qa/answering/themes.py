@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import capital
 from reseaux_qa.answering.texts import focus, shown
 from reseaux_qa.french import fold, lexicon, phrase_pattern
-from reseaux_qa.types import Hit, Network, Question
+from reseaux_qa.types import Hit, Network, Question, SectionKind
 
 _THEME = 0.45  # share of a theme's words that a presentation must say
 _ALIKE = 0.8  # of the best network's support, for another to be listed with it
 _FEATURE = 0.45  # share of a question's words that a sentence must say for its network to be listed
+_DOING = 0.25  # share of its words that the host's own sentence must say
 _MOST = 4  # networks that a theme lists
 
 
@@ -35,7 +38,7 @@ def feature_list(question: Question, evidence: Evidence) -> Draft:
     """Every network of which a sentence says what is asked: « lesquels sont à but non lucratif ? »."""
     if set(question.terms) <= set(lexicon()["names"]["person_titles"]):
         return Draft()  # « Qui est le maire ? » asks for a person, not for the networks that speak of mayors
-    draft, best = Draft(), _best_of_each(question, evidence)
+    draft, best = Draft(), _best_of_each(question.terms, evidence)
     top = max((hit.support for hit in best.values()), default=0.0)
     for hit in best.values():
         if hit.support >= max(_FEATURE, _ALIKE * top):
@@ -60,9 +63,20 @@ def cover_list(question: Question, evidence: Evidence) -> Draft:
     return draft
 
 
-def _best_of_each(question: Question, evidence: Evidence) -> dict[Network, Hit]:
+def role_list(question: Question, evidence: Evidence, host: str) -> Draft:
+    """Every network in which the host does what is asked: « où siégeons-nous au bureau ? »."""
+    draft = Draft()
+    best = _best_of_each(question.words, evidence, lambda hit: hit.section.kind is SectionKind.ROLE or fold(host) in fold(hit.quote.text))
+    top = max((hit.support for hit in best.values()), default=0.0)
+    for hit in best.values():
+        if hit.support >= max(_DOING, _ALIKE * top):
+            _say(draft, hit, question.words, bullet="- ")
+    return draft
+
+
+def _best_of_each(terms: Sequence[str], evidence: Evidence, fits: Callable[[Hit], bool] = bool) -> dict[Network, Hit]:
     best: dict[Network, Hit] = {}
-    for hit in evidence.hits(question.terms):
+    for hit in filter(fits, evidence.hits(terms)):
         if hit.network not in best or hit.support > best[hit.network].support:
             best[hit.network] = hit
     return best

@@ -38,7 +38,9 @@ _OF_WAY = {
     Way.THEME: (Attribute.NETWORK,),
     Way.COVER: (Attribute.NETWORK,),
     Way.PLACES: (Attribute.NETWORK, Attribute.MEMBERS, Attribute.COUNTRIES),
+    Way.DATED: (Attribute.EVENTS,),
     Way.HOSTED: (Attribute.NETWORK, Attribute.EVENTS, Attribute.ROLE),
+    Way.ROLES: (Attribute.NETWORK, Attribute.ROLE),
 }
 _YES_NO = re.compile(r"(?:Oui|Non)\b")
 _FLOOR = 0.002  # of a probability, before its logarithm

@@ -113,7 +113,8 @@ def items(draft: Draft, question: Question, network: Network) -> bool:
             label = [word for word in content_stems(match[1]) if any(akin(word, key) for key in wanted)] if match else []
             if match and label and len(content_stems(match[1])) <= _LABEL_WORDS:
                 names = [name.strip(" .") for name in _ITEM.split(clean(match[2])) if name.strip(" .")]
-                total = f"{len(names)} : " if question.operation is Operation.COUNT else ""
+                counted = question.operation is Operation.COUNT and not any(map(str.isdigit, match[1]))
+                total = f"{len(names)} : " if counted else ""
                 draft.say(f"{clean(match[1])} : {total}{', '.join(names)} {draft.cite(network, section, quote)}.")
     return not draft.empty
 

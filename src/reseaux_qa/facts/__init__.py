@@ -57,7 +57,7 @@ def extract(network: Network, host: str) -> Iterator[Fact]:
     for section in network.sections:
         title, before = section.title, ""
         for number, sentence in enumerate(section_sentences(section)):
-            title = title if _is_listed(section, sentence) else section.title
+            title = title if is_listed(section, sentence) else section.title
             clause = Clause(sentence.text, section.kind, host, title, number == 0, before, names)
             for reading in read(clause):
                 yield _fact(network, section, sentence, reading)
@@ -80,7 +80,7 @@ def _founding_acts(network: Network) -> Iterator[Fact]:
                 return
 
 
-def _is_listed(section: Section, sentence: Quote) -> bool:
+def is_listed(section: Section, sentence: Quote) -> bool:
     """Whether a sentence is an item of a list: a bullet or a dash opens its line."""
     line = section.body.text[: sentence.start - section.body.start].rpartition("\n")[2]
     return bool(line.strip()) and not any(map(str.isalnum, line))

@@ -57,3 +57,19 @@ def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
     left = max(edge for edge in edges if edge <= start)
     right = min(edge for edge in edges if edge >= end and (edge - left >= _SHORT_CLAUSE or edge == len(text)))
     return left, len(text[:right].rstrip(" ,;:–-"))
+
+
+# What relates to a member, « …, qui mobilise … », stays with it.
+_COORDINATE = re.compile(r";\s|(?:,|\s(?:et|ou|ainsi que|puis|mais))\s(?=(?:le|la|les|un|une|son|sa)\s|l['’])|\scomme\s")
+
+
+def coordinate_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The member of an enumeration that holds ``text[start:end]``: « …, le projet A (2016) et le projet B (2017) »."""
+    joints = [match for match in _COORDINATE.finditer(text) if _is_open(text[: match.start()])]
+    left = max((match.end() for match in joints if match.end() <= start), default=0)
+    return left, min((match.start() for match in joints if match.start() >= end), default=len(text))
+
+
+def _is_open(before: str) -> bool:
+    """Whether no bracket or quotation mark is left unclosed."""
+    return all(before.count(opening) <= before.count(closing) for opening, closing in ("()", "«»", "[]"))

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reseaux_qa.french import fold, lexicon, phrase_pattern, words
-from reseaux_qa.types import Answer, Attribute, Network, Operation, Question, Quote, Turning
+from reseaux_qa.quantities import dates
+from reseaux_qa.types import Answer, Attribute, Limit, Network, Operation, Question, Quote, Turning
+from reseaux_qa.understanding.limits import relative_years
 from reseaux_qa.understanding.reader import CHAT
 
 _LEANING, _PLAIN = 0.1, 0.7  # of the intent model: how much a message leans on the last one, and how plain its own question is
@@ -42,7 +44,7 @@ def readings(question: Question, context: Context | None) -> tuple[Question, ...
     """The question as it stands, and completed in each way from the turn before."""
     if context is None or (_stands_alone(question) and not question.networks and not _refers(question)):
         return (question,)
-    question = replace(question, quotes=context.quotes)
+    question = replace(question, quotes=context.quotes, years=question.years or _years(question, context))
     about = tuple(_about(question, context))
     picked = tuple(reading for reading in about if reading.turn is Turning.PICKED)
     leans = question.asks.get(Attribute.SAME, 0.0) >= _LEANING
@@ -73,13 +75,21 @@ def _about(question: Question, context: Context) -> Iterator[Question]:
     if question.networks:
         return
     if len(context.networks) == 1:
-        yield replace(question, networks=context.networks, turn=Turning.ABOUT_IT)
+        yield (about := replace(question, networks=context.networks, turn=Turning.ABOUT_IT))
+        if any(phrase_pattern("orders", side).search(fold(question.text)) for side in ("previous", "next")):
+            yield replace(about, asks={context.question.attribute: 1.0})  # « et juste après lui ? », in the order last asked for
     for several in dict.fromkeys((context.networks, context.recent)):
         if len(several) > 1:
             yield replace(question, networks=several, turn=Turning.AMONG_THEM)
             if question.position and question.position <= len(several):
                 chosen = several[question.position - (question.position > 0)]
                 yield replace(question, networks=(chosen,), turn=Turning.PICKED, position=0)
+
+
+def _years(question: Question, context: Context) -> tuple[Limit, ...]:
+    """What « la même année » stands for, after an answer that tells one year."""
+    told = {dated.date.year for quote in context.quotes for dated in dates(quote.text)}
+    return relative_years(question.text, told.pop()) if len(told) == 1 else ()
 
 
 def _against(question: Question, context: Context) -> Iterator[Question]:
@@ -104,11 +114,12 @@ def _going_on(question: Question, context: Context) -> Iterator[Question]:
     replaced = before.places if question.places or question.strangers else ()
     said = tuple(word for word in question.words if word not in lexicon()["references"]["fillers"])
     left = {fold(name) for name in replaced}  # « et du Sénégal ? » no longer speaks of Maroc
+    asked = _asked_again(before) if moved else before.attribute
     if before.attribute not in CHAT:
         yield replace(
             question,
             networks=networks,
-            asks={Attribute.DEFINITION if moved and before.attribute is Attribute.NETWORK else before.attribute: 1.0},
+            asks={asked: 1.0},
             doings={operation: 1.0},
             years=question.years or (() if moved else before.years),
             places=question.places or (() if moved else before.places),
@@ -121,3 +132,10 @@ def _going_on(question: Question, context: Context) -> Iterator[Question]:
         )
         scope = question.networks or (context.networks if len(context.networks) == 1 else before.networks)
         yield replace(question, networks=scope, words=(*question.words, *before.words), turn=Turning.MORE_OF_IT)
+
+
+def _asked_again(before: Question) -> Attribute:
+    """What a question asks of another network: what it asked of the first, though a sentence may have told that."""
+    if before.attribute is Attribute.NETWORK:
+        return Attribute.DEFINITION
+    return max(before.asks, key=before.asks.__getitem__) if before.attribute is Attribute.OTHER and before.asks else before.attribute

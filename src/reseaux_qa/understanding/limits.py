@@ -55,7 +55,14 @@ def year_limits(text: str) -> tuple[Limit, ...]:
     if len(found) > 1 and _is_range(folded, found):
         about = _about(folded, found[0].start)
         return (Limit(Bound.SINCE, found[0].date.year, about), Limit(Bound.UNTIL, found[1].date.year, about))
-    return _once(tuple(_limit(folded, d) for d in found))
+    beside = relative_years(folded[found[0].end :], found[0].date.year) if len(found) == 1 else ()
+    return (*_once(tuple(_limit(folded, d) for d in found)), *(limit for limit in beside if limit.value != found[0].date.year))
+
+
+def relative_years(text: str, year: int) -> tuple[Limit, ...]:
+    """The year that « la même année », « l'année suivante » or « un an plus tôt » stands for beside another; none in other words."""
+    folded, steps = fold(text), {"same": 0, "next": 1, "previous": -1}
+    return tuple(Limit(Bound.EXACT, year + step) for key, step in steps.items() if phrase_pattern("years", key).search(folded))
 
 
 def _once(limits: tuple[Limit, ...]) -> tuple[Limit, ...]:

@@ -16,17 +16,21 @@ from rapidfuzz.distance import OSA
 
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.french import Word, content_stems, content_words, fold, stem, stopwords, words
-from reseaux_qa.phonetics import sound
+from reseaux_qa.phonetics import aloud, sound
 from reseaux_qa.types import Network
 
 EXACT, NEAR, PART, WEAK = 1.0, 0.85, 0.7, 0.5
 _MAX_JOINED = 3  # « euro cities », « p s eau »: words typed apart
+_ELIDED = "ld"  # an article stuck to its name
 _APART = 8  # letters from which words typed apart are tried as one name
+_ACRONYM = 6  # letters, at most, of a name that other languages give in another order
+_MAX_SPELLED = 8  # words, at most, of a name said letter by letter
 _MIN_LENGTH, _MAX_GAP = 4, 3  # letters: shorter names must be exact, longer ones may lack or add a few
 _BESIDE = WEAK + 0.045  # beside a named network, a single word must be about half of a name
 _HEAD = 0.05  # what the first noun of a heading is worth: « l'Observatoire », « le Pacte »
 _LEAST = 0.25  # of a name's weight, for one telling word to stand for it
 _MIN_COVERAGE = 0.5  # of a long name's weight, for a part to stand for the whole
+_SKELETON, _SOFT = 3, re.compile("[aeiouyw]")  # consonants that a shortened name keeps; « w » is for « ou »
 # An opening word that a verb follows: « Perpignan est-elle … », where « Donnez-moi … » is no name.
 _SUBJECT = re.compile(r"\s+(?:est|a|fait|ont|sont|assure|preside|figure|appartient|participe|adhere|siege|va|et)\b")
 _NUMERAL = re.compile(r"[ivxl]+(?:e|er|eme)")  # « XXIe siècle » names no one
@@ -71,7 +75,9 @@ class _Spelled:
         return cls(network, text, len(text), max(_MAX_GAP, len(text) // 4), _allowed(text), heard)
 
     def is_slip(self, typed: str) -> bool:
-        if typed[1:] == self.text and typed[0] in "ld":
+        if typed[1:] == self.text and typed[0] in _ELIDED:
+            return True
+        if sorted(typed) == sorted(self.text) and self.letters <= _ACRONYM:  # « UCLG » is « CGLU » in English
             return True
         return typed[0] == self.text[0] and OSA.distance(typed, self.text, score_cutoff=self.slips) <= self.slips
 
@@ -109,6 +115,7 @@ class Linker:
         self._exact: dict[str, list[Network]] = defaultdict(list)
         for name in spelled:
             self._exact[name.text].append(name.network)
+        self._aloud = {key: n for n in corpus.networks for name in (n.name, *n.aliases) for key in _spellings(name)}
         self._parts = {network: _part_stems(network) for network in corpus.networks}
         self._openings = {content_stems(network.heading.text)[0] for network in corpus.networks if content_stems(network.heading.text)}
         self._said = {n: frozenset(key for s in n.sections for key in content_stems(s.body.text)) for n in corpus.networks}
@@ -155,6 +162,18 @@ class Linker:
                 if not known or (1 < size <= _MAX_JOINED and len(typed) >= _APART):  # « euro city »: two words that the page knows
                     for network, confidence in self._near(typed, by_ear=known):
                         yield network, first, first + size, confidence
+                    if size > 1 and typed[0] in _ELIDED and len(tokens[first].text) > _MIN_LENGTH:  # « leuro citi »
+                        yield from ((n, first, first + size, c) for n, c in self._near(typed[1:], by_ear=True))
+
+        yield from self._spelled(tokens, plain)
+
+    def _spelled(self, tokens: list[Word], plain: list[bool]) -> Iterator[tuple[Network, int, int, float]]:
+        """Acronyms said letter by letter, « a i èm èf », « l'efus », « peesso »."""
+        for first in range(len(tokens)):
+            for last in range(first + 1, min(first + _MAX_SPELLED, len(tokens)) + 1):
+                network = self._aloud.get(aloud(token.text for token in tokens[first:last]))
+                if network is not None and not all(plain[first:last]):
+                    yield network, first, last, NEAR
 
     def _near(self, typed: str, *, by_ear: bool) -> Iterator[tuple[Network, float]]:
         """Names spelled or sounding nearly so; ordinary words come here only joined, and ``by_ear`` alone."""
@@ -189,7 +208,8 @@ class Linker:
             yield Link(network, min(w.start for w in found), max(w.end for w in found), score)
 
     def _is_host(self, word: Word) -> bool:
-        return bool(self._host_stem) and word.text.startswith(self._host_stem)
+        whole = bool(self._host_stem) and word.text.startswith(self._host_stem)
+        return whole or (not self.knows(word) and _stands_for(word.text, fold(self.host)))
 
     def _tells(self, found: list[Word]) -> bool:
         return any(self._is_telling(word) for word in found)
@@ -222,6 +242,15 @@ class Linker:
         return key in self._openings or all(key not in said for n, said in self._said.items() if n is not owners[0])
 
 
+def _stands_for(typed: str, name: str) -> bool:
+    """Whether a short word keeps the consonants of a city's name, « tlse », « bdx », or sounds like it."""
+    kept, all_of_it = (_SOFT.sub("", text.replace("z", "s")) for text in (typed, name))
+    if len(kept) < _SKELETON or re.search("[aeiouy].", typed):
+        return sound(typed) == sound(name)
+    left = iter(all_of_it)
+    return (kept[0], kept[-1]) == (all_of_it[0], all_of_it[-1]) and all(letter in left for letter in kept)
+
+
 def _allowed(name: str) -> int:
     """Edits that a name of this length forgives."""
     return 1 if len(name) < 7 else 2 if len(name) < 9 else max(3, len(name) // 6)
@@ -235,6 +264,14 @@ def _sounds(name: str) -> frozenset[str]:
 def _alike(key: str) -> int:
     """Sounds that may differ between a name and how it is spelled by ear."""
     return 0 if len(key) < 5 else 1 if len(key) < 9 else len(key) // 5
+
+
+def _spellings(name: str) -> set[str]:
+    """How a name is said with its acronyms letter by letter, all of them or those without a vowel; « x » as in French or in Catalan."""
+    parts = [word.text for word in words(name)]
+    acronyms = {word.text for word in words(name) if name[word.start : word.end].isupper()}
+    spoken = {aloud(part.replace("x", x) for part in parts) for x in ("x", "ch")} if len(parts) > 1 else set()
+    return {aloud(parts, acronyms), *spoken} if acronyms else set()
 
 
 def _keys(name: str) -> list[str]:

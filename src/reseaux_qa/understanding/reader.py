@@ -53,7 +53,7 @@ class Reader:
             core = text
         links = self._linker.link(core)
         intent = self._intents.predict(masked(core, links))
-        spoken, core = core, self._respelled(core) if intent.language == "fr" else in_french(core, intent.language)
+        spoken, core = core, self._respelled(core) if intent.language == "fr" else _translated(core, links, intent.language)
         if core != spoken:
             links = self._linker.link(core)
             intent = intent.between(self._intents.predict(masked(core, links)))
@@ -107,6 +107,15 @@ class Reader:
         return intent.attribute is Attribute.SAME
 
 
+def _translated(text: str, links: Links, language: str) -> str:
+    """The text in French, the names of networks as they are: « xarxa » is a network in Catalan."""
+    pieces, at = [], 0
+    for link in links.networks:
+        pieces += [in_french(text[at : link.start], language), text[link.start : link.end]]
+        at = link.end
+    return "".join([*pieces, in_french(text[at:], language)])
+
+
 def _free_words(text: str, links: Links) -> tuple[str, ...]:
     """Content words outside the names of networks and host, once each, in order."""
     spans = [(link.start, link.end) for link in links.networks if link.confidence >= PART]
@@ -157,7 +166,7 @@ def core_of(text: str) -> str:
 def _after_colon(sentence: str) -> list[str]:
     """« Je suis journaliste à X : quel … ? » chats before its colon."""
     before, colon, after = sentence.partition(" : ")
-    asks = "?" in after and phrase_pattern("interrogatives").search(fold(after))
+    asks = "?" in after and phrase_pattern("interrogatives").search(fold(after)) and not _asks(fold(before))
     return [before, after] if colon and asks and len(content_words(after)) > _POOR else [sentence]
 
 
