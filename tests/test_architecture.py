@@ -25,7 +25,7 @@ encoder spelling index ranking support retrieval
 understanding understanding.features understanding.intents understanding.limits understanding.glossary
 understanding.linking understanding.reader understanding.dialogue
 answering answering.phrasing answering.draft answering.texts answering.values answering.presenting answering.single
-answering.located answering.named answering.rows answering.across answering.evidence answering.plausible answering.themes
+answering.located answering.named answering.rows answering.ordering answering.across answering.evidence answering.plausible answering.themes
 answering.checks answering.abstain answering.candidate answering.leaning answering.candidates answering.expected answering.traits
 answering.choice answering.compose answering.merge
 guard writer assistant

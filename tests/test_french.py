@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reseaux_qa.french import content_stems, content_words, fold, lexicon, phrase_pattern, sentences, stem, words
+from reseaux_qa.french import content_stems, content_words, fold, lexicon, names_city, phrase_pattern, sentences, stem, words
 
 PROSE = st.text(alphabet="aé. !?…\n\u00a0•-–M12«»É*'’()", max_size=80)
 
@@ -104,3 +104,18 @@ def test_the_lexicon_is_folded():
 )
 def test_a_participle_has_one_stem_in_all_its_forms(forms):
     assert len({stem(fold(form)) for form in forms}) == 1
+
+
+@pytest.mark.parametrize(
+    ("city", "said", "unsaid"),
+    [
+        ("Genève", "la Genevoise", "l'assemblée générale"),
+        ("Toulouse", "toulousaines", "une tour"),
+        ("Bordeaux", "une élue bordelaise", "au bord de l'eau"),
+        ("Le Havre", "au Havre", "la Havane"),
+        ("Strasbourg", "le Strasbourgeois", "le bourg"),
+    ],
+)
+def test_a_city_is_named_by_its_people_and_by_no_other_word(city, said, unsaid):
+    assert names_city(said, city)
+    assert not names_city(unsaid, city)

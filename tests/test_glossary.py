@@ -38,3 +38,8 @@ def test_each_entry_is_one_folded_word(language):
         assert foreign == fold(foreign)
         assert [word.text for word in words(foreign)] == [foreign]
         assert french == fold(french)
+
+
+@pytest.mark.parametrize(("language", "text", "said"), [("de", "in welchen Ländern", "pays"), ("es", "los alcaldes fundadores", "maire")])
+def test_another_form_of_a_known_word_is_known(language, text, said):
+    assert said in [word.text for word in words(in_french(text, language))]

@@ -74,8 +74,30 @@ def akin(one: str, other: str) -> bool:
     """Whether two stems are of one family, « bresilien » and « bresil »: a long common beginning."""
     if one == other or one[:_ROOT] != other[:_ROOT] or min(len(one), len(other)) < _ROOT:
         return one == other
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-    return shared >= _KIN * max(len(one), len(other))
+    return _shared(one, other) >= _KIN * max(len(one), len(other))
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words begin with in common."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+_OF_A_CITY = re.compile(r"[a-z]{0,2}(?:ais|ois|ain|ien|een|in|on|ard)(?:e|n?ne)?s?")  # « genevois », « parisienne », « bordelais »
+_IN_COMMON = 4  # letters that a city's name and its people's share, at least, or all but one of a shorter name
+
+
+def names_city(text: str, city: str) -> bool:
+    """Whether a text says a city's name or its people's: « Genève », « genevoise » and not « générale »."""
+    name = re.sub(r"^(?:l[ea]s? |l')", "", fold(city))
+    if not name or re.search(rf"(?<!\w){re.escape(name)}(?!\w)", fold(text)):
+        return bool(name)
+    main = max(words(city), key=lambda word: len(word.text)).text
+    return any(_is_people(word.text, main) for word in words(text))
+
+
+def _is_people(word: str, city: str) -> bool:
+    shared = _shared(word, city)
+    return shared >= min(_IN_COMMON, len(city) - 1) and _OF_A_CITY.fullmatch(word, shared) is not None
 
 
 @cache

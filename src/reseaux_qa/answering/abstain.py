@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reseaux_qa.answering import single
-from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.draft import Draft, written
 from reseaux_qa.answering.evidence import Evidence
-from reseaux_qa.answering.phrasing import fill, missing, phrases, to
-from reseaux_qa.answering.rows import DATES
+from reseaux_qa.answering.phrasing import fill, listed, missing, phrases, to
+from reseaux_qa.answering.rows import COUNTS, DATES
 from reseaux_qa.answering.texts import focus, shown
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, phrase_pattern
@@ -21,6 +22,7 @@ _CHAT_STATUS = {
     Attribute.OFFTOPIC: Status.OFF_TOPIC,
 }
 _NEAR = 0.3  # share of the question's words that a sentence must say to be worth telling
+_TOLD = COUNTS | DATES | {Attribute.SEAT, Attribute.PRESIDENCY, Attribute.FOUNDERS}  # each a matter of record
 _SPOKEN = (Attribute.SEAT, Attribute.PRESIDENCY, Attribute.JOINED, Attribute.CREATED)
 _NEARBY = (Attribute.PRESIDENCY, Attribute.SEAT, Attribute.MEMBERS, Attribute.JOINED, Attribute.CREATED, Attribute.DEFINITION)
 
@@ -39,6 +41,8 @@ def general_suggestions(records: Records) -> tuple[str, ...]:
 
 def unsaid(question: Question, records: Records, evidence: Evidence) -> Answer:
     """« La page ne donne pas … Elle dit en revanche … »."""
+    if len(question.networks) > 1 and question.attribute in _TOLD:
+        return _of_some(question, records)
     if len(question.networks) != 1:
         return _nowhere(question, records)
     network, draft = question.networks[0], Draft()
@@ -54,6 +58,22 @@ def unsaid(question: Question, records: Records, evidence: Evidence) -> Answer:
     _say_nearby(draft, question, network, records, hits)
     draft.status = Status.NOT_SAID
     return draft.finish(single.suggestions(network, records, question.attribute))
+
+
+def _of_some(question: Question, records: Records) -> Answer:
+    """« La page ne donne pas le siège de LUCI. Elle dit en revanche … » of several networks."""
+    draft, number = Draft(), question.attribute in COUNTS
+    silent = [network for network in question.networks if records.first(network, question.attribute) is None]
+    if not silent:
+        return _nowhere(question, records)
+    draft.say(f"La page ne donne pas {listed([missing(question.attribute, n, records.host, number=number) for n in silent])}.")
+    told = Draft()
+    for network in question.networks:
+        if network not in silent:
+            told.append(written(single.tell, replace(question, networks=(network,)), network, records))
+    draft.append(told.precede("Elle dit en revanche :") if not told.empty else told)
+    draft.status = Status.NOT_SAID
+    return draft.finish(general_suggestions(records))
 
 
 def _spoken_of(question: Question, network: Network, records: Records) -> list[Attribute]:

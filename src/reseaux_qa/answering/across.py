@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from reseaux_qa.answering import named
+from reseaux_qa.answering import named, ordering
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, counted, ending, listed
 from reseaux_qa.answering.rows import (
@@ -29,12 +27,11 @@ from reseaux_qa.answering.rows import (
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, phrase_pattern
 from reseaux_qa.quantities import when
-from reseaux_qa.types import Attribute, Network, Operation, Question
+from reseaux_qa.types import Attribute, Operation, Question
 from reseaux_qa.understanding.limits import at_once, top
 
 _NEED_TWO = 2
 _MANY = 4  # networks from which only the extreme one is told
-_BUSIEST = 4  # dates in a year, at most, told one by one
 
 
 # --- lists and counts -----------------------------------------------------
@@ -152,50 +149,6 @@ def timeline(draft: Draft, question: Question, records: Records) -> bool:
     return bool(found)
 
 
-def busiest(draft: Draft, question: Question, records: Records) -> bool:
-    """The year with the most creations or joinings, and the networks of that year."""
-    by_year: dict[int, list[Row]] = defaultdict(list)
-    for row in kept(rows_of(question, records), question, records):
-        by_year[row.limited].append(row)
-    if not by_year:
-        return False
-    most = max(len(rows) for rows in by_year.values())
-    for year in sorted(year for year, rows in by_year.items() if len(rows) == most)[:_BUSIEST]:
-        draft.say(f"{year} : {counted(most, 'réseau', 'réseaux')}, {cells(draft, by_year[year])}.")
-    draft.say(checked(question, records, rows_of(question, records)))
-    return True
-
-
-def neighbours(draft: Draft, question: Question, network: Network, records: Records) -> bool:
-    """What came just before, just after or in the same year as one network."""
-    whole = Question(question.text, question.attribute, question.operation)
-    rows = sorted(rows_of(whole, records), key=lambda row: row.value)
-    here = next((row for row in rows if row.network is network), None)
-    side = _side(fold(question.text), network)
-    if here is None or side is None:
-        return False
-    found = {
-        "same": [row for row in rows if row.limited == here.limited and row is not here],
-        "previous": [row for row in rows if row.limited < here.limited][-1:],
-        "next": [row for row in rows if row.limited > here.limited][:1],
-    }[side]
-    found = [row for row in rows if found and row.limited == found[0].limited and row is not here]
-    words = {"same": "La même année", "previous": "Juste avant", "next": "Juste après"}[side]
-    draft.say(f"{words} que {cells(draft, [here])} : " if side == "same" else f"{words} {cells(draft, [here])} :")
-    draft.say((cells(draft, found) if found else "aucun réseau") + ".")
-    draft.say(checked(whole, records, rows))
-    return True
-
-
-def _side(folded: str, network: Network) -> str | None:
-    """Which neighbour is asked for: « la même année que X », « juste avant X », « après X »."""
-    names = "|".join(re.escape(fold(name)) for name in (network.name, *network.aliases))
-    for side, word in (("previous", "avant"), ("next", "apres")):
-        if re.search(rf"\b{word} (?:le |la |les |l')?(?:{names})\b", folded):
-            return side
-    return next((side for side in ("same", "previous", "next") if phrase_pattern("orders", side).search(folded)), None)
-
-
 # --- comparisons ----------------------------------------------------------
 
 
@@ -296,4 +249,5 @@ for _attribute in (*DATES, *COUNTS, Attribute.WAITED):
 COMPUTERS |= {(Attribute.PRESIDENCY, op): named.presidencies for op in ENUMERATE}
 COMPUTERS |= {(attribute, op): named.statements for attribute in (Attribute.SEAT, Attribute.FOUNDERS) for op in ENUMERATE}
 COMPUTERS |= {(Attribute.EVENTS, op): named.events for op in ENUMERATE}
+COMPUTERS[Attribute.NETWORK, Operation.TIMELINE] = ordering.overview
 COMPUTERS |= {(Attribute.NETWORK, op): named.all_networks for op in (Operation.LIST, Operation.COUNT)}

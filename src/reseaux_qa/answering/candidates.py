@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import reduce
 
-from reseaux_qa.answering import abstain, across, checks, leaning, located, named, single, themes, values
+from reseaux_qa.answering import abstain, across, checks, leaning, located, named, ordering, single, themes, values
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft, written
 from reseaux_qa.answering.evidence import Evidence
-from reseaux_qa.answering.phrasing import capital
+from reseaux_qa.answering.phrasing import capital, missing
 from reseaux_qa.answering.plausible import (
     LIKELY,
     apart,
@@ -30,7 +30,7 @@ from reseaux_qa.answering.plausible import (
 from reseaux_qa.answering.rows import COUNTS, DATES, NOUNS, query
 from reseaux_qa.answering.texts import announced, focus, following, member_naming, say_list, shown
 from reseaux_qa.facts import Records
-from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.french import fold, names_city, phrase_pattern
 from reseaux_qa.types import Attribute, Bound, Hit, Network, Operation, Question, SectionKind, Turning
 from reseaux_qa.understanding.limits import speaks_of_both
 from reseaux_qa.understanding.reader import CHAT
@@ -124,7 +124,9 @@ class Candidates:
 
     def _told(self, question: Question, network: Network) -> Iterator[tuple[Way, Draft]]:
         told = written(single.tell, question, network, self._records)
-        if _is_uncounted(question, told):
+        left = checks.leaving(question, network, self._records) if question.attribute is Attribute.JOINED else Draft()
+        if _is_uncounted(question, told) or not left.empty:
+            yield Way.PREMISE, left
             return
         yield Way.FACT, told
         if question.attribute in _COUNTABLE:
@@ -141,7 +143,7 @@ class Candidates:
         if question.attribute is Attribute.WAITED or (question.operation is Operation.DURATION and speaks_of_both(question.text)):
             yield Way.ACROSS, written(across.waited, question, self._records)
         if question.attribute in DATES and not question.years:
-            yield Way.ORDER, written(across.neighbours, question, network, self._records)
+            yield Way.ORDER, written(ordering.neighbours, question, network, self._records)
 
     def _checked(self, question: Question, network: Network, told: Draft) -> Iterator[Draft]:
         if question.attribute in DATES and question.years:
@@ -194,21 +196,28 @@ class Candidates:
             if not each.empty:
                 yield Candidate(Way.EACH, evidence, question, each)
         yield from self._both(evidence)
+        apart = themes.told_apart(evidence.question, evidence)
+        if not apart.empty and evidence.question.asks.get(Attribute.NETWORK, 0.0) >= LIKELY:
+            yield Candidate(Way.THEME, evidence, self._asking(evidence.question, Attribute.NETWORK, Operation.LIST), apart)
         yield from self._sentences(evidence)
 
     def _each(self, question: Question) -> Draft:
-        draft = Draft()
+        """What the record tells of each network in turn, and for which it does not."""
+        draft, silent = Draft(), list[Network]()
         for network in question.networks:
             told = written(single.tell, replace(question, networks=(network,)), network, self._records)
+            silent += [network] if told.empty else []
             named = told.empty or told.says(network.name) or len(question.networks) == 1
             draft.append(told if named else told.precede(f"{capital(network.label)} :"))
+        for network in silent if not draft.empty else ():
+            draft.say(f"La page ne donne pas {missing(question.attribute, network, self._records.host)}.")
         return draft
 
     def _computed(self, question: Question, evidence: Evidence) -> Iterator[Candidate]:
         computer = across.COMPUTERS.get((question.attribute, question.operation))
         draft = Draft()
         if asks_for_a_year(question):
-            yield Candidate(Way.ORDER, evidence, question, written(across.busiest, question, self._records))
+            yield Candidate(Way.ORDER, evidence, question, written(ordering.busiest, question, self._records))
         elif computer is not None and computer(draft, question, self._records) and not draft.empty:
             draft.checked = query(question, self._records) if question.attribute in NOUNS else ""
             yield Candidate(Way.ACROSS, evidence, question, draft)
@@ -267,8 +276,8 @@ def _bears_out(hit: Hit, question: Question, host: str) -> bool:
     said = fold(hit.quote.text)
     exact = [str(limit.value) for limit in (*question.years, *question.numbers) if limit.bound is Bound.EXACT]
     names = [fold(name)[:5] for name in (*question.places, *question.strangers)]
-    if question.host and hit.section.kind is not SectionKind.ROLE:
-        names.append(fold(host)[:5])
+    if question.host and hit.section.kind is not SectionKind.ROLE and not names_city(hit.quote.text, host):
+        return False
     return question.operation is Operation.VERIFY and not question.negated and all(part in said for part in (*exact, *names))
 
 

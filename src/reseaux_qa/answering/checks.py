@@ -55,6 +55,17 @@ def joiner(question: Question, network: Network, records: Records) -> Draft:
     return draft
 
 
+def leaving(question: Question, network: Network, records: Records) -> Draft:
+    """« En quelle année a-t-on quitté … ? » where the page tells no leaving: who joined, after a word on it."""
+    draft, left = Draft(), phrase_pattern("events", "left")
+    told = any(left.search(fold(section.body.text)) for section in network.sections)
+    if told or not left.search(fold(question.text)) or not single.tell(draft, question, network, records):
+        return draft
+    draft.precede("La page ne parle pas d'un départ.")
+    draft.status = Status.NOT_SAID
+    return draft
+
+
 def membership(question: Question, network: Network, records: Records) -> Draft:
     """« Oui. La mairie de … a rejoint … »: the host is a member of every network of its page."""
     draft = Draft()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reseaux_qa.answering import located
@@ -16,7 +16,7 @@ from reseaux_qa.facts.clauses import clause_around
 from reseaux_qa.facts.offices import PART
 from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, words
 from reseaux_qa.quantities import dates
-from reseaux_qa.types import Attribute, Date, Fact, Limit, Network, Question, Quote, Section, SectionKind
+from reseaux_qa.types import Attribute, Date, Fact, Limit, Network, Question, Quote, Section, SectionKind, Status
 from reseaux_qa.understanding.limits import within
 
 _SLIP = 4  # letters from which one letter too many is a slip
@@ -201,13 +201,26 @@ def statements(draft: Draft, question: Question, records: Records) -> bool:
     if question.attribute is Attribute.SEAT and located.seats(draft, question, records, facts):
         return _checked(draft, question, records)
     names = {fold(name) for name in (*question.places, *question.strangers)}
-    facts = [fact for fact in facts if not names or _names(fact.quote, names)]
+    every, facts = facts, [fact for fact in facts if not names or _names(fact.quote, names)]
+    if names and every and not facts:
+        return _elsewhere(draft, question, every)
     if question.host:  # « fondés par nous », « domiciliés chez nous »
         ours = [fact for fact in facts if fold(records.host) in fold(fact.text)]
         facts = ours if ours or question.attribute is Attribute.FOUNDERS else facts
     for fact in facts:
         draft.say(f"- {capital(fact.network.label)} : {_in_short(fact)} {draft.fact(fact)}")
     return _checked(draft, question, records)
+
+
+def _elsewhere(draft: Draft, question: Question, facts: Sequence[Fact]) -> bool:
+    """No seat in Paris: those that the page gives."""
+    where = " ".join((*question.places, *question.strangers))
+    if question.attribute is not Attribute.SEAT:
+        return False
+    told = [f"{fact.network.label} ({_in_short(fact)}) {draft.fact(fact)}" for fact in {fact.network: fact for fact in facts}.values()]
+    draft.say(f"La page ne situe aucun siège à {where}. Elle en donne {counted(len(told), 'autre')} : {listed(told)}.")
+    draft.status = Status.NOT_SAID
+    return True
 
 
 def _in_short(fact: Fact) -> str:

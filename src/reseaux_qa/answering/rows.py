@@ -134,13 +134,14 @@ def cell(row: Row) -> str:
     dates = [fact for fact in row.facts if fact.attribute in DATES and fact.date is not None]
     if len(dates) > 1 and row.attribute in DATES:
         told = sorted(dates, key=lambda fact: fact.attribute is Attribute.JOINED)
-        return f"{row.network.label} ({', '.join(map(_dated, told))})"
+        return f"{row.network.label} ({', '.join(map(dated, told))})"
     if row.attribute in DATES and row.fact.date is not None:
         return f"{row.network.label} ({spell_date(row.fact.date)})"
     return f"{row.network.label} ({counted_text(row.fact)})"
 
 
-def _dated(fact: Fact) -> str:
+def dated(fact: Fact) -> str:
+    """« création en 1951 », « adhésion en 2010 »."""
     assert fact.date is not None
     verb = "création" if fact.attribute is Attribute.CREATED else "adhésion"
     return f"{verb} en {spell_date(fact.date)}"

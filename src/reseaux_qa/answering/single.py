@@ -10,6 +10,7 @@ from reseaux_qa.answering.draft import Draft, find_in
 from reseaux_qa.answering.phrasing import capital, clean, counted, ending, fill, lower_first, phrases
 from reseaux_qa.answering.texts import (
     LONG,
+    announced,
     best_by,
     continued,
     focus,
@@ -23,7 +24,8 @@ from reseaux_qa.answering.texts import (
 )
 from reseaux_qa.facts import Records, section_sentences, stems_of
 from reseaux_qa.facts.offices import PART
-from reseaux_qa.french import fold, lexicon, phrase_pattern, stem
+from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, stem
+from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates, periods, spell_date, when
 from reseaux_qa.types import Attribute, Bound, Fact, Network, Operation, Question, Quote, Section, SectionKind
 from reseaux_qa.understanding.limits import within
@@ -48,9 +50,16 @@ def _countries(draft: Draft, question: Question, network: Network, records: Reco
     listed = [fact for fact in records.of(network, Attribute.COUNTRIES) if re.search(r"[:(]", fact.quote.text)]
     if question.operation in (Operation.LIST, Operation.VALUE) and listed:
         draft.say(shown(listed[0].quote, draft.fact(listed[0])))
+        say_list(draft, network, listed[0].section, announced(listed[0].section, listed[0].quote))
         return True
-    told = values.count(draft, question, network, records)
-    return told or (question.operation is not Operation.COUNT and _member_list(draft, question, network, records))
+    listing = question.operation is not Operation.COUNT and _by_country(network)
+    return (listing and _member_list(draft, question, network, records)) or values.count(draft, question, network, records)
+
+
+def _by_country(network: Network) -> bool:
+    """Whether what is said of the members names several countries; a continent is none."""
+    named = (region for _, quote in sentences_of(network, SectionKind.MEMBERS) for region, _, _ in regions_in(quote.text))
+    return len({region.name for region in named if len(region.countries) == 1}) > 1
 
 
 def _member_list(draft: Draft, question: Question, network: Network, records: Records) -> bool:
@@ -158,11 +167,11 @@ def _objectives(draft: Draft, question: Question, network: Network, records: Rec
 
 def _role(draft: Draft, question: Question, network: Network, records: Records) -> bool:
     told = _section(draft, question, network, SectionKind.ROLE)
-    for section, quote in sentences_of(network, SectionKind.GOVERNANCE):
-        if fold(records.host) in fold(quote.text):
-            draft.say(shown(quote, draft.cite(network, section, quote)))
-            told = True
-    return told
+    kinds = (SectionKind.GOVERNANCE,) if told else tuple(SectionKind)
+    ours = [(section, quote) for kind in kinds for section, quote in sentences_of(network, kind) if names_city(quote.text, records.host)]
+    for section, quote in ours[:_FEW]:
+        draft.say(shown(quote, draft.cite(network, section, quote)))
+    return told or bool(ours)
 
 
 def _section(draft: Draft, question: Question, network: Network, kind: SectionKind) -> bool:
@@ -196,7 +205,8 @@ def _projects(draft: Draft, question: Question, network: Network, records: Recor
 
 
 def _events(draft: Draft, question: Question, network: Network, records: Records) -> bool:
-    facts = [f for f in records.of(network, Attribute.EVENTS) if f.date and within(f.date.year, question.years)]
+    dated = records.of(network, Attribute.EVENTS) or (() if question.terms else records.dated(network))
+    facts = [f for f in dated if f.date and within(f.date.year, question.years)]
     if question.host or phrase_pattern("actors", "here").search(fold(question.text)):
         facts = [fact for fact in facts if fold(records.host) in fold(fact.quote.text)] or facts
     chosen = best_by(facts, (*question.terms, *question.places))

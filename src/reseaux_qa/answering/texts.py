@@ -9,7 +9,7 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import clean
 from reseaux_qa.facts import is_listed, section_sentences, stems_of
 from reseaux_qa.facts.clauses import clause_around, coordinate_around
-from reseaux_qa.french import content_stems, fold, lexicon, stem, words
+from reseaux_qa.french import content_stems, fold, lexicon, names_city, stem, words
 from reseaux_qa.types import Fact, Network, Quote, Section, SectionKind
 
 _ROOT = 5  # letters that tell a name
@@ -130,10 +130,11 @@ def say_sentences(draft: Draft, network: Network, found: Iterable[tuple[Section,
 
 def of_host(fact: Fact, host: str) -> bool:
     """Whether a presidency is the host's: it is named, or is the subject of its own section."""
-    folded = fold(fact.text)
-    if fold(host)[: max(4, len(host) - 2)] in folded:
+    if names_city(fact.text, host):
         return True
-    return fact.section.kind is SectionKind.ROLE and folded.lstrip(" •-").startswith(("elle ", "la ville", "presidence", "vice-pres"))
+    return fact.section.kind is SectionKind.ROLE and fold(fact.text).lstrip(" •-").startswith(
+        ("elle ", "la ville", "presidence", "vice-pres")
+    )
 
 
 def seat_of(fact: Fact) -> str:

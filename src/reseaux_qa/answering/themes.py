@@ -8,7 +8,7 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import capital
 from reseaux_qa.answering.texts import focus, shown
-from reseaux_qa.french import fold, lexicon, phrase_pattern
+from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern
 from reseaux_qa.types import Hit, Network, Question, SectionKind
 
 _THEME = 0.45  # share of a theme's words that a presentation must say
@@ -32,6 +32,14 @@ def _telling(question: Question, network: Network, evidence: Evidence) -> Hit:
     hits = evidence.about(network, 1.0).hits(question.terms)
     enough = [hit for hit in hits if hit.support >= _ALIKE * hits[0].support]
     return min(enough, key=lambda hit: hit.quote.start)
+
+
+def told_apart(question: Question, evidence: Evidence) -> Draft:
+    """« Lequel s'occupe d'eau, X ou Y ? »: the one of some networks whose sentence says it."""
+    draft, best = Draft(), sorted(_best_of_each(question.words, evidence).values(), key=lambda hit: -hit.support)
+    if best and best[0].support >= _FEATURE and all(hit.support < _ALIKE * best[0].support for hit in best[1:]):
+        _say(draft, best[0], question.words, bullet="")
+    return draft
 
 
 def feature_list(question: Question, evidence: Evidence) -> Draft:
@@ -66,7 +74,7 @@ def cover_list(question: Question, evidence: Evidence) -> Draft:
 def role_list(question: Question, evidence: Evidence, host: str) -> Draft:
     """Every network in which the host does what is asked: « où siégeons-nous au bureau ? »."""
     draft = Draft()
-    best = _best_of_each(question.words, evidence, lambda hit: hit.section.kind is SectionKind.ROLE or fold(host) in fold(hit.quote.text))
+    best = _best_of_each(question.words, evidence, lambda hit: hit.section.kind is SectionKind.ROLE or names_city(hit.quote.text, host))
     top = max((hit.support for hit in best.values()), default=0.0)
     for hit in best.values():
         if hit.support >= max(_DOING, _ALIKE * top):

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reseaux_qa.french import content_stems, fold, lexicon, phrase_pattern, stem, words
+from reseaux_qa.french import content_stems, fold, lexicon, names_city, phrase_pattern, stem, words
 from reseaux_qa.types import Quote, SectionKind, Source
 
 _BULLET = re.compile(r"[\s ]*[•●▪◦*+\-–][\s ]")
@@ -112,7 +112,6 @@ def _title_text(raw: str) -> str:
 # --- titles ---------------------------------------------------------------
 
 
-_STEM = 5  # letters that a city shares with its people: « Bordeaux », « la participation bordelaise »
 _OWN_ROLE = re.compile(
     r"\b(?:notre|role|participation|engagement|implication|la ville|la mairie|la commune|l'eurometropole|la metropole)\b"
 )
@@ -123,7 +122,7 @@ def section_kind(title: str, host: str = "") -> SectionKind:
     folded = fold(title)
     if not title:
         return SectionKind.INTRO
-    if (host and re.search(rf"\b{re.escape(fold(host)[:_STEM])}", folded)) or _OWN_ROLE.search(folded):
+    if names_city(title, host) or _OWN_ROLE.search(folded):
         return SectionKind.ROLE
     return _kind_by_words(folded)
 

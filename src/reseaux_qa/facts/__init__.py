@@ -12,7 +12,7 @@ from reseaux_qa.facts.clauses import Clause, Reading
 from reseaux_qa.facts.patterns import read
 from reseaux_qa.french import content_stems, fold, phrase_pattern, sentences, words
 from reseaux_qa.quantities import dates
-from reseaux_qa.types import Attribute, Fact, Network, Quote, Section, SectionKind
+from reseaux_qa.types import Attribute, Date, Fact, Network, Quote, Section, SectionKind
 
 _COUNTED = (Attribute.MEMBERS, Attribute.COUNTRIES, Attribute.INHABITANTS, Attribute.PARTNERS)
 _SECTION_ORDER = (
@@ -154,6 +154,11 @@ class Records:
         """Every counted fact of a network that no date limits, those about its members first."""
         found = [fact for fact in self.facts if fact.network is network and fact.number is not None and fact.date is None]
         return sorted(found, key=lambda fact: _SECTION_ORDER.index(fact.section.kind))
+
+    def dated(self, network: Network) -> list[Fact]:
+        """Whatever the page dates of a network, one fact a sentence, in the order of time."""
+        found = {fact.quote: fact for fact in reversed(self.facts) if fact.network is network and fact.date is not None}
+        return sorted(found.values(), key=lambda fact: fact.date or Date(0))
 
     def first(self, network: Network, attribute: Attribute) -> Fact | None:
         """The one fact that answers for an attribute: the earliest date, the main count."""

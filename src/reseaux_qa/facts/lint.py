@@ -19,7 +19,7 @@ from reseaux_qa.corpus import Corpus
 from reseaux_qa.corpus.documents import body_start
 from reseaux_qa.facts import Records, section_sentences
 from reseaux_qa.facts.mentions import Namer
-from reseaux_qa.french import fold, stem, words
+from reseaux_qa.french import fold, names_city, stem, words
 from reseaux_qa.quantities import quantities
 from reseaux_qa.types import Attribute, Network, Quote, Section, Source
 
@@ -220,9 +220,8 @@ _USUAL = 500  # of the dictionary's own counts: a rarer word is seldom what was 
 
 def _typos(corpus: Corpus) -> Iterator[tuple[Quote, str]]:
     """Words that no French dictionary holds, one slip from one that it does; the host's people are in none."""
-    people = fold(corpus.host)[:4]
     for quote, match in _spans(corpus, _LOWER):
-        meant = None if people and fold(match[1]).startswith(people) else _meant(match[1])
+        meant = None if names_city(match[1], corpus.host) else _meant(match[1])
         if meant:
             yield quote, f"« {match[1]} » : vouliez-vous écrire « {meant} » ?"
 

@@ -126,6 +126,8 @@ _OF_WHAT = re.compile(r"\s+(?:du|de la|de l'|d'un|d'une|des)\s*(\w+)")
 
 # --- counts ---------------------------------------------------------------
 
+_A_TOWN = 1000  # people from which a number is a population
+
 
 def _counts(clause: Clause, date: Date | None) -> Iterator[Reading]:
     for quantity in quantities(clause.text):
@@ -134,6 +136,8 @@ def _counts(clause: Clause, date: Date | None) -> Iterator[Reading]:
         if unit and unit[0].isalnum() and fold(unit) not in lexicon()["months"]:
             own = clause.kind is not SectionKind.ROLE and not _counts_founders(clause, quantity.start, end)
             attribute = unit_attribute(unit) if own else Attribute.OTHER
+            if attribute is Attribute.INHABITANTS and quantity.number < _A_TOWN:  # « deux personnes » are no population
+                attribute = Attribute.OTHER
             yield Reading(attribute, quantity.start, end, date, quantity.number, quantity.qualifier, unit)
 
 

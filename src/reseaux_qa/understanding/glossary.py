@@ -6,10 +6,15 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import Any
+
+import Stemmer
 
 from reseaux_qa.french import fold
 
 SMS = "sms"  # French as it is typed on a phone
+_STEMMED = {"en": "english", "es": "spanish", "it": "italian", "de": "german", "ca": "catalan"}
+_LONG = 5  # letters from which another form of a word is looked for
 _WORD = re.compile(r"[^\W\d_]+(?:·[^\W\d_]+)*")
 
 
@@ -18,10 +23,25 @@ def _glossary() -> dict[str, dict[str, str]]:
     return tomllib.loads((resources.files("reseaux_qa") / "data" / "glossary.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def _by_stem(language: str) -> tuple[Any, dict[str, str]]:
+    """A language's Snowball stemmer, and the glossary by stem: « Ländern » is found under « Länder »."""
+    stemmer = Stemmer.Stemmer(_STEMMED[language])
+    return stemmer, {stemmer.stemWord(word): french for word, french in reversed(_glossary()[language].items())}
+
+
 def in_french(text: str, language: str) -> str:
-    """The text with each word that the glossary knows in French; the rest as it is."""
-    table = _glossary().get(language, {})
-    return _WORD.sub(lambda match: table.get(_key(match.group()), match.group()), text) if table else text
+    """The text with each word that the glossary knows, in some form, in French; the rest as it is."""
+    return _WORD.sub(lambda match: _translated(match.group(), language), text) if language in _glossary() else text
+
+
+def _translated(word: str, language: str) -> str:
+    key = _key(word)
+    known = _glossary()[language].get(key)
+    if known is not None or language not in _STEMMED or len(key) < _LONG:
+        return word if known is None else known
+    stemmer, by_stem = _by_stem(language)
+    return by_stem.get(stemmer.stemWord(key), word)
 
 
 def _key(word: str) -> str:

@@ -128,7 +128,8 @@ def number_limits(text: str) -> tuple[Limit, ...]:
     folded, found = fold(text), quantities(text)
     if len(found) > 1 and phrase_pattern("bounds", "between").search(folded[: found[0].start]):
         return (Limit(Bound.SINCE, found[0].number), Limit(Bound.UNTIL, found[1].number))
-    counts = [q for q in found if _noun(folded, q.end) not in lexicon()["events"]["network_nouns"]]
+    idle = {*lexicon()["events"]["network_nouns"], *lexicon()["idle_nouns"]}
+    counts = [q for q in found if _noun(folded, q.end) not in idle]
     return tuple(Limit(_number_bound(folded[max(0, q.start - _LOOK_BACK) : q.end]), q.number, _counted(folded, q.end)) for q in counts)
 
 

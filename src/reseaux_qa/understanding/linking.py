@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from reseaux_qa.corpus import Corpus
-from reseaux_qa.french import Word, content_stems, content_words, fold, stem, stopwords, words
+from reseaux_qa.french import Word, content_stems, content_words, fold, names_city, stem, stopwords, words
 from reseaux_qa.phonetics import aloud, sound
 from reseaux_qa.types import Network
 
@@ -100,7 +100,6 @@ class Linker:
         self._is_ordinary = is_ordinary
         self._networks = corpus.networks
         self.host = corpus.host
-        self._host_stem = fold(corpus.host)[: max(4, len(corpus.host) - 2)]
         text = "\n".join(source.text for source in corpus.sources)
         self._common = {word.text for word in words(text) if text[word.start].islower()}
         self._proper = {fold(match[1] or match[2]) for match in _PROPER.finditer(text)} - self._common - stopwords()
@@ -208,8 +207,7 @@ class Linker:
             yield Link(network, min(w.start for w in found), max(w.end for w in found), score)
 
     def _is_host(self, word: Word) -> bool:
-        whole = bool(self._host_stem) and word.text.startswith(self._host_stem)
-        return whole or (not self.knows(word) and _stands_for(word.text, fold(self.host)))
+        return names_city(word.text, self.host) or (not self.knows(word) and _stands_for(word.text, fold(self.host)))
 
     def _tells(self, found: list[Word]) -> bool:
         return any(self._is_telling(word) for word in found)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from reseaux_qa.french import content_stems, content_words, fold, lexicon, phrase_pattern, sentences, stem, words
 from reseaux_qa.quantities import dates
-from reseaux_qa.types import Attribute, Network, Operation, Question
+from reseaux_qa.types import Attribute, Bound, Network, Operation, Question
 from reseaux_qa.understanding.features import HOST, NAME, NETWORK, YEAR
 from reseaux_qa.understanding.glossary import SMS, in_french
 from reseaux_qa.understanding.intents import Intent, IntentModel
@@ -60,7 +60,9 @@ class Reader:
         whole = self._linker.link(text) if spoken != text else links
         networks = _networks(links.networks or whole.networks)
         intent = _weighted(intent, spoken)
-        free = _free_words(core, links)
+        numbers = number_limits(spoken)
+        bounds = {str(limit.value) for limit in numbers if limit.bound is not Bound.EXACT}  # « plus de 30 pays » is said nowhere
+        free = tuple(word for word in _free_words(core, links) if word not in bounds)
         attribute = _counted(core, networks, intent) or _attribute(intent, bool(networks), bool(free))
         terms = tuple(word for word in free if not self._intents.explains(attribute, stem(word)))
         return Question(
@@ -69,7 +71,7 @@ class Reader:
             operation=_operation(intent, attribute),
             networks=networks,
             years=year_limits(spoken),
-            numbers=number_limits(spoken),
+            numbers=numbers,
             places=tuple(core[word.start : word.end] for word in links.places),
             # Other languages write capitals where French has none: only French ones tell a name.
             strangers=tuple(core[w.start : w.end] for w in links.strangers) if intent.language == "fr" else (),
@@ -119,7 +121,10 @@ def _translated(text: str, links: Links, language: str) -> str:
 def _free_words(text: str, links: Links) -> tuple[str, ...]:
     """Content words outside the names of networks and host, once each, in order."""
     spans = [(link.start, link.end) for link in links.networks if link.confidence >= PART]
-    names = {key for link in links.networks for name in (link.network.heading.text, *link.network.aliases) for key in content_stems(name)}
+    one = len(links.networks) == 1  # « eau » tells which of two, « le PS-Eau ou LUCI »
+    names = {
+        key for link in links.networks if one for name in (link.network.heading.text, *link.network.aliases) for key in content_stems(name)
+    }
     taken = {word.start for word in links.host} | {dated.start for dated in dates(text)}
     free = (
         w for w in content_words(text) if w.start not in taken and stem(w.text) not in names and not any(s <= w.start < e for s, e in spans)

@@ -1,0 +1,72 @@
+"""What stands where in time: every network's dates, the year with the most of them, what came just before or after."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.phrasing import capital, counted
+from reseaux_qa.answering.rows import Row, cells, checked, dated, kept, marks, row_of, rows_of
+from reseaux_qa.facts import Records
+from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.types import Attribute, Network, Question
+
+_BUSIEST = 4  # years that tie, at most, told one by one
+
+
+def overview(draft: Draft, question: Question, records: Records) -> bool:
+    """Every network with its dates, the oldest first: « un tableau chronologique de tous les réseaux »."""
+    found = {network: [row for attribute in _OVERVIEW if (row := row_of(network, attribute, records))] for network in records.networks}
+    for network, rows in sorted(found.items(), key=lambda item: min((row.value for row in item[1]), default=_NEVER)):
+        told = ", ".join(f"{dated(row.fact)} {marks(draft, row)}" for row in rows)
+        draft.say(f"- {capital(network.label)} : {told or f'sans date {draft.heading(network)}'}")
+    return True
+
+
+_OVERVIEW = (Attribute.CREATED, Attribute.JOINED)
+_NEVER = 12 * 9999  # months: after any date
+
+
+def busiest(draft: Draft, question: Question, records: Records) -> bool:
+    """The year with the most creations or joinings, and the networks of that year."""
+    by_year: dict[int, list[Row]] = defaultdict(list)
+    for row in kept(rows_of(question, records), question, records):
+        by_year[row.limited].append(row)
+    if not by_year:
+        return False
+    most = max(len(rows) for rows in by_year.values())
+    for year in sorted(year for year, rows in by_year.items() if len(rows) == most)[:_BUSIEST]:
+        draft.say(f"{year} : {counted(most, 'réseau', 'réseaux')}, {cells(draft, by_year[year])}.")
+    draft.say(checked(question, records, rows_of(question, records)))
+    return True
+
+
+def neighbours(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    """What came just before, just after or in the same year as one network."""
+    whole = Question(question.text, question.attribute, question.operation)
+    rows = sorted(rows_of(whole, records), key=lambda row: row.value)
+    here = next((row for row in rows if row.network is network), None)
+    side = _side(fold(question.text), network)
+    if here is None or side is None:
+        return False
+    found = {
+        "same": [row for row in rows if row.limited == here.limited and row is not here],
+        "previous": [row for row in rows if row.limited < here.limited][-1:],
+        "next": [row for row in rows if row.limited > here.limited][:1],
+    }[side]
+    found = [row for row in rows if found and row.limited == found[0].limited and row is not here]
+    words = {"same": "La même année", "previous": "Juste avant", "next": "Juste après"}[side]
+    draft.say(f"{words} que {cells(draft, [here])} : " if side == "same" else f"{words} {cells(draft, [here])} :")
+    draft.say((cells(draft, found) if found else "aucun réseau") + ".")
+    draft.say(checked(whole, records, rows))
+    return True
+
+
+def _side(folded: str, network: Network) -> str | None:
+    """Which neighbour is asked for: « la même année que X », « juste avant X », « après X »."""
+    names = "|".join(re.escape(fold(name)) for name in (network.name, *network.aliases))
+    for side, word in (("previous", "avant"), ("next", "apres")):
+        if re.search(rf"\b{word} (?:le |la |les |l')?(?:{names})\b", folded):
+            return side
+    return next((side for side in ("same", "previous", "next") if phrase_pattern("orders", side).search(folded)), None)

@@ -1,0 +1,106 @@
+"""Plain questions that once went wrong on some page, each for a reason of its own."""
+
+import pytest
+
+from conftest import DATA
+from reseaux_qa.assistant import Assistant
+from reseaux_qa.settings import Settings
+from reseaux_qa.types import Answer, Status
+
+
+@pytest.fixture(scope="module")
+def cities(assistant, tmp_path_factory) -> dict[str, Assistant]:
+    settings = {city: Settings(corpus=DATA / city / "corpus", index=tmp_path_factory.mktemp(city)) for city in ("bordeaux", "geneve")}
+    return {"toulouse": assistant, **{city: Assistant.from_settings(one) for city, one in settings.items()}}
+
+
+@pytest.fixture(scope="module")
+def ask(cities):
+    return lambda city, question: cities[city].ask(question)
+
+
+# --- countries -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "question", ["Dans quels pays CUF est-il présent ?", "Quels sont les pays de la CVA ?", "¿En qué países está LUCI?"]
+)
+def test_countries_that_the_page_does_not_name_are_not_told_by_the_members(question, ask):
+    assert ask("toulouse", question).status is Status.NOT_SAID
+
+
+def test_countries_are_listed_where_the_members_go_by_country(ask):
+    told = ask("geneve", "Dans quels pays trouve-t-on des villes de l'AVLE ?").text
+    assert all(country in told for country in ("Suisse", "Allemagne", "Macédoine du Nord"))
+    assert "Belgique" in ask("bordeaux", "Quels sont les pays représentés dans le RFVAA ?").text
+
+
+def test_a_bound_is_a_limit_and_no_word_to_look_for(ask):
+    assert ask("toulouse", "Combien de réseaux touchent plus de 30 pays ?").text.startswith("Trois réseaux")
+
+
+# --- who and when ----------------------------------------------------------------
+
+
+def test_a_general_secretary_is_no_genevan(ask):
+    assert "Genève préside" not in ask("geneve", "Qui est le secrétaire général du RCN ?").text
+
+
+def test_people_in_office_are_no_population(cities):
+    records = cities["geneve"]._composer._records
+    assert all((fact.number or 0) >= 1000 for fact in records.facts if fact.attribute == "inhabitants")
+
+
+@pytest.mark.parametrize("question", ["En quelle année Toulouse a-t-elle quitté l'AFCCRE ?", "Quand la mairie est-elle sortie de CGLU ?"])
+def test_a_leaving_that_never_was_is_corrected_by_the_joining(question, ask):
+    answer = ask("toulouse", question)
+    assert answer.status is Status.NOT_SAID
+    assert "a rejoint" in answer.text or "ne donne pas" in answer.text
+
+
+def test_a_history_is_told_from_prose_too(ask):
+    answer = ask("bordeaux", "Quelles sont les dates clés d'Eurocities ?")
+    assert answer.status is Status.ANSWERED
+    assert "1986" in answer.text
+
+
+# --- several networks ------------------------------------------------------------
+
+
+def lines(answer: Answer) -> list[str]:
+    return [line for line in answer.text.splitlines() if line.startswith("- ")]
+
+
+def test_a_table_of_all_networks_has_a_line_each_the_oldest_first(ask, corpus):
+    told = lines(ask("toulouse", "Fais-moi un tableau chronologique de tous les réseaux"))
+    assert len(told) == len(corpus.networks)
+    assert told[0].startswith("- L'AFCCRE : création en 1951")
+
+
+def test_no_seat_in_a_city_is_said_with_the_seats_that_the_page_gives(ask):
+    answer = ask("toulouse", "Quels réseaux ont leur siège à Paris ?")
+    assert answer.status is Status.NOT_SAID
+    assert "Barcelone" in answer.text
+    assert "Bruxelles" in answer.text
+
+
+def test_what_is_missing_of_one_of_two_networks_is_said(ask):
+    told = ask("toulouse", "Qui préside LUCI et l'AIMF ?").text
+    assert "Paris" in told
+    assert "La page ne donne pas la présidence de LUCI." in told
+    assert "siège de LUCI et le siège de Xarxa FP" in ask("toulouse", "LUCI et Xarxa FP ont-ils le même siège ?").text
+
+
+def test_one_of_two_networks_is_told_by_its_theme(ask):
+    assert [network.name for network in ask("toulouse", "Lequel s'occupe d'eau, le PS-Eau ou LUCI ?").networks] == ["PS-Eau"]
+
+
+# --- words -----------------------------------------------------------------------
+
+
+def test_a_number_of_words_is_no_number_of_the_page(ask):
+    assert "autre nombre" not in ask("toulouse", "Expliquez-moi en deux mots ce qu'est l'AFCCRE.").text
+
+
+def test_a_question_before_a_colon_is_not_chat(ask):
+    assert "150" in ask("toulouse", "Qui compte le plus d'adhérents : l'ECCAR ou LUCI ?").text
