@@ -173,3 +173,21 @@ def test_a_bare_then_asks_for_what_came_next(say):
 
 def test_a_name_said_instead_of_another_gets_its_question(say):
     assert say("Quand a été créée l'AIMF ?", "Non, je voulais dire l'AFCCRE").text.startswith("L'AFCCRE a été créée en 1951")
+
+
+@pytest.mark.parametrize(
+    ("before", "then"),
+    [
+        ("Qui préside l'ECCAR ?", "il est installé dans quelle ville ?"),
+        ("Depuis quand est-on dans l'ECCAR ?", "et le siège ?"),
+        ("Combien de membres compte le Pacte de Milan ?", "qui le préside ?"),
+    ],
+)
+def test_what_the_page_lacks_is_not_answered_by_what_was_asked_before(before, then, say):
+    answer = say(before, then)
+    assert not answer.answered
+    assert "ne donne pas" in answer.text
+
+
+def test_after_an_extreme_the_next_one_is_asked_for(say):
+    assert "CUF (1975)" in say("Parmi tous les réseaux de la page, lequel est le plus ancien ?", "et juste après lui ?").text

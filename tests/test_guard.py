@@ -6,9 +6,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from reseaux_qa.assistant import MAX_QUESTION
+from conftest import DATA, ROOT
+from reseaux_qa.assistant import MAX_QUESTION, Assistant
 from reseaux_qa.errors import QuestionRefused
+from reseaux_qa.evaluation.cases import read_cases
 from reseaux_qa.guard import guarded, unsupported, verbatim
+from reseaux_qa.settings import Settings
 from reseaux_qa.types import Answer, Attribute, Operation, Question, Status, Turn
 
 ASKED = "Quand Toulouse a-t-elle rejoint LUCI ?"
@@ -205,3 +208,23 @@ def test_markup_in_a_question_is_not_echoed(markup, question, assistant, corpus)
     assert markup not in shown
     assert not re.search(r"[<>`]|\]\(|javascript", shown.lower())
     assert "**" not in shown
+
+
+@pytest.mark.parametrize("city", ["toulouse", "bordeaux", "lille"])
+def test_nothing_that_the_program_composes_itself_is_replaced_by_its_quotes(city, assistant, tmp_path):
+    asked = ROOT / "eval" if city == "toulouse" else DATA / city
+    asker = assistant if city == "toulouse" else Assistant.from_settings(Settings(corpus=DATA / city / "corpus", index=tmp_path))
+    questions = [case.turns[0] for case in read_cases(sorted(asked.glob("dev-4.jsonl" if city == "toulouse" else "questions.jsonl")))]
+    replaced = [question for question in questions if asker.ask(question).text.startswith("Voici ce que dit la page")]
+    assert replaced == []
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Quels réseaux ont leur siège en Espagne ?", "GeoNames"),
+        ("Où l'attente a-t-elle été la plus longue, pour l'EFUS ou pour Eurocities ?", "de 10 ans"),
+    ],
+)
+def test_what_the_program_adds_or_subtracts_itself_passes(question, said, assistant):
+    assert said in assistant.ask(question).text

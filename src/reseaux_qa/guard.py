@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from reseaux_qa.answering.located import ATLAS
 from reseaux_qa.answering.phrasing import clean
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.french import fold
+from reseaux_qa.quantities import quantities
 from reseaux_qa.types import Answer, Question
 
 _MARKER = re.compile(r"\s*\[(\d+)\]")
@@ -21,7 +23,7 @@ _SEGMENT = re.compile(r"\n+|(?<=[.!?])\s+(?=[A-ZÀ-Ý«])")
 _NUMBER = re.compile(r"\d+(?:[ .\u00a0\u202f]\d{3})*")
 # What the program counts itself: rows checked, rows found, years between two cited dates.
 _COUNTED = re.compile(
-    r"les \d+ fiches|sur \d+ :|dans \d+ fiches|\b\d+ réseaux\b|\b\d+ dates\b|position \d+\b|^[^:]{2,60} : \d+ :"
+    r"les \d+ fiches|sur \d+ :|dans \d+ fiches|\b\d+ réseaux\b|\b\d+ dates\b|position \d+\b|^(?:[^:\n]{2,60} : ){1,2}\d+ :"
     r"|\b\d+ ans(?=, de \d| plus tôt| d'écart|, entre)|, de \d+ ans\.|\(\d[\d ]* de (?:plus|moins)\)",
     re.MULTILINE,
 )
@@ -38,16 +40,17 @@ def verbatim(answer: Answer, corpus: Corpus) -> bool:
 def unsupported(text: str, answer: Answer, question: Question, corpus: Corpus) -> list[str]:
     """The numbers and names of a text that the citations of their own sentence do not hold."""
     names = " ".join(f"{n.name} {n.long_name} {n.heading.text}" for n in corpus.networks)
-    granted = fold(f"{names} {question.text} {corpus.host}")
+    granted = fold(f"{names} {question.text} {corpus.host} {ATLAS}")
     return [claim for sentence in _SEGMENT.split(text) for claim in _unproven(sentence, answer, granted, len(corpus.networks))]
 
 
 def _is_counted(phrase: str, proof: str, networks: int) -> bool:
-    """No more networks than there are; no other gap than between two years of the proof."""
+    """No more networks than there are; no other gap than between two numbers of the proof, or two waits."""
     number = int(re.sub(r"\D", "", phrase))
     if re.search(r"\bans\b|de plus|de moins", phrase):
-        said = {int(re.sub(r"\D", "", figure)) for figure in _NUMBER.findall(proof)}
-        return any(figure + number in said for figure in said)
+        said = {int(re.sub(r"\D", "", figure)) for figure in _NUMBER.findall(proof)} | {found.number for found in quantities(proof)}
+        gaps = {later - sooner for sooner in said for later in said if later - sooner >= 0}
+        return number in gaps or (phrase.startswith(", de") and any(gap + number in gaps for gap in gaps))
     return number <= networks or "date" in phrase or phrase.endswith(" :")
 
 

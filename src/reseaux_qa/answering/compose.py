@@ -12,10 +12,12 @@ from reseaux_qa.answering.choice import Chooser
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import capital
+from reseaux_qa.answering.traits import RECORDED
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold
 from reseaux_qa.retrieval import Retriever
 from reseaux_qa.types import Answer, Question, Turning
+from reseaux_qa.understanding.dialogue import plainly_asked
 
 
 class Composer:
@@ -38,12 +40,19 @@ class Composer:
 
     def _made(self, readings: Sequence[Question]) -> Iterator[Candidate]:
         evidence = Evidence.of(readings[0], self._retriever)
+        about = next((question for question in readings if question.turn in (Turning.PICKED, Turning.ABOUT_IT)), readings[0])
+        if self._lacks(about):  # « il est basé où ? »: that the page does not say is no reason to go on with the turn before
+            readings = [question for question in readings if question.turn is not Turning.GOES_ON]
         for question in readings:
             yield from self._candidates.of(evidence.reading(question))
-        about = next((question for question in readings if question.turn in (Turning.PICKED, Turning.ABOUT_IT)), readings[0])
         going_on = [question for question in readings if question.turn is Turning.GOES_ON]
         for question in (about, *going_on):
             yield Candidate(Way.SILENCE, evidence.reading(question), question, Draft())
+
+    def _lacks(self, about: Question) -> bool:
+        """Whether a message plainly asks what a record may hold and that of the network spoken of does not."""
+        asked = plainly_asked(about) if len(about.networks) == 1 and about.turn is Turning.ABOUT_IT else None
+        return asked in RECORDED and self._records.first(about.networks[0], asked) is None
 
     def compose(self, readings: Sequence[Question]) -> tuple[Answer, Question]:
         """The best answer to any of the readings, and the reading it answers; never raises for what the page lacks."""

@@ -24,7 +24,7 @@ _NAME = re.compile(rf"(?<![\w'’-])(?:[dlDL]['’])?({_WORD}(?:(?: (?:de|du|des
 _LABEL = re.compile(r"[\W_]*([^:\n]{3,40}?)[\s\u00a0]*:[\s\u00a0]+(?=\S)")
 _BRACKET = re.compile(r"\s*\(([^()]{3,40})\)")
 _LINK = r"[\s']*(?:(?:la|le|les|l'|en|au|aux|de|du|des|d')\s*)*$"
-_ATLAS = "Le pays des villes vient de l'atlas GeoNames, non de la page."
+ATLAS = "Le pays des villes vient de l'atlas GeoNames, non de la page."
 _MANY = 20  # countries from which a region is a continent, named on every page
 _LONG = 160  # characters of a line, beyond which only what it names is told
 
@@ -82,9 +82,9 @@ def seats(draft: Draft, question: Question, records: Records, facts: Iterable[Fa
     draft.understood |= area.stems
     told = listed([f"{fact.network.label} ({seat_of(fact)}) {draft.fact(fact)}" for fact in found or every]) if every else ""
     if found:
-        draft.say(f"{capital(counted(len(found), 'réseau', 'réseaux'))} : {told}. {_ATLAS}")
+        draft.say(f"{capital(counted(len(found), 'réseau', 'réseaux'))} : {told}. {ATLAS}")
     elif every:
-        draft.say(f"Aucun des réseaux dont la page donne le siège : {told}. {_ATLAS}")
+        draft.say(f"Aucun des réseaux dont la page donne le siège : {told}. {ATLAS}")
     return True
 
 
@@ -115,7 +115,7 @@ def members(draft: Draft, question: Question, network: Network, records: Records
         draft.say(f"{lead} : {f'{total} : ' if counts else ''}{told} {draft.cite(network, section, quote)}.")
     if area and found:
         draft.understood |= area.stems
-        draft.say("" if labelled else _ATLAS)
+        draft.say("" if labelled else ATLAS)
         draft.precede("Oui." if question.operation is Operation.VERIFY else "")
     return bool(found)
 

@@ -120,7 +120,7 @@ def next_to(question: Question, network: Network, records: Records) -> Draft:
     for attribute in (Attribute.PRESIDENCY, Attribute.EVENTS) if sides[0] != sides[1] else ():
         facts = sorted((f for f in records.of(network, attribute) if f.date), key=lambda fact: fact.date or Date(0))
         here = [n for n, fact in enumerate(facts) if any(map(fact.quote.overlaps, question.quotes))]
-        at = here[0] + (-1 if sides[0] else 1) if len(here) == 1 else -1
+        at = (min(here) - 1 if sides[0] else max(here) + 1) if here else -1
         if 0 <= at < len(facts):
             return draft.say(stated(facts[at], draft.fact(facts[at])))
     return draft

@@ -68,14 +68,14 @@ def _log(probability: float) -> float:
 # --- silence --------------------------------------------------------------
 
 
-_RECORDED = (*_DATED[:2], Attribute.SEAT, Attribute.PRESIDENCY, Attribute.COUNTRIES, Attribute.INHABITANTS, Attribute.FOUNDERS)
+RECORDED = (*_DATED[:2], Attribute.SEAT, Attribute.PRESIDENCY, Attribute.COUNTRIES, Attribute.INHABITANTS, Attribute.FOUNDERS)
 
 
 def _lacking(question: Question, records: Records) -> float:
     """How surely something is asked that the record of the one network in question does not hold."""
     if len(question.networks) != 1:
         return 0.0
-    return sum(question.asks.get(a, 0.0) for a in _RECORDED if records.first(question.networks[0], a) is None)
+    return sum(question.asks.get(a, 0.0) for a in RECORDED if records.first(question.networks[0], a) is None)
 
 
 def _silent(candidate: Candidate, records: Records) -> Iterator[Trait]:

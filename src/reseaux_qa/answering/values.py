@@ -8,7 +8,7 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, clean, ending, listed
 from reseaux_qa.answering.texts import best_by, shown
 from reseaux_qa.facts import Records, section_sentences
-from reseaux_qa.french import akin, content_stems, fold, stem, words
+from reseaux_qa.french import akin, content_stems, fold, stem, unit_nouns, words
 from reseaux_qa.quantities import when
 from reseaux_qa.types import Attribute, Fact, Network, Operation, Question
 from reseaux_qa.understanding.limits import within
@@ -110,13 +110,19 @@ def items(draft: Draft, question: Question, network: Network) -> bool:
     for section in network.sections:
         for quote in section_sentences(section):
             match = _LABELLED.fullmatch(quote.text.strip())
-            label = [word for word in content_stems(match[1]) if any(akin(word, key) for key in wanted)] if match else []
-            if match and label and len(content_stems(match[1])) <= _LABEL_WORDS:
+            if match and _labels(content_stems(match[1]), wanted):
                 names = [name.strip(" .") for name in _ITEM.split(clean(match[2])) if name.strip(" .")]
                 counted = question.operation is Operation.COUNT and not any(map(str.isdigit, match[1]))
                 total = f"{len(names)} : " if counted else ""
                 draft.say(f"{clean(match[1])} : {total}{', '.join(names)} {draft.cite(network, section, quote)}.")
     return not draft.empty
+
+
+def _labels(label: list[str], wanted: set[str]) -> bool:
+    """Whether a short label says a word of the question and nothing else: « les membres français » are not all members."""
+    asked = [word for word in label if any(akin(word, key) for key in wanted)]
+    others = set(label) - set(asked) - {stem(noun) for noun in unit_nouns()}
+    return bool(asked) and not others and len(label) <= _LABEL_WORDS
 
 
 _COUNTING = r"combien|cb|nombre|nb|how many|cuant[oa]s|quant[ie]|wie viele|quants|quantes"

@@ -61,6 +61,14 @@ def _stands_alone(question: Question) -> bool:
     return plain and bool(question.networks or question.operation in _NEVER_ALONE or question.attribute in CHAT)
 
 
+def plainly_asked(question: Question) -> Attribute | None:
+    """What « il est installé dans quelle ville ? » asks by itself; a bare « en quelle année ? » may go on with anything."""
+    likely = max(question.asks, key=question.asks.__getitem__, default=Attribute.SAME)
+    telling = any(word not in lexicon()["references"]["bare"] for word in question.words)
+    leans = question.asks.get(Attribute.SAME, 0.0) >= _LEANING or question.asks.get(likely, 0.0) <= _PLAIN
+    return likely if telling and not leans else None
+
+
 def _refers(question: Question) -> bool:
     """Whether a word stands for something said before; « a-t-elle » may stand for the host that is named."""
     said, cues = [word.text for word in words(question.text)], lexicon()["references"]
@@ -106,32 +114,42 @@ def _against(question: Question, context: Context) -> Iterator[Question]:
 def _going_on(question: Question, context: Context) -> Iterator[Question]:
     """The question before, of another network, year or place; or more words on the same matter."""
     before = context.question
-    if _stands_alone(question):
+    if _stands_alone(question) or before.attribute in CHAT:
         return
-    networks = question.networks or before.networks
+    asked = _asked_again(before) if question.networks else before.attribute
+    if not _steps(question):
+        yield _again(question, before, asked)
+    scope = question.networks or (context.networks if len(context.networks) == 1 else before.networks)
+    yield replace(question, networks=scope, words=(*question.words, *before.words), turn=Turning.MORE_OF_IT)
+
+
+def _steps(question: Question) -> bool:
+    """« Puis ? », « Et avant ? »: a bare step in time, which what was just told does not answer."""
+    folded, named = fold(question.text), question.networks or question.places or question.years
+    return not question.words and not named and any(phrase_pattern("orders", side).search(folded) for side in ("earlier", "later"))
+
+
+def _again(question: Question, before: Question, asked: Attribute) -> Question:
+    """What was asked before, of what is now named; a network newly named takes none of the old limits along."""
     moved = bool(question.networks)
     operation = Operation.VALUE if moved and before.operation in _NEVER_ALONE else before.operation
     replaced = before.places if question.places or question.strangers else ()
     said = tuple(word for word in question.words if word not in lexicon()["references"]["fillers"])
     left = {fold(name) for name in replaced}  # « et du Sénégal ? » no longer speaks of Maroc
-    asked = _asked_again(before) if moved else before.attribute
-    if before.attribute not in CHAT:
-        yield replace(
-            question,
-            networks=networks,
-            asks={asked: 1.0},
-            doings={operation: 1.0},
-            years=question.years or (() if moved else before.years),
-            places=question.places or (() if moved else before.places),
-            strangers=question.strangers or (() if moved else before.strangers),
-            numbers=question.numbers or (() if moved else before.numbers),
-            actor=question.actor or before.actor,
-            host=question.host or before.host,
-            words=(*said, *(word for word in before.words if word not in question.words and word not in left)),
-            turn=Turning.GOES_ON,
-        )
-        scope = question.networks or (context.networks if len(context.networks) == 1 else before.networks)
-        yield replace(question, networks=scope, words=(*question.words, *before.words), turn=Turning.MORE_OF_IT)
+    return replace(
+        question,
+        networks=question.networks or before.networks,
+        asks={asked: 1.0},
+        doings={operation: 1.0},
+        years=question.years or (() if moved else before.years),
+        places=question.places or (() if moved else before.places),
+        strangers=question.strangers or (() if moved else before.strangers),
+        numbers=question.numbers or (() if moved else before.numbers),
+        actor=question.actor or before.actor,
+        host=question.host or before.host,
+        words=(*said, *(word for word in before.words if word not in question.words and word not in left)),
+        turn=Turning.GOES_ON,
+    )
 
 
 def _asked_again(before: Question) -> Attribute:
