@@ -54,8 +54,17 @@ def sound(word: str) -> str:
 
 def aloud(parts: Iterable[str], spelled: Collection[str] = ()) -> str:
     """The key of folded words said as one name: a word ``spelled``, or without a vowel, is said letter by letter."""
-    key = "".join(_spelled(part) if part in spelled or not _VOWEL.search(part) else _heard(part) for part in parts)
-    return re.sub(r"(.)\1+", r"\1", key).removesuffix("e")
+    return joined(_spelled(part) if part in spelled else as_said(part) for part in parts)
+
+
+def joined(keys: Iterable[str]) -> str:
+    """The keys of some words, in a row, as one."""
+    return _DOUBLED.sub(r"\1", "".join(keys)).removesuffix("e")
+
+
+def as_said(word: str) -> str:
+    """The key of a folded word within a name: without a vowel it is said letter by letter."""
+    return _heard(word) if _VOWEL.search(word) else _spelled(word)
 
 
 def _heard(word: str) -> str:
@@ -66,6 +75,7 @@ def _spelled(word: str) -> str:
     return "".join(sound(_LETTERS.get(letter, letter)) for letter in word)
 
 
+_DOUBLED = re.compile(r"(.)\1+")
 _VOWEL = re.compile("[aeiouy]")
 _LETTERS = {  # the names of those that are not said as they are written
     **{"b": "be", "c": "ce", "d": "de", "e": "eu", "f": "effe", "g": "ge", "h": "ache", "j": "ji", "k": "ka", "l": "elle"},

@@ -29,8 +29,8 @@ from reseaux_qa.answering.plausible import (
 )
 from reseaux_qa.answering.rows import COUNTS, DATES, NOUNS, query
 from reseaux_qa.answering.texts import announced, focus, following, member_naming, say_list, shown
-from reseaux_qa.facts import Records
-from reseaux_qa.french import fold, names_city, phrase_pattern
+from reseaux_qa.facts import Records, names_host
+from reseaux_qa.french import fold, phrase_pattern
 from reseaux_qa.types import Attribute, Bound, Hit, Network, Operation, Question, SectionKind, Turning
 from reseaux_qa.understanding.limits import speaks_of_both
 from reseaux_qa.understanding.reader import CHAT
@@ -276,7 +276,7 @@ def _bears_out(hit: Hit, question: Question, host: str) -> bool:
     said = fold(hit.quote.text)
     exact = [str(limit.value) for limit in (*question.years, *question.numbers) if limit.bound is Bound.EXACT]
     names = [fold(name)[:5] for name in (*question.places, *question.strangers)]
-    if question.host and hit.section.kind is not SectionKind.ROLE and not names_city(hit.quote.text, host):
+    if question.host and hit.section.kind is not SectionKind.ROLE and not names_host(hit.quote, host):
         return False
     return question.operation is Operation.VERIFY and not question.negated and all(part in said for part in (*exact, *names))
 

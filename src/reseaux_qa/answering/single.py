@@ -22,9 +22,9 @@ from reseaux_qa.answering.texts import (
     sentences_of,
     shown,
 )
-from reseaux_qa.facts import Records, section_sentences, stems_of
+from reseaux_qa.facts import Records, names_host, section_sentences, stems_of
 from reseaux_qa.facts.offices import PART
-from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, stem
+from reseaux_qa.french import fold, lexicon, phrase_pattern, stem
 from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates, periods, spell_date, when
 from reseaux_qa.types import Attribute, Bound, Fact, Network, Operation, Question, Quote, Section, SectionKind
@@ -168,7 +168,7 @@ def _objectives(draft: Draft, question: Question, network: Network, records: Rec
 def _role(draft: Draft, question: Question, network: Network, records: Records) -> bool:
     told = _section(draft, question, network, SectionKind.ROLE)
     kinds = (SectionKind.GOVERNANCE,) if told else tuple(SectionKind)
-    ours = [(section, quote) for kind in kinds for section, quote in sentences_of(network, kind) if names_city(quote.text, records.host)]
+    ours = [(section, quote) for kind in kinds for section, quote in sentences_of(network, kind) if names_host(quote, records.host)]
     for section, quote in ours[:_FEW]:
         draft.say(shown(quote, draft.cite(network, section, quote)))
     return told or bool(ours)

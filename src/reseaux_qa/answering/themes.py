@@ -8,7 +8,8 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import capital
 from reseaux_qa.answering.texts import focus, shown
-from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern
+from reseaux_qa.facts import names_host
+from reseaux_qa.french import fold, lexicon, phrase_pattern
 from reseaux_qa.types import Hit, Network, Question, SectionKind
 
 _THEME = 0.45  # share of a theme's words that a presentation must say
@@ -74,7 +75,7 @@ def cover_list(question: Question, evidence: Evidence) -> Draft:
 def role_list(question: Question, evidence: Evidence, host: str) -> Draft:
     """Every network in which the host does what is asked: « où siégeons-nous au bureau ? »."""
     draft = Draft()
-    best = _best_of_each(question.words, evidence, lambda hit: hit.section.kind is SectionKind.ROLE or names_city(hit.quote.text, host))
+    best = _best_of_each(question.words, evidence, lambda hit: hit.section.kind is SectionKind.ROLE or names_host(hit.quote, host))
     top = max((hit.support for hit in best.values()), default=0.0)
     for hit in best.values():
         if hit.support >= max(_DOING, _ALIKE * top):

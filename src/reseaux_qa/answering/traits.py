@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 
 from reseaux_qa.answering import expected
 from reseaux_qa.answering.candidate import Candidate, Way
-from reseaux_qa.facts import Records
-from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, stem, words
+from reseaux_qa.facts import Records, names_host
+from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, words
 from reseaux_qa.quantities import dates, quantities
 from reseaux_qa.types import Attribute, Bound, Operation, Question, Quote, SectionKind, Status, Turning
 from reseaux_qa.understanding.reader import CHAT
@@ -123,7 +123,7 @@ def _asked(candidate: Candidate, records: Records) -> Iterator[Trait]:
 def _tells_of_host(quote: Quote, records: Records) -> bool:
     """Whether a sentence names the host or stands in the section about it: « maire de Bordeaux » tells nothing of Brest."""
     section = records.section_of(quote)
-    return _names(quote.text, records.host) or (section is not None and section.kind is SectionKind.ROLE)
+    return names_host(quote, records.host) or (section is not None and section.kind is SectionKind.ROLE)
 
 
 def _told(candidate: Candidate, records: Records) -> set[Attribute]:
@@ -224,11 +224,6 @@ def _has_number(text: str, question: Question) -> bool:
 
 
 # The caches hold the page's own sentences alone, never a question's.
-@lru_cache(maxsize=4096)
-def _names(quote: str, host: str) -> bool:
-    return names_city(quote, host)
-
-
 @lru_cache(maxsize=4096)
 def _is_dated(quote: str) -> bool:
     return bool(dates(quote))

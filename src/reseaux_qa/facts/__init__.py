@@ -10,7 +10,7 @@ from functools import lru_cache
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.facts.clauses import Clause, Reading
 from reseaux_qa.facts.patterns import read
-from reseaux_qa.french import content_stems, fold, phrase_pattern, sentences, words
+from reseaux_qa.french import content_stems, fold, names_city, phrase_pattern, sentences, words
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Date, Fact, Network, Quote, Section, SectionKind
 
@@ -43,6 +43,12 @@ def section_sentences(section: Section) -> tuple[Quote, ...]:
 def words_of(quote: Quote) -> frozenset[str]:
     """The folded words of a sentence of the page."""
     return frozenset(word.text for word in words(quote.text))
+
+
+@lru_cache(maxsize=16384)
+def names_host(quote: Quote, host: str) -> bool:
+    """Whether a sentence of the page names the host or its people."""
+    return names_city(quote.text, host)
 
 
 @lru_cache(maxsize=16384)

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.french import Word, content_stems, content_words, fold, names_city, stem, stopwords, words
-from reseaux_qa.phonetics import aloud, sound
+from reseaux_qa.phonetics import aloud, as_said, joined, sound
 from reseaux_qa.types import Network
 
 EXACT, NEAR, PART, WEAK = 1.0, 0.85, 0.7, 0.5
@@ -168,9 +168,10 @@ class Linker:
 
     def _spelled(self, tokens: list[Word], plain: list[bool]) -> Iterator[tuple[Network, int, int, float]]:
         """Acronyms said letter by letter, « a i èm èf », « l'efus », « peesso »."""
+        keys = [as_said(token.text) for token in tokens]
         for first in range(len(tokens)):
             for last in range(first + 1, min(first + _MAX_SPELLED, len(tokens)) + 1):
-                network = self._aloud.get(aloud(token.text for token in tokens[first:last]))
+                network = self._aloud.get(joined(keys[first:last]))
                 if network is not None and not all(plain[first:last]):
                     yield network, first, last, NEAR
 
