@@ -196,9 +196,9 @@ class Candidates:
             if not each.empty:
                 yield Candidate(Way.EACH, evidence, question, each)
         yield from self._both(evidence)
-        apart = themes.told_apart(evidence.question, evidence)
-        if not apart.empty and evidence.question.asks.get(Attribute.NETWORK, 0.0) >= LIKELY:
-            yield Candidate(Way.THEME, evidence, self._asking(evidence.question, Attribute.NETWORK, Operation.LIST), apart)
+        one = themes.told_apart(evidence.question, evidence)
+        if not one.empty and evidence.question.asks.get(Attribute.NETWORK, 0.0) >= LIKELY:
+            yield Candidate(Way.THEME, evidence, self._asking(evidence.question, Attribute.NETWORK, Operation.LIST), one)
         yield from self._sentences(evidence)
 
     def _each(self, question: Question) -> Draft:
