@@ -64,3 +64,9 @@ HEARD = {"gaspiyaje": "gaspiyaje", "gaspillaje": "gaspillage", "dadezion": "adhe
 @pytest.mark.parametrize(("typed", "meant"), HEARD.items())
 def test_a_word_spelled_by_ear_is_heard_as_the_page_writes_it(typed, meant, speller):
     assert speller.heard(typed) == meant
+
+
+def test_a_word_without_end_is_not_parted():
+    speller = Speller(["Les villes de la page."], ())
+    assert speller.heard("de" * 1000) == "de" * 1000
+    assert speller.heard("villes" * 6) == " ".join(["villes"] * 6)

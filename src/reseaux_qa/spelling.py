@@ -15,7 +15,7 @@ from reseaux_qa.phonetics import sound
 _WORD = re.compile(r"[^\W\d_]{4,}")  # a shorter word is one letter from too many others
 _ELIDED = "ldcjqnsmt"  # « lagora », « dafrique »: an article stuck to its word
 _KEY = 4  # sounds from which two words alike are one
-_RUN_TOGETHER = 9  # letters from which a word may be several typed as one
+_RUN_TOGETHER = range(9, 41)  # letters of a word that may be several typed as one
 _SMALL = frozenset({"l", "d", "de", "des", "du", "la", "le", "les", "en", "et"})  # between them
 _LONG = 8  # letters from which two typing errors are forgiven instead of one
 
@@ -48,7 +48,7 @@ class Speller:
         near = self._nearest(word)
         if near in self._counts:
             return near
-        return " ".join(self._parted(word) or [word]) if len(word) >= _RUN_TOGETHER else word
+        return " ".join(self._parted(word) or [word]) if len(word) in _RUN_TOGETHER else word
 
     def _parted(self, text: str) -> list[str] | None:
         """The words of the page that one word runs together, « villesariane »; None where a piece of it is none."""
