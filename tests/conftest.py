@@ -2,8 +2,9 @@
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,19 @@ def settings(tmp_path_factory) -> Settings:
 @pytest.fixture(scope="session")
 def assistant(settings) -> Assistant:
     return Assistant.from_settings(settings)
+
+
+@pytest.fixture(scope="session")
+def assistant_of(assistant, tmp_path_factory) -> Callable[[str], Assistant]:
+    """The assistant of a city by the name of its folder, made once; « toulouse » is the real page's."""
+
+    @cache
+    def assistant_of(city: str) -> Assistant:
+        if city == "toulouse":
+            return assistant
+        return Assistant.from_settings(Settings(corpus=DATA / city / "corpus", index=tmp_path_factory.mktemp(city)))
+
+    return assistant_of
 
 
 @pytest.fixture(scope="session")

@@ -4,20 +4,12 @@ import re
 
 import pytest
 
-from conftest import DATA
-from reseaux_qa.assistant import Assistant
-from reseaux_qa.settings import Settings
 from reseaux_qa.types import Answer, Status
 
 
 @pytest.fixture(scope="module")
-def rennes_assistant(tmp_path_factory) -> Assistant:
-    return Assistant.from_settings(Settings(corpus=DATA / "rennes" / "corpus", index=tmp_path_factory.mktemp("rennes")))
-
-
-@pytest.fixture(scope="module")
-def ask(assistant, rennes_assistant):
-    return lambda city, question: (rennes_assistant if city == "rennes" else assistant).ask(question)
+def ask(assistant_of):
+    return lambda city, question: assistant_of(city).ask(question)
 
 
 def about(answer: Answer) -> set[str]:

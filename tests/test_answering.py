@@ -2,18 +2,15 @@ import re
 
 import pytest
 
-from conftest import DATA
 from reseaux_qa.answering import abstain
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.assistant import Assistant
-from reseaux_qa.settings import Settings
 from reseaux_qa.types import Answer, Attribute, Operation, Question, Status
 
 
 @pytest.fixture(scope="module")
-def cities(assistant, tmp_path_factory) -> dict[str, Assistant]:
-    settings = {city: Settings(corpus=DATA / city / "corpus", index=tmp_path_factory.mktemp(city)) for city in ("nantes", "lausanne")}
-    return {"toulouse": assistant, **{city: Assistant.from_settings(one) for city, one in settings.items()}}
+def cities(assistant_of) -> dict[str, Assistant]:
+    return {city: assistant_of(city) for city in ("toulouse", "nantes", "lausanne")}
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,10 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from conftest import DATA, ROOT
-from reseaux_qa.assistant import MAX_QUESTION, Assistant
+from reseaux_qa.assistant import MAX_QUESTION
 from reseaux_qa.errors import QuestionRefused
 from reseaux_qa.evaluation.cases import read_cases
 from reseaux_qa.guard import guarded, unsupported, verbatim
-from reseaux_qa.settings import Settings
 from reseaux_qa.types import Answer, Attribute, Operation, Question, Status, Turn
 
 ASKED = "Quand Toulouse a-t-elle rejoint LUCI ?"
@@ -211,11 +210,10 @@ def test_markup_in_a_question_is_not_echoed(markup, question, assistant, corpus)
 
 
 @pytest.mark.parametrize("city", ["toulouse", "bordeaux", "lille"])
-def test_nothing_that_the_program_composes_itself_is_replaced_by_its_quotes(city, assistant, tmp_path):
+def test_nothing_that_the_program_composes_itself_is_replaced_by_its_quotes(city, assistant_of):
     asked = ROOT / "eval" if city == "toulouse" else DATA / city
-    asker = assistant if city == "toulouse" else Assistant.from_settings(Settings(corpus=DATA / city / "corpus", index=tmp_path))
     questions = [case.turns[0] for case in read_cases(sorted(asked.glob("dev-4.jsonl" if city == "toulouse" else "questions.jsonl")))]
-    replaced = [question for question in questions if asker.ask(question).text.startswith("Voici ce que dit la page")]
+    replaced = [question for question in questions if assistant_of(city).ask(question).text.startswith("Voici ce que dit la page")]
     assert replaced == []
 
 

@@ -2,21 +2,12 @@
 
 import pytest
 
-from conftest import DATA
-from reseaux_qa.assistant import Assistant
-from reseaux_qa.settings import Settings
 from reseaux_qa.types import Answer, Status
 
 
 @pytest.fixture(scope="module")
-def cities(assistant, tmp_path_factory) -> dict[str, Assistant]:
-    settings = {city: Settings(corpus=DATA / city / "corpus", index=tmp_path_factory.mktemp(city)) for city in ("bordeaux", "geneve")}
-    return {"toulouse": assistant, **{city: Assistant.from_settings(one) for city, one in settings.items()}}
-
-
-@pytest.fixture(scope="module")
-def ask(cities):
-    return lambda city, question: cities[city].ask(question)
+def ask(assistant_of):
+    return lambda city, question: assistant_of(city).ask(question)
 
 
 # --- countries -------------------------------------------------------------------
@@ -46,8 +37,8 @@ def test_a_general_secretary_is_no_genevan(ask):
     assert "Genève préside" not in ask("geneve", "Qui est le secrétaire général du RCN ?").text
 
 
-def test_people_in_office_are_no_population(cities):
-    records = cities["geneve"]._composer._records
+def test_people_in_office_are_no_population(assistant_of):
+    records = assistant_of("geneve")._composer._records
     assert all((fact.number or 0) >= 1000 for fact in records.facts if fact.attribute == "inhabitants")
 
 

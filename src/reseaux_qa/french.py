@@ -88,11 +88,17 @@ _IN_COMMON = 4  # letters that a city's name and its people's share, at least, o
 
 def names_city(text: str, city: str) -> bool:
     """Whether a text says a city's name or its people's: « Genève », « genevoise » and not « générale »."""
+    if not city:
+        return False
+    name, main = _city(city)
+    return name.search(fold(text)) is not None or any(_is_people(word.text, main) for word in words(text))
+
+
+@cache
+def _city(city: str) -> tuple[re.Pattern[str], str]:
+    """A city's name without its article, and the longest word of it."""
     name = re.sub(r"^(?:l[ea]s? |l')", "", fold(city))
-    if not name or re.search(rf"(?<!\w){re.escape(name)}(?!\w)", fold(text)):
-        return bool(name)
-    main = max(words(city), key=lambda word: len(word.text)).text
-    return any(_is_people(word.text, main) for word in words(text))
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)"), max(words(city), key=lambda word: len(word.text)).text
 
 
 def _is_people(word: str, city: str) -> bool:

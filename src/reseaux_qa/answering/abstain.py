@@ -9,7 +9,7 @@ from reseaux_qa.answering import single
 from reseaux_qa.answering.draft import Draft, written
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import fill, listed, missing, phrases, to
-from reseaux_qa.answering.rows import COUNTS, DATES
+from reseaux_qa.answering.rows import COUNTS, DATES, RECORDED
 from reseaux_qa.answering.texts import focus, shown
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, phrase_pattern
@@ -22,7 +22,6 @@ _CHAT_STATUS = {
     Attribute.OFFTOPIC: Status.OFF_TOPIC,
 }
 _NEAR = 0.3  # share of the question's words that a sentence must say to be worth telling
-_TOLD = COUNTS | DATES | {Attribute.SEAT, Attribute.PRESIDENCY, Attribute.FOUNDERS}  # each a matter of record
 _SPOKEN = (Attribute.SEAT, Attribute.PRESIDENCY, Attribute.JOINED, Attribute.CREATED)
 _NEARBY = (Attribute.PRESIDENCY, Attribute.SEAT, Attribute.MEMBERS, Attribute.JOINED, Attribute.CREATED, Attribute.DEFINITION)
 
@@ -41,7 +40,7 @@ def general_suggestions(records: Records) -> tuple[str, ...]:
 
 def unsaid(question: Question, records: Records, evidence: Evidence) -> Answer:
     """« La page ne donne pas … Elle dit en revanche … »."""
-    if len(question.networks) > 1 and question.attribute in _TOLD:
+    if len(question.networks) > 1 and question.attribute in COUNTS.union(RECORDED):
         return _of_some(question, records)
     if len(question.networks) != 1:
         return _nowhere(question, records)

@@ -50,20 +50,22 @@ def joiner(question: Question, network: Network, records: Records) -> Draft:
     if fact is None or not question.actor or (fact.actor == "métropole") == (question.actor == "métropole"):
         return draft
     single.tell(draft, question, network, records)
-    draft.precede(f"La page ne parle pas de la {question.actor} à ce sujet.")
-    draft.status = Status.NOT_SAID
-    return draft
+    return _after(f"La page ne parle pas de la {question.actor} à ce sujet.", draft)
 
 
 def leaving(question: Question, network: Network, records: Records) -> Draft:
     """« En quelle année a-t-on quitté … ? » where the page tells no leaving: who joined, after a word on it."""
     draft, left = Draft(), phrase_pattern("events", "left")
-    told = any(left.search(fold(section.body.text)) for section in network.sections)
-    if told or not left.search(fold(question.text)) or not single.tell(draft, question, network, records):
+    if not left.search(fold(question.text)) or any(left.search(fold(section.body.text)) for section in network.sections):
         return draft
-    draft.precede("La page ne parle pas d'un départ.")
-    draft.status = Status.NOT_SAID
-    return draft
+    return _after("La page ne parle pas d'un départ.", draft) if single.tell(draft, question, network, records) else draft
+
+
+def _after(word: str, told: Draft) -> Draft:
+    """What the page does say, after a word on what it does not."""
+    told.precede(word)
+    told.status = Status.NOT_SAID
+    return told
 
 
 def membership(question: Question, network: Network, records: Records) -> Draft:
@@ -104,9 +106,7 @@ def corrected(told: Draft, question: Question, host: str) -> Draft | None:
     wrong = [name for name in names if _is_name(name, question) and fold(name)[:5] not in said and not _is_own(name, own)]
     if not wrong:
         return None
-    draft = Draft().append(told).precede(_unborne(wrong, question, host))
-    draft.status = Status.NOT_SAID
-    return draft
+    return _after(_unborne(wrong, question, host), Draft().append(told))
 
 
 def _unborne(names: Sequence[str], question: Question, host: str) -> str:

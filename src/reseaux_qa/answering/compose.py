@@ -12,7 +12,7 @@ from reseaux_qa.answering.choice import Chooser
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import capital
-from reseaux_qa.answering.traits import RECORDED
+from reseaux_qa.answering.rows import RECORDED
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold
 from reseaux_qa.retrieval import Retriever

@@ -69,8 +69,7 @@ def places(draft: Draft, question: Question, records: Records) -> bool:
         return True
     draft.say(f"La page cite {name} dans {counted(len(found), 'fiche', feminine=True)} sur {len(question.networks or records.networks)} :")
     for network, section, quote in found:
-        short = _around_name(quote, question)
-        draft.say(f"- {capital(network.label)} : « {clean(short.text).rstrip(' .;,')} » {draft.cite(network, section, short)}")
+        _say_around(draft, network, section, _around_name(quote, question))
     return True
 
 
@@ -80,9 +79,12 @@ def _each_apart(draft: Draft, question: Question, records: Records) -> bool:
     found = {name: mentions(replace(question, places=(name,), strangers=()), records) for name in names}
     for name in names if len(names) > 1 and all(found.values()) else ():
         network, section, quote = found[name][0]
-        short = _around(quote, fold(name))
-        draft.say(f"- {capital(network.label)} : « {clean(short.text).rstrip(' .;,')} » {draft.cite(network, section, short)}")
+        _say_around(draft, network, section, _around(quote, fold(name)))
     return not draft.empty
+
+
+def _say_around(draft: Draft, network: Network, section: Section, short: Quote) -> None:
+    draft.say(f"- {capital(network.label)} : « {clean(short.text).rstrip(' .;,')} » {draft.cite(network, section, short)}")
 
 
 def _around_name(quote: Quote, question: Question) -> Quote:

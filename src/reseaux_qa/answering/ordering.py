@@ -30,15 +30,15 @@ _NEVER = 12 * 9999  # months: after any date
 
 def busiest(draft: Draft, question: Question, records: Records) -> bool:
     """The year with the most creations or joinings, and the networks of that year."""
-    by_year: dict[int, list[Row]] = defaultdict(list)
-    for row in kept(rows_of(question, records), question, records):
+    rows, by_year = rows_of(question, records), defaultdict[int, list[Row]](list)
+    for row in kept(rows, question, records):
         by_year[row.limited].append(row)
     if not by_year:
         return False
-    most = max(len(rows) for rows in by_year.values())
-    for year in sorted(year for year, rows in by_year.items() if len(rows) == most)[:_BUSIEST]:
+    most = max(map(len, by_year.values()))
+    for year in sorted(year for year, found in by_year.items() if len(found) == most)[:_BUSIEST]:
         draft.say(f"{year} : {counted(most, 'réseau', 'réseaux')}, {cells(draft, by_year[year])}.")
-    draft.say(checked(question, records, rows_of(question, records)))
+    draft.say(checked(question, records, rows))
     return True
 
 

@@ -17,6 +17,10 @@ from reseaux_qa.understanding.limits import within
 
 DATES = frozenset({Attribute.CREATED, Attribute.JOINED})
 COUNTS = frozenset({Attribute.MEMBERS, Attribute.COUNTRIES, Attribute.INHABITANTS, Attribute.PARTNERS})
+RECORDED = (  # a matter of record, asked of one network: that the record lacks it is telling
+    *(Attribute.CREATED, Attribute.JOINED, Attribute.SEAT, Attribute.PRESIDENCY),
+    *(Attribute.COUNTRIES, Attribute.INHABITANTS, Attribute.FOUNDERS),
+)
 _MANY = 4  # networks in scope from which it is worth saying that all were checked
 NOUNS = {
     Attribute.CREATED: "l'année de création",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
@@ -47,12 +47,7 @@ def feature_list(question: Question, evidence: Evidence) -> Draft:
     """Every network of which a sentence says what is asked: « lesquels sont à but non lucratif ? »."""
     if set(question.terms) <= set(lexicon()["names"]["person_titles"]):
         return Draft()  # « Qui est le maire ? » asks for a person, not for the networks that speak of mayors
-    draft, best = Draft(), _best_of_each(question.terms, evidence)
-    top = max((hit.support for hit in best.values()), default=0.0)
-    for hit in best.values():
-        if hit.support >= max(_FEATURE, _ALIKE * top):
-            _say(draft, hit, question.words, bullet="- ")
-    return draft
+    return _listed(_best_of_each(question.terms, evidence), _FEATURE, question)
 
 
 def cover_list(question: Question, evidence: Evidence) -> Draft:
@@ -74,11 +69,15 @@ def cover_list(question: Question, evidence: Evidence) -> Draft:
 
 def role_list(question: Question, evidence: Evidence, host: str) -> Draft:
     """Every network in which the host does what is asked: « où siégeons-nous au bureau ? »."""
-    draft = Draft()
     best = _best_of_each(question.words, evidence, lambda hit: hit.section.kind is SectionKind.ROLE or names_host(hit.quote, host))
-    top = max((hit.support for hit in best.values()), default=0.0)
+    return _listed(best, _DOING, question)
+
+
+def _listed(best: Mapping[Network, Hit], least: float, question: Question) -> Draft:
+    """The networks whose best sentence says at least some share of what is asked, and nearly as much as the best of all."""
+    draft, top = Draft(), max((hit.support for hit in best.values()), default=0.0)
     for hit in best.values():
-        if hit.support >= max(_DOING, _ALIKE * top):
+        if hit.support >= max(least, _ALIKE * top):
             _say(draft, hit, question.words, bullet="- ")
     return draft
 

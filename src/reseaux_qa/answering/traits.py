@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from reseaux_qa.answering import expected
 from reseaux_qa.answering.candidate import Candidate, Way
+from reseaux_qa.answering.rows import RECORDED
 from reseaux_qa.facts import Records, names_host
 from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, words
 from reseaux_qa.quantities import dates, quantities
@@ -66,9 +67,6 @@ def _log(probability: float) -> float:
 
 
 # --- silence --------------------------------------------------------------
-
-
-RECORDED = (*_DATED[:2], Attribute.SEAT, Attribute.PRESIDENCY, Attribute.COUNTRIES, Attribute.INHABITANTS, Attribute.FOUNDERS)
 
 
 def _lacking(question: Question, records: Records) -> float:

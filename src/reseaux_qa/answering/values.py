@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, clean, ending, listed
@@ -121,8 +122,13 @@ def items(draft: Draft, question: Question, network: Network) -> bool:
 def _labels(label: list[str], wanted: set[str]) -> bool:
     """Whether a short label says a word of the question and nothing else: « les membres français » are not all members."""
     asked = [word for word in label if any(akin(word, key) for key in wanted)]
-    others = set(label) - set(asked) - {stem(noun) for noun in unit_nouns()}
+    others = set(label) - set(asked) - _unit_stems()
     return bool(asked) and not others and len(label) <= _LABEL_WORDS
+
+
+@cache
+def _unit_stems() -> frozenset[str]:
+    return frozenset(map(stem, unit_nouns()))
 
 
 _COUNTING = r"combien|cb|nombre|nb|how many|cuant[oa]s|quant[ie]|wie viele|quants|quantes"

@@ -38,10 +38,10 @@ def in_french(text: str, language: str) -> str:
 def _translated(word: str, language: str) -> str:
     key = _key(word)
     known = _glossary()[language].get(key)
-    if known is not None or language not in _STEMMED or len(key) < _LONG:
-        return word if known is None else known
-    stemmer, by_stem = _by_stem(language)
-    return by_stem.get(stemmer.stemWord(key), word)
+    if known is None and language in _STEMMED and len(key) >= _LONG:
+        stemmer, by_stem = _by_stem(language)
+        known = by_stem.get(stemmer.stemWord(key))
+    return word if known is None else known
 
 
 def _key(word: str) -> str:

@@ -77,7 +77,7 @@ class _Spelled:
     def is_slip(self, typed: str) -> bool:
         if typed[1:] == self.text and typed[0] in _ELIDED:
             return True
-        if sorted(typed) == sorted(self.text) and self.letters <= _ACRONYM:  # « UCLG » is « CGLU » in English
+        if self.letters <= _ACRONYM and sorted(typed) == sorted(self.text):  # « UCLG » is « CGLU » in English
             return True
         return typed[0] == self.text[0] and OSA.distance(typed, self.text, score_cutoff=self.slips) <= self.slips
 
@@ -163,10 +163,9 @@ class Linker:
                         yield network, first, first + size, confidence
                     if size > 1 and typed[0] in _ELIDED and len(tokens[first].text) > _MIN_LENGTH:  # « leuro citi »
                         yield from ((n, first, first + size, c) for n, c in self._near(typed[1:], by_ear=True))
+        yield from self._by_letters(tokens, plain)
 
-        yield from self._spelled(tokens, plain)
-
-    def _spelled(self, tokens: list[Word], plain: list[bool]) -> Iterator[tuple[Network, int, int, float]]:
+    def _by_letters(self, tokens: list[Word], plain: list[bool]) -> Iterator[tuple[Network, int, int, float]]:
         """Acronyms said letter by letter, « a i èm èf », « l'efus », « peesso »."""
         keys = [as_said(token.text) for token in tokens]
         for first in range(len(tokens)):

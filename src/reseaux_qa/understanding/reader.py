@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
-from reseaux_qa.french import content_stems, content_words, fold, lexicon, phrase_pattern, sentences, stem, words
+from reseaux_qa.french import Word, content_stems, content_words, fold, lexicon, phrase_pattern, sentences, stem, words
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Bound, Network, Operation, Question
 from reseaux_qa.understanding.features import HOST, NAME, NETWORK, YEAR
@@ -88,15 +88,12 @@ class Reader:
 
     def _respelled(self, text: str) -> str:
         """The text with its unknown words as the page writes them; a capital within a sentence tells a name, which stays."""
-        pieces, at = [], 0
-        for word in words(text):
-            written = text[word.start : word.end]
-            named = written[0].isupper() and not text.isupper() and word.start > 0
-            meant = word.text if named or self._linker.knows(word) else self._heard(word.text)
-            if meant != word.text:
-                pieces += [text[at : word.start], meant]
-                at = word.end
-        return "".join(pieces) + text[at:]
+        meant = [(word, self._meant(word, text)) for word in words(text)]
+        return _spliced(text, ((word.start, word.end, other) for word, other in meant if other != word.text))
+
+    def _meant(self, word: Word, text: str) -> str:
+        named = text[word.start].isupper() and not text.isupper() and word.start > 0
+        return word.text if named or self._linker.knows(word) else self._heard(word.text)
 
     def asking(self, question: Question, attribute: Attribute, operation: Operation) -> Question:
         """The same question with another attribute tried, and the words that this one leaves unexplained."""
@@ -111,20 +108,25 @@ class Reader:
 
 def _translated(text: str, links: Links, language: str) -> str:
     """The text in French, the names of networks as they are: « xarxa » is a network in Catalan."""
+    names = ((link.start, link.end, text[link.start : link.end]) for link in links.networks)
+    return _spliced(text, names, lambda between: in_french(between, language))
+
+
+def _spliced(text: str, spans: Iterable[tuple[int, int, str]], outside: Callable[[str], str] = str) -> str:
+    """The text with spans replaced, the first of those that overlap, and what lies outside them changed."""
     pieces, at = [], 0
-    for link in links.networks:
-        pieces += [in_french(text[at : link.start], language), text[link.start : link.end]]
-        at = link.end
-    return "".join([*pieces, in_french(text[at:], language)])
+    for start, end, said in sorted(spans):
+        if start >= at:
+            pieces += [outside(text[at:start]), said]
+            at = end
+    return "".join([*pieces, outside(text[at:])])
 
 
 def _free_words(text: str, links: Links) -> tuple[str, ...]:
     """Content words outside the names of networks and host, once each, in order."""
     spans = [(link.start, link.end) for link in links.networks if link.confidence >= PART]
-    one = len(links.networks) == 1  # « eau » tells which of two, « le PS-Eau ou LUCI »
-    names = {
-        key for link in links.networks if one for name in (link.network.heading.text, *link.network.aliases) for key in content_stems(name)
-    }
+    alone = links.networks if len(links.networks) == 1 else ()  # « eau » tells which of two, « le PS-Eau ou LUCI »
+    names = {key for link in alone for name in (link.network.heading.text, *link.network.aliases) for key in content_stems(name)}
     taken = {word.start for word in links.host} | {dated.start for dated in dates(text)}
     free = (
         w for w in content_words(text) if w.start not in taken and stem(w.text) not in names and not any(s <= w.start < e for s, e in spans)
@@ -181,12 +183,7 @@ def masked(text: str, links: Links) -> str:
     spans += [(word.start, word.end, HOST) for word in links.host]
     spans += [(word.start, word.end, NAME) for word in (*links.places, *links.strangers)]
     spans += [(dated.start, dated.end, YEAR) for dated in dates(text)]
-    pieces, at = [], 0
-    for start, end, token in sorted(spans):
-        if start >= at:
-            pieces += [text[at:start], f" {token} "]
-            at = end
-    return "".join(pieces) + text[at:]
+    return _spliced(text, ((start, end, f" {token} ") for start, end, token in spans))
 
 
 def _networks(links: Iterable[Link]) -> tuple[Network, ...]:
