@@ -44,6 +44,7 @@ CITIES = {
     "tests/data/strasbourg/corpus": "tests/data/strasbourg/questions.jsonl",
     "tests/data/lille/corpus": "tests/data/lille/questions.jsonl",
     "tests/data/geneve/corpus": "tests/data/geneve/questions.jsonl",
+    "tests/data/grenoble/corpus": "tests/data/grenoble/questions.jsonl",
 }
 ROUNDS, FOLDS, STRENGTH = 2, 5, 0.5
 BREVITY = 200.0  # characters: of two right answers, the shorter by this much counts e times more

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reseaux_qa.french import content_stems, fold, lexicon, names_city, phrase_pattern, stem, words
+from reseaux_qa.quantities import quantities
 from reseaux_qa.types import Quote, SectionKind, Source
 
 _BULLET = re.compile(r"[\s ]*[•●▪◦*+\-–][\s ]")
@@ -20,6 +21,7 @@ _SAME_LINE = re.compile(r"[\s ]*([^\W\d][^:.;!?]{2,40}?)[\s ]*:[\s ]+(?=\S)")
 _MARKDOWN_TITLE = re.compile(r"(#{1,6})[ \t]+(.+?)[ \t#]*$")
 _MAIN_SECTIONS = (SectionKind.INTRO, SectionKind.OBJECTIVES, SectionKind.MEMBERS, SectionKind.DATES)
 _MAX_TITLE, _MAX_HEADING, _MAX_HEADING_WORDS = 60, 140, 18
+_USUAL = 3  # what a page does so often, it does by rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def _key(title: str) -> str:
 
 
 def _text_marks(lines: list[Line]) -> list[_Mark]:
-    titles = _title_keys(lines)
+    titles = _title_keys(lines) | _lone_title_keys(lines)
     marks = [_title_mark(line, titles) for line in lines]
     for number in _headings(lines, marks):
         line = lines[number]
@@ -182,8 +184,20 @@ def _title_keys(lines: list[Line]) -> frozenset[str]:
     """Title lines come back under network after network, or are of a known kind."""
     shaped = [_title_text(line.text) for line in lines if _looks_like_title(line)]
     counts = Counter(map(_key, shaped))
-    keys = frozenset(_key(title) for title in shaped if counts[_key(title)] >= 3 or (_is_known_title(title) and _is_bare(title, counts)))
+    keys = frozenset(_key(title) for title in shaped if counts[_key(title)] >= _USUAL or (_is_known_title(title) and _is_bare(title, counts)))
     return keys | _same_line_keys(lines, strict=bool(keys))
+
+
+def _lone_title_keys(lines: list[Line]) -> frozenset[str]:
+    """Where two blank lines part the chapters, a short line between one blank line and its text is a title."""
+    pairs = pairwise(lines) if _set_apart(lines) else ()
+    found = [line for line, following in pairs if line.gap == 1 and not following.gap and _is_alone(line)]
+    return frozenset(_key(_title_text(line.text)) for line in found)
+
+
+def _is_alone(line: Line) -> bool:
+    """« Siège : Paris » has its text beside it and « Dix villes de six pays » says something: no titles."""
+    return _looks_like_title(line) and not _SAME_LINE.match(line.text) and not quantities(line.text)
 
 
 def _same_line_keys(lines: list[Line], *, strict: bool) -> frozenset[str]:
@@ -215,7 +229,14 @@ def _headings(lines: list[Line], marks: list[_Mark | None]) -> frozenset[int]:
     candidates = [n for n in range(len(lines) - 1) if marks[n] is None and _looks_like_heading(lines[n])]
     strong = [n for n in candidates if lines[n].gap >= 2 or _is_tagline(lines[n + 1])]
     chosen = strong if len(strong) > 1 else [n for n in candidates if marks[n + 1] is not None or n in strong]
-    return frozenset(n for n, following in pairwise([*chosen, len(lines)]) if _has_parts(lines, marks, n, following))
+    apart = _set_apart(lines)
+    return frozenset(n for n, following in pairwise([*chosen, len(lines)]) if n in apart or _has_parts(lines, marks, n, following))
+
+
+def _set_apart(lines: list[Line]) -> frozenset[int]:
+    """Headings under two blank lines, on a page that sets its chapters so; its first line is its own title."""
+    found = [n for n in range(1, len(lines) - 1) if lines[n].gap >= 2 and _looks_like_heading(lines[n])]
+    return frozenset(found if len(found) >= _USUAL else ())
 
 
 def _looks_like_heading(line: Line) -> bool:

@@ -10,11 +10,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from reseaux_qa.corpus.layout import Chapter, section_kind
-from reseaux_qa.french import fold, lexicon, stopwords, words
+from reseaux_qa.french import fold, lexicon, names_city, stopwords, words
 from reseaux_qa.types import SectionKind
 
 _ACRONYM = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Z][\w]*(?:-[A-Z]\w*)*\b")
-_SEPARATOR = re.compile(r"\s+[-–—:|/]\s+|\s*[()]\s*|\s*:\s+")
+_SEPARATOR = re.compile(r"\s*[()]\s*(?:[-–—:|/]\s+)?|\s+[-–—:|/]\s+|\s*:\s+")
 _IN_PARENTHESES = re.compile(r"([^.()\n;:]{4,90}?)\s*\(\s*([^()]{2,80}?)\s*\)")
 _SUBJECT = re.compile(r"\s*(?:>\s*)?(?:(le|la|les)\s+|(l')\s*)?")
 _CAPITALISED = r"(?:[A-ZÀ-Ý][\w'’-]*)(?: (?:(?:de|du|des|la) )?[A-ZÀ-Ý][\w'’-]*)*"
@@ -43,12 +43,12 @@ def names_of(chapter: Chapter, host: str = "") -> Names:
     opening = _opening(chapter, host)
     title, *apposed = _APPOSED.split(heading)
     parts = [part for whole in (title, *apposed) for part in map(_clean, _SEPARATOR.split(whole)) if part]
-    acronym = _acronym(title, [part for part in parts if part not in apposed])
+    acronym = _acronym(title, [part for part in parts if part not in apposed], text)
     spelled = [part for part in parts if fold(part) != fold(acronym)]
     spelled = [_without(part, acronym) for part in spelled]
     expansions = _expansions(opening, acronym)
     name = acronym or _short_name(title, text)
-    called = [subject for subject in _subjects(opening) if fold(name) not in fold(subject)]
+    called = [subject for subject in _subjects(opening) if fold(name) not in fold(subject) and not names_city(subject, host)]
     long_name = _long_name(acronym, spelled, expansions, called)
     former = [*_FORMER.findall(text), *_SIGLE.findall(opening)]
     aliases = _unique([heading, *parts, *spelled, *expansions, *called, *former, long_name], but=name)
@@ -69,22 +69,25 @@ def _clean(text: str) -> str:
 
 def _without(part: str, acronym: str) -> str:
     """« CGLU Cités et … » is an acronym and then the name it stands for."""
-    if acronym and part.startswith(acronym + " "):
-        return re.sub(r"^la |^le |^l'", "", part[len(acronym) + 1 :])
-    return re.sub(r"^(?:La|Le|Les) |^L['’]", "", part)
+    part = part.removeprefix(acronym + " ") if acronym else part
+    return re.sub(r"^(?:la|les?|et) |^l['’]", "", part, flags=re.IGNORECASE)
 
 
-def _acronym(heading: str, parts: list[str]) -> str:
+def _acronym(heading: str, parts: list[str], text: str) -> str:
     """A word of capitals in the heading, or a heading that is one or two words."""
     found: list[str] = [m.group() for m in _ACRONYM.finditer(heading) if not _OWNED.search(heading[: m.start()])]
+    others = {acronym for acronym in found if not (acronym in parts[0] + text or _recalls(acronym, parts[0]))}
+    found = [acronym for acronym in found if acronym not in others]
     if found and len(words(heading)) > 1:
         whole = next((part for part in parts if len(part.split()) <= 2 and found[0] in part), "")
         return whole or found[0]
-    return heading if len(heading.split()) <= 2 else _short_part(parts)
+    return heading if len(heading.split()) <= 2 else _short_part([part for part in parts if part not in others])
 
 
 def _short_part(parts: list[str]) -> str:
-    return min(parts, key=len) if len(parts) > 1 and len(min(parts, key=len).split()) <= 3 else ""
+    """What a heading adds to a long name; one of some words needs no other."""
+    short = min(parts, key=len) if len(parts[0].split()) > 4 else parts[0]
+    return short if len(parts) > 1 and len(short.split()) <= 4 else ""
 
 
 def _expansions(opening: str, acronym: str) -> list[str]:
@@ -103,6 +106,13 @@ def _initials_fit(acronym: str, phrase: str) -> bool:
     initials = "".join(word.text[0] for word in words(phrase))
     letters = fold(re.sub(r"\W", "", acronym))
     return bool(initials) and (letters[0] == initials[0] or letters in initials)
+
+
+def _recalls(acronym: str, phrase: str) -> bool:
+    """Whether half of an acronym's letters start words of a phrase; else it is a branch's, or another body's."""
+    letters = fold(re.sub(r"\W", "", acronym))
+    initials = {part[0] for word in words(phrase) for part in word.text.split("-") if part}
+    return 2 * sum(letter in initials for letter in letters) >= len(letters)
 
 
 def _spells(acronym: str, phrase: str) -> bool:

@@ -11,7 +11,8 @@ from reseaux_qa.types import Attribute, Date, SectionKind
 
 _NAME = re.compile(r"[A-ZÀ-Ý][\w'’-]*(?:(?: (?:de|du|des|la|le|les|sur|sous|en)){0,2} [A-ZÀ-Ý][\w'’-]*)*")
 _TO_PLACE = re.compile(r"[^.;\n]{0,40}?(?<!\w)(?:a|au|aux|en|entre|depuis|:)[\s]+(?:la |le |l')?")
-_SEAT_LABEL = re.compile(r"[\W_]*siege(?: et \w+)?\s*(?=:)")
+_SEAT_LABEL = re.compile(r"[\W_]*(?:siege|secretariat)(?: et \w+| mondial| international| general| social| permanent)?\s*(?=:)")
+_SEAT_OF_OTHERS = re.compile(r"\s+(?:des?|du|de la|de l'|d')\s*(?!l'association|la federation|reseau|club|secretariat)\w")
 _SEAT_TITLE = re.compile(r"sieges?\b|secretariat\b|localisation\b|adresse\b")
 
 
@@ -116,6 +117,8 @@ def _seat_words(folded: str) -> Iterator[int]:
     if label:
         yield label.end()
     for match in phrase_pattern("events", "seat").finditer(folded):
+        if match.group() == "au siege" and "secretariat" not in folded and _SEAT_OF_OTHERS.match(folded, match.end()):
+            continue  # « au siège des Nations unies » is where something took place
         yield match.end() - (len("depuis") if match.group().endswith("depuis") else 0)
 
 

@@ -50,19 +50,23 @@ def _dated_line(clause: Clause, date: Date, start: int) -> Iterator[Reading]:
     event = clause.folded[start:]
     yield Reading(Attribute.EVENTS, start, len(clause.text), date=date)
     created = phrase_pattern("events", "created").match(event)
-    if created and not _creates_part(clause, event[created.end() :]):
+    if (created and not _creates_part(clause, event[created.end() :])) or _CREATE_IT.search(event):
         yield Reading(Attribute.CREATED, start, len(clause.text), date=date)
-    if _is_joining(event, clause.host) or (created and fold(clause.host) in event and "fondat" in event):
+    own = clause.kind is SectionKind.ROLE
+    if _is_joining(event, clause.host, own=own) or _founds(clause) or (created and fold(clause.host) in event and "fondat" in event):
         yield Reading(Attribute.JOINED, start, len(clause.text), date=date, actor=joiner(event, clause.host))
 
 
 _OPENING = 130  # characters within which a sentence says that the host joined
 
 
+_OTHERS = re.compile(r"\b(?:la|les) (?:villes?|communes?|mairies?) (?:de |d'|du )")  # another city than the host
+
+
 def _is_joining(folded: str, host: str, *, own: bool = False) -> bool:
     """Whether the host joins; in its ``own`` section it may go by « la Ville » or « elle »."""
     match = phrase_pattern("events", "joined").search(folded)
-    named = fold(host) in folded or (own and phrase_pattern("actors", "own").search(folded) is not None)
+    named = fold(host) in folded or (own and phrase_pattern("actors", "own").search(_OTHERS.sub("", folded)) is not None)
     return match is not None and named and match.start() < _OPENING
 
 
@@ -81,20 +85,31 @@ def _prose_dates(clause: Clause) -> Iterator[Reading]:
         labelled = _JOINED_LABEL.match(clause.folded)
         if found and (_founds(clause) or (labelled and fold(clause.host) in labelled[1])):
             yield Reading(Attribute.JOINED, 0, len(clause.text), date=found[0].date)
+        elif found and _joins_plainly(clause):
+            yield from _near(clause, Attribute.JOINED, "joined_plainly", found, limit=1)
     elif found and _is_joining(clause.folded, clause.host, own=True):
         yield from _near(clause, Attribute.JOINED, "joined", found, limit=1)
 
 
-_FOUNDS = re.compile(r"\b(?:ont|a) (?:fonde|cree|lance)\b")
+def _joins_plainly(clause: Clause) -> bool:
+    """« Brest l'a rejoint en 2004 », in whatever section: the host stands before the verb, and no other city beside it."""
+    verb = phrase_pattern("events", "joined_plainly").search(clause.folded)
+    return bool(verb and clause.host and re.search(rf"\b{re.escape(fold(clause.host))}\b[^.;]{{0,40}}$", clause.folded[: verb.start()]))
+
+
+_FOUNDS = re.compile(r"\b(?:ont|a) (?:fonde|cree|lance)\b|\b(?:fond|cre|lanc)ent\b")
+_CREATE_IT = re.compile(r"\b(?:fond|cre|lanc)ent (?:le|la|l'|ce|cette) ?(?:reseau|association|alliance|club|union|federation|coalition)\b")
 
 
 _JOINED_LABEL = re.compile(r"[\W_]*(?:adhesion|entree|arrivee) ([^:]{2,60})[\W_]*:")
 
 
 def _founds(clause: Clause) -> bool:
-    """« Dix villes, dont Brest, ont fondé le Club en 1989 »: who founds is a member from the start."""
-    verb = _FOUNDS.search(clause.folded)
-    return bool(verb and clause.host and fold(clause.host) in clause.folded[: verb.start()])
+    """« Dix villes, dont Brest, ont fondé le Club en 1989 », « créé par … et Brest »: who founds is a member from the start."""
+    verb, by = _FOUNDS.search(clause.folded), _FOUNDED_BY.search(clause.folded)
+    told = [clause.folded[: verb.start()]] if verb else []
+    told += [clause.folded[by.end() :]] if by else []
+    return bool(clause.host) and any(fold(clause.host) in text for text in told)
 
 
 def _near(clause: Clause, attribute: Attribute, key: str, found: list[Dated], limit: int) -> Iterator[Reading]:
