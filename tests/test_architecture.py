@@ -19,14 +19,15 @@ SRC = ROOT / "src" / "reseaux_qa"
 # A module imports only earlier ones, so this is also the reading order.
 READING_ORDER = """
 errors types french geography phonetics quantities settings
-corpus.documents corpus.layout corpus.naming corpus
+corpus.documents corpus.titles corpus.layout corpus.naming corpus
 facts.clauses facts.offices facts.patterns facts facts.kinds facts.mentions facts.table facts.lint
 encoder spelling index ranking support retrieval
 understanding understanding.features understanding.intents understanding.limits understanding.glossary
 understanding.linking understanding.reader understanding.dialogue
 answering answering.phrasing answering.draft answering.texts answering.values answering.presenting answering.single
 answering.located answering.named answering.rows answering.ordering answering.across answering.evidence answering.plausible answering.themes
-answering.checks answering.abstain answering.candidate answering.leaning answering.candidates answering.expected answering.traits
+answering.checks answering.abstain answering.candidate answering.leaning answering.expected answering.beside
+answering.candidates answering.traits
 answering.choice answering.compose answering.merge
 guard writer assistant
 evaluation evaluation.labels evaluation.cases evaluation.citations evaluation.judge evaluation.metrics evaluation.wording

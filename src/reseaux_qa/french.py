@@ -166,6 +166,12 @@ def unit_nouns() -> frozenset[str]:
     return frozenset(noun for group in lexicon()["units"].values() for noun in group)
 
 
+@cache
+def families() -> tuple[frozenset[str], ...]:
+    """The stems of each family of words that people use for one another: « lampadaires », « éclairage »."""
+    return tuple(frozenset(map(stem, line.split())) for line in tomllib.loads(_data("topics.toml")).values())
+
+
 def _data(name: str) -> str:
     return (resources.files("reseaux_qa") / "data" / name).read_text(encoding="utf-8")
 

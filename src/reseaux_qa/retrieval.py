@@ -110,17 +110,21 @@ class Retriever:
 
     def sentences(self, ranks: Mapping[Passage, float], wanted: Wanted, networks: Collection[Network] = ()) -> list[Hit]:
         """Sentences by support then by rank: all of some networks, or of the passages near the question."""
-        scope = [p for p in self._corpus.passages if p.network in networks] if networks else list(ranks)
+        scope = [p for p in self._corpus.passages if p.network in networks] if networks else self._near(ranks, wanted)
         hits = [replace(s.hit, score=ranks.get(p, 0.0), support=wanted.share(s.stems)) for p in scope for s in self._sentences[p]]
         return sorted(hits, key=lambda hit: -(hit.support + hit.score))
 
     def themes(self, ranks: Mapping[Passage, float], wanted: Wanted) -> list[tuple[Network, float]]:
         """Networks by how well what they present supports the wanted words, best first."""
         best: dict[Network, float] = {}
-        for passage, score in ranks.items():
-            support = wanted.share(self._stems[passage]) + score
+        for passage in self._near(ranks, wanted):
+            support = wanted.share(self._stems[passage]) + ranks.get(passage, 0.0)
             best[passage.network] = max(best.get(passage.network, 0.0), support)
         return sorted(best.items(), key=lambda item: -item[1])
+
+    def _near(self, ranks: Mapping[Passage, float], wanted: Wanted) -> Collection[Passage]:
+        """The ranked passages; all of them for words that no ranking finds."""
+        return self._corpus.passages if wanted.is_topical else ranks
 
     def presentation(self, network: Network) -> frozenset[str]:
         """The stems of what presents a network: its names, its introduction and its objectives."""

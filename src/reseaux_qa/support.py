@@ -10,13 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz.distance import OSA
 
-from reseaux_qa.french import akin, lexicon, stem
+from reseaux_qa.french import akin, families, lexicon, stem
 from reseaux_qa.ranking import Vocabulary
 
 _NEAR_SPELLING = 0.85
 _DERIVED = 0.8  # worth of a word of the same family
 _NEAR_MEANING = 0.45  # cosine from which two words count as related
 _RELATED = 0.6  # what a related word is worth, at most, of the word itself
+_TOPICAL = 0.6  # what a word of the same topic is worth, where the page never says the word itself
 _UNKNOWN = 0.5  # weight of a word the page never says, of that of its rarest: most are the asker's own fluff
 
 
@@ -43,6 +44,11 @@ class Wanted:
     def unknown(self) -> int:
         """How many of the words the page never says, not even nearly."""
         return sum(max(matches.values(), default=0.0) < _NEAR_SPELLING for _, _, matches in self.terms)
+
+    @property
+    def is_topical(self) -> bool:
+        """Whether only a word's topic finds it on the page, where no ranking by the word itself can."""
+        return any(max(matches.values(), default=0.0) == _TOPICAL for _, _, matches in self.terms)
 
     @property
     def known(self) -> int:
@@ -84,7 +90,12 @@ class Weigher:
         matches |= {k: _DERIVED for k in stems if k != key and akin(key, k)}
         if term in lexicon()["ordinals"]:
             matches[str(lexicon()["ordinals"][term])] = 1.0
-        return self._related(term) | matches
+        near = {} if key in self._idf else self._of_one_topic(key)
+        return near | self._related(term) | matches
+
+    def _of_one_topic(self, key: str) -> dict[str, float]:
+        """The page's words of the families that a word is in."""
+        return {other: _TOPICAL for family in families() if key in family for other in family & self._idf.keys()}
 
     def _related(self, term: str) -> dict[str, float]:
         """The page's words of near meaning."""

@@ -41,6 +41,8 @@ def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
     """List or count the networks that satisfy the question's limits; of some that are set against each other, compare."""
     if _NEED_TWO <= len(question.networks) < _MANY and phrase_pattern("orders", "than").search(fold(question.text)):
         return compare(draft, question, records)
+    if len(question.networks) == _NEED_TWO and question.attribute in DATES and not (question.negated or is_limited(question)):
+        return compare(draft, question, records)  # who asks for two dates is told what parts them
     end = None if question.networks or is_limited(question) else end_asked(question)
     if end is not None:
         return extreme(draft, replace(question, operation=end), records)
@@ -159,7 +161,7 @@ def compare(draft: Draft, question: Question, records: Records) -> bool:
         return False
     draft.say(_yes_or_no(rows, question))
     draft.say(f"{capital(cells(draft, rows))}.")
-    draft.say(_conclusion(rows[0], rows[-1], question))
+    draft.say(conclusion(rows[0], rows[-1], question))
     return True
 
 
@@ -175,7 +177,8 @@ def _yes_or_no(rows: Sequence[Row], question: Question) -> str:
     return "Oui." if (subject is rows[0]) == lower else "Non."
 
 
-def _conclusion(low: Row, high: Row, question: Question) -> str:
+def conclusion(low: Row, high: Row, question: Question) -> str:
+    """What follows from two rows, the lower first."""
     if low.limited == high.limited:
         return _equal(question)
     if question.attribute in DATES:

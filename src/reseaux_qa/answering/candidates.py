@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import reduce
 
-from reseaux_qa.answering import abstain, across, checks, leaning, located, named, ordering, single, themes, values
+from reseaux_qa.answering import abstain, across, beside, checks, leaning, located, named, ordering, single, themes, values
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft, written
 from reseaux_qa.answering.evidence import Evidence
@@ -59,6 +59,8 @@ class Candidates:
         """All that could be said to one reading of a question."""
         yield from leaning.nth(evidence, self._records)
         yield from leaning.next_to(evidence, self._records)
+        yield from beside.measured(evidence, self._records)
+        yield from beside.in_common(evidence, self._records)
         match len(evidence.question.networks):
             case 0:
                 yield from self._of_all(evidence)
@@ -246,6 +248,7 @@ class Candidates:
         yield Way.THEME, themes.theme_list(question, evidence)
         yield Way.THEME, themes.feature_list(question, evidence)
         yield Way.COVER, themes.cover_list(question, evidence)
+        yield Way.COVER, themes.paired_list(question, evidence)
         yield Way.PLACES, written(named.places, question, self._records)
         yield Way.LOCATED, written(located.mentions, question, self._records)
         if question.host or phrase_pattern("actors", "us").search(fold(question.text)):

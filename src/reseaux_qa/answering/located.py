@@ -163,6 +163,16 @@ def _listed(quote: Quote) -> tuple[str, tuple[str, ...]]:
     return label, tuple(dict.fromkeys(clean(name[1]) for name in names))
 
 
+def named_cities(network: Network) -> dict[str, tuple[str, Network, Section, Quote]]:
+    """Each city that a network's presentation names, by its folded name: as it is written, and where first."""
+    found: dict[str, tuple[str, Network, Section, Quote]] = {}
+    for section in network.sections:
+        for quote in section_sentences(section):
+            for name in _listed(quote)[1]:
+                found.setdefault(fold(name).replace("-", " "), (name, network, section, quote))
+    return {key: spot for key, spot in found.items() if not regions_in(spot[0])}
+
+
 # --- mentions -------------------------------------------------------------
 
 

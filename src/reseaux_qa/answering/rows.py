@@ -191,6 +191,9 @@ def query(question: Question, records: Records) -> str:
     return f"J'ai vérifié les {len(question.networks or records.networks)} fiches : {asked}."
 
 
+_WHOLE = (Operation.LIST, Operation.TIMELINE, Operation.VALUE)  # asks for every network: the one that is missing is named
+
+
 def checked(question: Question, records: Records, rows: Sequence[Row]) -> str:
     """What was gone through, and for which networks the page says nothing."""
     scope = question.networks or records.networks
@@ -200,5 +203,6 @@ def checked(question: Question, records: Records, rows: Sequence[Row]) -> str:
         return f"La page ne donne pas {NOUNS[question.attribute]} pour {listed(silent)}." if silent else ""
     if not silent:
         return total + "."
-    lacking = silent[0] if len(silent) == 1 else counted(len(silent), "réseau", "réseaux")
+    plain = question.operation in _WHOLE and not is_limited(question)
+    lacking = silent[0] if len(silent) == 1 and plain else counted(len(silent), "réseau", "réseaux")
     return f"{total} ; la page ne donne pas {NOUNS[question.attribute]} pour {lacking}."

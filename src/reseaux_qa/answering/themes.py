@@ -9,13 +9,15 @@ from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import capital
 from reseaux_qa.answering.texts import focus, shown
 from reseaux_qa.facts import names_host
-from reseaux_qa.french import fold, lexicon, phrase_pattern
+from reseaux_qa.french import fold, lexicon, phrase_pattern, words
 from reseaux_qa.types import Hit, Network, Question, SectionKind
 
 _THEME = 0.45  # share of a theme's words that a presentation must say
 _ALIKE = 0.8  # of the best network's support, for another to be listed with it
 _FEATURE = 0.45  # share of a question's words that a sentence must say for its network to be listed
 _DOING = 0.25  # share of its words that the host's own sentence must say
+_SAID = 0.55  # of a word that a sentence says, in its own way
+_NEAR = 2  # words beside a conjunction that tell what it joins
 _MOST = 4  # networks that a theme lists
 
 
@@ -56,15 +58,42 @@ def cover_list(question: Question, evidence: Evidence) -> Draft:
     if not phrase_pattern("asks", "both").search(fold(question.text)):
         return draft
     while left and len(found) < _MOST:
-        hits = [hit for hit in evidence.hits(left) if hit.network not in found]
-        said = [term for term in left if hits and evidence.wanted.only([term]).share(evidence.stems((hits[0].quote,))) >= _ALIKE]
-        if not said:
-            break
-        found[hits[0].network] = hits[0]
+        telling = ((hit, _says(hit, left, evidence)) for hit in evidence.hits(left) if hit.network not in found)
+        hit, said = next(((hit, said) for hit, said in telling if said), (None, left))
+        if hit is not None:
+            found[hit.network] = hit
         left = [term for term in left if term not in said]
     for hit in found.values() if len(found) > 1 else ():
         _say(draft, hit, question.terms, bullet="- ")
     return draft
+
+
+def paired_list(question: Question, evidence: Evidence) -> Draft:
+    """« des avions et des fusées »: the network of what stands before the conjunction, and that of what stands after."""
+    draft, folded = Draft(), fold(question.text)
+    for joint in phrase_pattern("asks", "both").finditer(folded):
+        before = _told_by(_terms(question, folded[: joint.start()])[::-1][:_NEAR], evidence)
+        after = _told_by(_terms(question, folded[joint.end() :])[:_NEAR], evidence)
+        if before and after and before.network is not after.network:
+            for hit in (before, after):
+                _say(draft, hit, question.terms, bullet="- ")
+            return draft
+    return draft
+
+
+def _terms(question: Question, piece: str) -> list[str]:
+    return [word.text for word in words(piece) if word.text in question.words]
+
+
+def _told_by(terms: Sequence[str], evidence: Evidence) -> Hit | None:
+    """The sentence that says most of some words, the first of them at least."""
+    return next((hit for hit in evidence.hits(terms) if _says(hit, terms[:1], evidence)), None) if terms else None
+
+
+def _says(hit: Hit, terms: Sequence[str], evidence: Evidence) -> list[str]:
+    """Those of some words that a sentence says, in its own way."""
+    stems = evidence.stems((hit.quote,))
+    return [term for term in terms if evidence.wanted.only([term]).share(stems) >= _SAID]
 
 
 def role_list(question: Question, evidence: Evidence, host: str) -> Draft:

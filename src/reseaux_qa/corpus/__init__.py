@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reseaux_qa.corpus.documents import body_start, digest, is_markdown, line_of, read_sources
-from reseaux_qa.corpus.layout import Chapter, chapters, section_kind
+from reseaux_qa.corpus.layout import Chapter, chapters
 from reseaux_qa.corpus.naming import names_of
+from reseaux_qa.corpus.titles import section_kind
 from reseaux_qa.errors import CorpusError
 from reseaux_qa.french import fold, sentences, words
 from reseaux_qa.types import Network, Passage, Quote, Section, Source

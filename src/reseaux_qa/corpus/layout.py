@@ -11,7 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reseaux_qa.french import content_stems, fold, lexicon, names_city, phrase_pattern, stem, words
+from reseaux_qa.corpus.titles import is_known_title, key, section_kind, title_text
+from reseaux_qa.french import content_stems, fold, phrase_pattern
 from reseaux_qa.quantities import quantities
 from reseaux_qa.types import Quote, SectionKind, Source
 
@@ -98,61 +99,13 @@ def _cut(source: Source, marks: list[_Mark]) -> list[Chapter]:
         if mark.level == 0:
             found.append((mark, [Part("", body)]))
         elif found:
-            found[-1][1].append(Part(_title_text(source.text[mark.start : mark.end]), body))
+            found[-1][1].append(Part(title_text(source.text[mark.start : mark.end]), body))
     return [_chapter(source, mark, parts) for mark, parts in found]
 
 
 def _chapter(source: Source, mark: _Mark, parts: list[Part]) -> Chapter:
     heading = Quote(source.name, mark.start, mark.end, source.text[mark.start : mark.end]).stripped()
     return Chapter(heading, tuple(part for part in parts if part.body.text or part.title))
-
-
-def _title_text(raw: str) -> str:
-    return raw.strip().strip("#*_ ").rstrip(":").strip()
-
-
-# --- titles ---------------------------------------------------------------
-
-
-_OWN_ROLE = re.compile(
-    r"\b(?:notre|role|participation|engagement|implication|la ville|la mairie|la commune|l'eurometropole|la metropole)\b"
-)
-
-
-def section_kind(title: str, host: str = "") -> SectionKind:
-    """The kind of a section by its title; one that names the host tells its role."""
-    folded = fold(title)
-    if not title:
-        return SectionKind.INTRO
-    if names_city(title, host) or _OWN_ROLE.search(folded):
-        return SectionKind.ROLE
-    return _kind_by_words(folded)
-
-
-def _kind_by_words(folded: str) -> SectionKind:
-    for kind in (SectionKind.OBJECTIVES, SectionKind.DATES, SectionKind.MEMBERS, SectionKind.GOVERNANCE, SectionKind.INTRO):
-        if any(_opens_with(folded, phrase) for phrase in _titles(kind)):
-            return kind
-    return SectionKind.OTHER
-
-
-def _titles(kind: SectionKind) -> list[str]:
-    return list(lexicon()["sections"][kind.value])
-
-
-def _opens_with(folded: str, phrase: str) -> bool:
-    return re.search(rf"\b{re.escape(phrase)}s?\b", folded) is not None
-
-
-def _is_known_title(title: str) -> bool:
-    return _kind_by_words(fold(title)) is not SectionKind.OTHER or any(
-        fold(title).strip() in (phrase, phrase + "s") for phrase in _titles(SectionKind.OTHER)
-    )
-
-
-def _key(title: str) -> str:
-    """Titles that differ by number or capitals are one: Objectif, OBJECTIFS."""
-    return " ".join(stem(word.text) for word in words(title))
 
 
 # --- plain text -----------------------------------------------------------
@@ -182,9 +135,9 @@ def _looks_like_title(line: Line) -> bool:
 
 def _title_keys(lines: list[Line]) -> frozenset[str]:
     """Title lines come back under network after network, or are of a known kind."""
-    shaped = [_title_text(line.text) for line in lines if _looks_like_title(line)]
-    counts = Counter(map(_key, shaped))
-    keys = frozenset(_key(title) for title in shaped if counts[_key(title)] >= _USUAL or (_is_known_title(title) and _is_bare(title, counts)))
+    shaped = [title_text(line.text) for line in lines if _looks_like_title(line)]
+    counts = Counter(map(key, shaped))
+    keys = frozenset(key(title) for title in shaped if counts[key(title)] >= _USUAL or (is_known_title(title) and _is_bare(title, counts)))
     return keys | _same_line_keys(lines, strict=bool(keys))
 
 
@@ -192,7 +145,7 @@ def _lone_title_keys(lines: list[Line]) -> frozenset[str]:
     """Where two blank lines part the chapters, a short line between one blank line and its text is a title."""
     pairs = pairwise(lines) if _set_apart(lines) else ()
     found = [line for line, following in pairs if line.gap == 1 and not following.gap and _is_alone(line)]
-    return frozenset(_key(_title_text(line.text)) for line in found)
+    return frozenset(key(title_text(line.text)) for line in found)
 
 
 def _is_alone(line: Line) -> bool:
@@ -207,20 +160,20 @@ def _same_line_keys(lines: list[Line], *, strict: bool) -> frozenset[str]:
     back and open a main section, since « Présidence : … » is a line of one.
     """
     found = [match[1] for match in (_SAME_LINE.match(line.text) for line in lines) if match]
-    found = [title for title in found if _is_known_title(title) and len(content_stems(title)) <= 2]
-    counts = Counter(map(_key, found))
-    return frozenset(_key(title) for title in found if not strict or (counts[_key(title)] >= 2 and section_kind(title) in _MAIN_SECTIONS))
+    found = [title for title in found if is_known_title(title) and len(content_stems(title)) <= 2]
+    counts = Counter(map(key, found))
+    return frozenset(key(title) for title in found if not strict or (counts[key(title)] >= 2 and section_kind(title) in _MAIN_SECTIONS))
 
 
 def _is_bare(title: str, counts: Counter[str]) -> bool:
-    return counts[_key(title)] >= 2 or len(content_stems(title)) <= 1
+    return counts[key(title)] >= 2 or len(content_stems(title)) <= 1
 
 
 def _title_mark(line: Line, titles: frozenset[str]) -> _Mark | None:
-    if _looks_like_title(line) and _key(_title_text(line.text)) in titles:
+    if _looks_like_title(line) and key(title_text(line.text)) in titles:
         return _Mark(1, line.start, line.start, line.end, line.end)
     same = _SAME_LINE.match(line.text)
-    if same and _key(same[1]) in titles:
+    if same and key(same[1]) in titles:
         return _Mark(1, line.start, line.start + same.start(1), line.start + same.end(1), line.start + same.end())
     return None
 
@@ -266,7 +219,7 @@ def _has_parts(lines: list[Line], marks: list[_Mark | None], start: int, end: in
 
 def _markdown_marks(lines: list[Line]) -> list[_Mark]:
     titles = _markdown_titles(lines)
-    level = _network_level([(depth, _title_text(line.text)) for depth, line in titles])
+    level = _network_level([(depth, title_text(line.text)) for depth, line in titles])
     marks = [_markdown_mark(line, depth - level) for depth, line in titles if depth >= level]
     return [mark for number, mark in enumerate(marks) if not _is_page_title(marks, number)]
 
@@ -297,8 +250,8 @@ def _network_level(titles: list[tuple[int, str]]) -> int:
 
 
 def _are_sections(titles: list[str]) -> bool:
-    counts = Counter(map(_key, titles))
-    known = sum(counts[_key(title)] > 1 or section_kind(title) is not SectionKind.OTHER for title in titles)
+    counts = Counter(map(key, titles))
+    known = sum(counts[key(title)] > 1 or section_kind(title) is not SectionKind.OTHER for title in titles)
     return 2 * known >= len(titles)
 
 

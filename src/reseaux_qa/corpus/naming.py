@@ -9,7 +9,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from reseaux_qa.corpus.layout import Chapter, section_kind
+from reseaux_qa.corpus.layout import Chapter
+from reseaux_qa.corpus.titles import section_kind
 from reseaux_qa.french import fold, lexicon, names_city, stopwords, words
 from reseaux_qa.types import SectionKind
 

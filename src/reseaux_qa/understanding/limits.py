@@ -10,8 +10,14 @@ from reseaux_qa.french import fold, lexicon, phrase_pattern, words
 from reseaux_qa.quantities import Dated, dates, quantities
 from reseaux_qa.types import Attribute, Bound, Limit
 
-_LOOK_BACK = 24  # characters before a year that may hold « avant », « depuis »…
-_DECADE = re.compile(r"annees\s+(?:19)?([3-9]0)\b|\b(19[3-9]0|20[0-2]0)s\b|annees\s+(20[0-2]0)\b")
+_LOOK_BACK = 24  # characters before a number that may hold « plus de », « avant », « depuis »…
+_REACH = 44  # the same before a year
+_TENS = {"trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "soixante-dix": 70, "quatre-vingt": 80, "quatre-vingts": 80}
+_TENS |= {"quatre-vingt-dix": 90, "quatre-vingts-dix": 90, "septante": 70, "huitante": 80, "nonante": 90}
+_DECADE = re.compile(
+    r"(?:annees|decennie(?: des annees)?)\s+(?:19)?([3-9]0)\b|\b(19[3-9]0|20[0-2]0)s\b|(?:annees|decennie(?: des annees)?)\s+(20[0-2]0)\b"
+    rf"|(?:annees|decennie(?: des annees)?)\s+(?:mille neuf cent )?({'|'.join(sorted(_TENS, key=len, reverse=True))})\b"
+)
 _CENTURY = re.compile(
     r"\b(xxe|xxie|xxeme|xxieme|vingtieme|vingt et unieme|20e|21e|20eme|21eme|20th|21st)\s+(?:siecle|century)"
     r"|siecle (dernier|actuel|passe)"
@@ -21,6 +27,8 @@ _CENTURIES |= {"xxie": 21, "xxieme": 21, "vingt et unieme": 21, "21e": 21, "21em
 _AFTER = 15  # characters: a verb before its year is as near as one this much closer after it
 _RANGE_OPENS = re.compile(r"(?:\bde|\bfrom|\bdel|\bvon|\bdal)\s+(?:l'annee\s+)?$")
 _RANGE_JOINS = re.compile(r"\s*(?:a|to|au|jusqu'en|jusqu'a|al|bis|-)\s*")
+# « depuis les municipales de 2014 », « avant son adhésion en 2010 »: what the year is of stands between.
+_OF_YEAR = r"\s+(?:la|les?|l'|son|sa|ses|notre|nos|leur|cette|ce) ?(?:[a-z][\w'-]* ){1,4}?(?:de|en|d') ?$"
 _TO_YEAR = r"\s+(?:(?:en|l'annee|l'an|annee|annees|les|le|la|de|the|debut|fin|\w+bre|janvier|mars)\s*)*$"
 # « la ville ou la métropole ? », « la ville et sa métropole »: either, so no limit.
 _BOTH = re.compile(r"\b(?:ou|et)\s+(?:a |par |de )?(?:(?:la|sa|notre|si la)\s+)?(?:metropole|agglo\w*|ville|mairie)\b|metropole ou\b")
@@ -72,7 +80,7 @@ def _once(limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
 
 
 def _limit(folded: str, dated: Dated) -> Limit:
-    return Limit(_year_bound(folded[max(0, dated.start - _LOOK_BACK) : dated.start]), dated.date.year, _about(folded, dated.start))
+    return Limit(_year_bound(folded[max(0, dated.start - _REACH) : dated.start]), dated.date.year, _about(folded, dated.start))
 
 
 def _about(folded: str, at: int) -> Attribute | None:
@@ -93,8 +101,8 @@ def _century_limits(century: re.Match[str]) -> tuple[Limit, ...]:
 
 
 def _decade_limits(decade: re.Match[str], folded: str) -> tuple[Limit, ...]:
-    first = int(decade[2] or decade[3] or "19" + decade[1])
-    bound = _year_bound(folded[max(0, decade.start() - _LOOK_BACK) : decade.start()].removesuffix("des ") + " ")  # « des », not « dès »
+    first = 1900 + _TENS[decade[4]] if decade[4] else int(decade[2] or decade[3] or "19" + decade[1])
+    bound = _year_bound(folded[max(0, decade.start() - _REACH) : decade.start()].removesuffix("des ") + " ")  # « des », not « dès »
     if bound in (Bound.BEFORE, Bound.SINCE):
         return (Limit(bound, first),)
     if bound in (Bound.AFTER, Bound.UNTIL):
@@ -110,7 +118,8 @@ def _is_range(folded: str, found: Sequence[Dated]) -> bool:
 
 def _year_bound(before: str) -> Bound:
     for bound in (Bound.BEFORE, Bound.AFTER, Bound.SINCE, Bound.UNTIL):
-        if re.search(phrase_pattern("bounds", bound.value).pattern + _TO_YEAR, before):
+        said = phrase_pattern("bounds", bound.value).pattern
+        if re.search(said + _TO_YEAR, before) or re.search(said + _OF_YEAR, before):
             return bound
     return Bound.EXACT
 

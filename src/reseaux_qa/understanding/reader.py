@@ -57,7 +57,7 @@ class Reader:
         if core != spoken:
             links = self._linker.link(core)
             intent = intent.between(self._intents.predict(masked(core, links)))
-        whole = self._linker.link(text) if spoken != text else links
+        whole = self._linker.link(text) if core != text else links
         networks = _networks(links.networks or whole.networks)
         intent = _weighted(intent, spoken)
         numbers = number_limits(spoken)
@@ -70,11 +70,11 @@ class Reader:
             attribute=_without_help(attribute, terms),
             operation=_operation(intent, attribute),
             networks=networks,
-            years=year_limits(spoken),
+            years=year_limits(spoken) or (year_limits(text) if phrase_pattern("years", "same").search(fold(core)) else ()),
             numbers=numbers,
-            places=tuple(core[word.start : word.end] for word in links.places),
+            places=_named(core, links.places) or (_named(text, whole.places) if _points_back(core, text) else ()),
             # Other languages write capitals where French has none: only French ones tell a name.
-            strangers=tuple(core[w.start : w.end] for w in links.strangers) if intent.language == "fr" else (),
+            strangers=_named(core, links.strangers, _aside(core)) if intent.language == "fr" else (),
             actor=actor(core),
             negated=is_negated(spoken),
             host=bool(links.host),
@@ -138,7 +138,12 @@ def split(text: str) -> list[str]:
     """A message cut where a second question begins: « …, et combien de … »."""
     whole = [text[start:end] for start, end in sentences(text)]
     parts = [part.strip(" ,") for sentence in whole for part in _cut(sentence) if len(words(part)) > 1]
-    return parts if all("?" in part or phrase_pattern("interrogatives").search(fold(part)) for part in parts) else [text]
+    return parts if all(_is_question(part, marked="?" in text) for part in parts) else [text]
+
+
+def _is_question(part: str, *, marked: bool) -> bool:
+    """Where a message has its question marks, « j'ai remarqué que … » is a statement."""
+    return "?" in part or _asks(fold(part)) or (not marked and phrase_pattern("interrogatives").search(fold(part)) is not None)
 
 
 def _cut(sentence: str) -> list[str]:
@@ -149,9 +154,15 @@ def _cut(sentence: str) -> list[str]:
     for joint in re.finditer(_JOINT, folded):
         rest = folded[joint.end() :].split(",")[0]
         plain = opening.match(folded, joint.start()) and "," not in joint.group().replace(", et", "")
-        if plain or (_asks(rest) and _asks(folded[edges[-1] : joint.start()])):
+        if not _relates(sentence[joint.end() :], sentence) and (plain or (_asks(rest) and _asks(folded[edges[-1] : joint.start()]))):
             edges.append(joint.start())
     return [sentence[start:end] for start, end in pairwise([*edges, len(sentence)])]
+
+
+def _relates(rest: str, sentence: str) -> bool:
+    """« ou » where others have accents is no « où », and « qui avons adhéré » relates."""
+    disjoins = rest.startswith("ou ") and fold(sentence) != sentence.lower()
+    return disjoins or re.match(r"qui (?:avons|avez|sommes|êtes|ai|suis)\b", rest) is not None
 
 
 _JOINT = r"(?:,\s*(?:(?:et|and|y|e|und|i|puis)\s+)?|\s+(?:et|and|y|e|und|i)\s+)"
@@ -184,6 +195,30 @@ def masked(text: str, links: Links) -> str:
     spans += [(word.start, word.end, NAME) for word in (*links.places, *links.strangers)]
     spans += [(dated.start, dated.end, YEAR) for dated in dates(text)]
     return _spliced(text, ((start, end, f" {token} ") for start, end, token in spans))
+
+
+# « Je viens de Lyon. Où ma ville est-elle citée ? », « … Dans quels réseaux la retrouve-t-on ? »
+_POINTS_BACK = re.compile(
+    r"\b(?:ma (?:ville|commune|cite|metropole)|cette (?:ville|commune|cite|personne)|(?:la|le) (?:mienne|sienne|mien|sien)"
+    r"|(?:l[ae]|les) ?\w+-t-(?:on|il|elle)|l'[a-z]+-t-(?:on|il|elle)|on (?:la|les?|l') ?\w+"
+    r"|(?:est|apparait|figure|etait)-(?:t-)?(?:elle|il))\b"
+)
+_ASIDE = re.compile(r"(?!\s*(?:a propos|concernant|pour|sur|dans|en|au|aux|a|chez|de|du)\b)[^,.?!]{3,80}, (?=(?:je|j'|moi|nous)\b)")
+
+
+def _points_back(core: str, text: str) -> bool:
+    """Whether the sentences that ask mean a place that those before name."""
+    return core is not text and _POINTS_BACK.search(fold(core)) is not None
+
+
+def _aside(text: str) -> int:
+    """Where the asker's own presentation ends: « Journaliste à la Dépêche, je cherche … »."""
+    match = _ASIDE.match(fold(text))
+    return match.end() if match else 0
+
+
+def _named(text: str, found: Iterable[Word], start: int = 0) -> tuple[str, ...]:
+    return tuple(text[word.start : word.end] for word in found if word.start >= start)
 
 
 def _networks(links: Iterable[Link]) -> tuple[Network, ...]:

@@ -1,0 +1,83 @@
+"""Networks set side by side by what no record holds: whatever the page counts of them, the cities that they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reseaux_qa.answering.across import conclusion
+from reseaux_qa.answering.candidate import Candidate, Way
+from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.evidence import Evidence
+from reseaux_qa.answering.expected import wanted
+from reseaux_qa.answering.located import named_cities
+from reseaux_qa.answering.phrasing import capital, counted, listed
+from reseaux_qa.answering.rows import Row, cells, marks
+from reseaux_qa.answering.values import content_words_of, counted_text
+from reseaux_qa.facts import Records, stems_of
+from reseaux_qa.french import families, fold, lexicon, phrase_pattern, stem
+from reseaux_qa.types import Attribute, Fact, Network, Operation, Question, Quote, Section
+
+_NEED_TWO = 2
+
+
+def measured(evidence: Evidence, records: Records) -> Iterator[Candidate]:
+    """« Qui a la plus grosse équipe ? »: each network's number of what the question counts, where no record has it."""
+    question, draft = evidence.question, Draft()
+    nouns = _counted_nouns(question)
+    scope = question.networks or records.networks
+    rows = [Row(fact.network, Attribute.OTHER, fact.number or 0, (fact,)) for n in scope if (fact := _number(n, nouns, question, records))]
+    if len(rows) >= _NEED_TWO:
+        _say(draft, sorted(rows, key=lambda row: -row.value), question, records)
+        yield Candidate(Way.COUNTED, evidence, question, draft)
+
+
+def _counted_nouns(question: Question) -> frozenset[str]:
+    """The stems of what may be counted: the question's words and their kin, euros where it asks for an amount."""
+    asked = frozenset(map(stem, question.words))
+    kin = frozenset[str]().union(*(family for family in families() if family & asked))
+    return asked | kin | ({stem("euros")} if "amount" in wanted(question.text) else set())
+
+
+def _number(network: Network, nouns: frozenset[str], question: Question, records: Records) -> Fact | None:
+    """The network's number with such a unit whose sentence says most of the question."""
+    found = [fact for fact in records.of(network, Attribute.OTHER) if _counts(content_words_of(fact.unit), nouns)]
+    asked = frozenset(map(stem, question.words))
+    return max(found, key=lambda fact: len(asked & stems_of(fact.quote)), default=None)
+
+
+def _counts(noun: str, nouns: frozenset[str]) -> bool:
+    """Whether a unit is asked for and no record's own: countries and members have theirs."""
+    units = lexicon()["units"]
+    return stem(noun) in nouns and noun not in (*units[Attribute.COUNTRIES.value], *units[Attribute.MEMBERS.value])
+
+
+def _say(draft: Draft, rows: Sequence[Row], question: Question, records: Records) -> None:
+    ends = {Operation.MOST: rows[0], Operation.FIRST: rows[0], Operation.LEAST: rows[-1], Operation.LAST: rows[-1]}
+    end = ends.get(question.operation) if len(rows) > _NEED_TWO else None
+    if end is not None:
+        draft.say(f"{capital(end.network.label)} : {counted_text(end.fact)} {marks(draft, end)}.")
+    elif len(rows) == _NEED_TWO:
+        draft.say(f"{capital(cells(draft, rows))}.")
+        draft.say(conclusion(rows[1], rows[0], question))
+    else:
+        draft.say(f"{capital(counted(len(rows), 'réseau', 'réseaux'))} : {cells(draft, rows)}.")
+    draft.say("" if question.networks else f"J'ai vérifié les {len(records.networks)} fiches.")
+
+
+def in_common(evidence: Evidence, records: Records) -> Iterator[Candidate]:
+    """« Quelles villes sont citées dans X et dans Y ? »: the cities that each of two networks' presentations names."""
+    question, draft = evidence.question, Draft()
+    if len(question.networks) == _NEED_TWO and phrase_pattern("orders", "shared").search(fold(question.text)):
+        one, other = (named_cities(network) for network in question.networks)
+        found = [(name, one[name], other[name]) for name in one if name in other and name != fold(records.host)]
+        told = [f"{said[0]} {_cited(draft, said, also)}" for _, said, also in found]
+        draft.say(f"{capital(listed(told))}." if told else "")
+    if not draft.empty:
+        yield Candidate(Way.LOCATED, evidence, question, draft)
+
+
+_Named = tuple[str, Network, Section, Quote]
+
+
+def _cited(draft: Draft, *spots: _Named) -> str:
+    return " ".join(draft.cite(network, section, quote) for _, network, section, quote in spots)

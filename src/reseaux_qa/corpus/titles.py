@@ -1,0 +1,55 @@
+"""What a section's title says of it: its kind, and which titles are one."""
+
+from __future__ import annotations
+
+import re
+
+from reseaux_qa.french import fold, lexicon, names_city, stem, words
+from reseaux_qa.types import SectionKind
+
+
+def title_text(raw: str) -> str:
+    """A title line without its marks."""
+    return raw.strip().strip("#*_ ").rstrip(":").strip()
+
+
+_OWN_ROLE = re.compile(
+    r"\b(?:notre|role|participation|engagement|implication|la ville|la mairie|la commune|l'eurometropole|la metropole)\b"
+)
+
+
+def section_kind(title: str, host: str = "") -> SectionKind:
+    """The kind of a section by its title; one that names the host tells its role."""
+    folded = fold(title)
+    if not title:
+        return SectionKind.INTRO
+    if names_city(title, host) or _OWN_ROLE.search(folded):
+        return SectionKind.ROLE
+    return _kind_by_words(folded)
+
+
+def _kind_by_words(folded: str) -> SectionKind:
+    for kind in (SectionKind.OBJECTIVES, SectionKind.DATES, SectionKind.MEMBERS, SectionKind.GOVERNANCE, SectionKind.INTRO):
+        if any(_opens_with(folded, phrase) for phrase in _titles(kind)):
+            return kind
+    return SectionKind.OTHER
+
+
+def _titles(kind: SectionKind) -> list[str]:
+    return list(lexicon()["sections"][kind.value])
+
+
+def _opens_with(folded: str, phrase: str) -> bool:
+    return re.search(rf"\b{re.escape(phrase)}s?\b", folded) is not None
+
+
+def is_known_title(title: str) -> bool:
+    """Whether a title is one that sections usually have."""
+    return _kind_by_words(fold(title)) is not SectionKind.OTHER or any(
+        fold(title).strip() in (phrase, phrase + "s") for phrase in _titles(SectionKind.OTHER)
+    )
+
+
+def key(title: str) -> str:
+    """Titles that differ by number or capitals are one: Objectif, OBJECTIFS."""
+    return " ".join(stem(word.text) for word in words(title))
