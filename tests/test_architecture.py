@@ -26,7 +26,7 @@ understanding understanding.features understanding.intents understanding.limits 
 understanding.linking understanding.reader understanding.dialogue
 answering answering.phrasing answering.draft answering.texts answering.values answering.presenting answering.single
 answering.located answering.named answering.rows answering.ordering answering.across answering.evidence answering.plausible answering.themes
-answering.checks answering.abstain answering.candidate answering.leaning answering.expected answering.beside
+answering.checks answering.abstain answering.candidate answering.instead answering.leaning answering.expected answering.beside
 answering.candidates answering.traits
 answering.choice answering.compose answering.merge
 guard writer assistant

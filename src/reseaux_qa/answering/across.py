@@ -168,6 +168,8 @@ def compare(draft: Draft, question: Question, records: Records) -> bool:
 def _yes_or_no(rows: Sequence[Row], question: Question) -> str:
     """« X est-il plus récent que Y ? » wants a word first; « lequel … ? » does not."""
     folded = fold(question.text)
+    if len(rows) == _NEED_TWO and phrase_pattern("orders", "sides").search(folded):
+        return "Avant." if question.networks[0] is rows[0].network else "Après."
     if len(rows) != _NEED_TWO or phrase_pattern("orders", "open").search(folded) or not phrase_pattern("orders", "than").search(folded):
         return ""
     subject = next((row for row in rows if row.network is question.networks[0]), rows[0])
@@ -251,6 +253,7 @@ for _attribute in (*DATES, *COUNTS, Attribute.WAITED):
     COMPUTERS |= {(_attribute, Operation.DURATION): duration}
 COMPUTERS |= {(Attribute.PRESIDENCY, op): named.presidencies for op in ENUMERATE}
 COMPUTERS |= {(attribute, op): named.statements for attribute in (Attribute.SEAT, Attribute.FOUNDERS) for op in ENUMERATE}
+COMPUTERS[Attribute.FOUNDERS, Operation.FIRST] = named.statements
 COMPUTERS |= {(Attribute.EVENTS, op): named.events for op in ENUMERATE}
 COMPUTERS[Attribute.NETWORK, Operation.TIMELINE] = ordering.overview
 COMPUTERS |= {(Attribute.NETWORK, op): named.all_networks for op in (Operation.LIST, Operation.COUNT)}

@@ -36,6 +36,7 @@ class Way(StrEnum):
     HOSTED = "hosted"
     ROLES = "roles"
     CHAT = "chat"
+    INSTEAD = "instead"
     SILENCE = "silence"
 
 

@@ -14,6 +14,7 @@ from reseaux_qa.answering import abstain, across, beside, checks, leaning, locat
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft, written
 from reseaux_qa.answering.evidence import Evidence
+from reseaux_qa.answering.instead import corrections
 from reseaux_qa.answering.phrasing import capital, missing
 from reseaux_qa.answering.plausible import (
     LIKELY,
@@ -28,9 +29,9 @@ from reseaux_qa.answering.plausible import (
     told_attributes,
 )
 from reseaux_qa.answering.rows import COUNTS, DATES, NOUNS, query
-from reseaux_qa.answering.texts import announced, focus, following, member_naming, say_list, shown
+from reseaux_qa.answering.texts import announced, focus, following, is_ours, member_naming, say_list, shown
 from reseaux_qa.facts import Records, names_host
-from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.french import fold
 from reseaux_qa.types import Attribute, Bound, Hit, Network, Operation, Question, SectionKind, Turning
 from reseaux_qa.understanding.limits import speaks_of_both
 from reseaux_qa.understanding.reader import CHAT
@@ -56,7 +57,12 @@ class Candidates:
         self._asking = asking
 
     def of(self, evidence: Evidence) -> Iterator[Candidate]:
-        """All that could be said to one reading of a question."""
+        """All that could be said to one reading of a question, as an answer or as what the page says instead."""
+        made = [*self._all(evidence)]
+        yield from made
+        yield from corrections(made)
+
+    def _all(self, evidence: Evidence) -> Iterator[Candidate]:
         yield from leaning.nth(evidence, self._records)
         yield from leaning.next_to(evidence, self._records)
         yield from beside.measured(evidence, self._records)
@@ -251,7 +257,7 @@ class Candidates:
         yield Way.COVER, themes.paired_list(question, evidence)
         yield Way.PLACES, written(named.places, question, self._records)
         yield Way.LOCATED, written(located.mentions, question, self._records)
-        if question.host or phrase_pattern("actors", "us").search(fold(question.text)):
+        if is_ours(question):
             yield Way.HOSTED, written(named.hosted, question, self._records)
             yield Way.ROLES, themes.role_list(question, evidence, self._records.host)
 

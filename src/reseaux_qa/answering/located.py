@@ -180,6 +180,7 @@ def mentions(draft: Draft, question: Question, records: Records) -> bool:
     """In which networks a country or a city of it is named, each with the first line that does."""
     area = area_of(question, records.networks)
     named = area is not None and area.inside and all(len(region.countries) < _MANY for region in area.inside)
+    named = named and not any(area.holds(place) for place in question.places if area and not regions_in(place))  # « Trento, en Italie »
     found = [line for network in records.networks if (line := _first(network, area))] if area and named else []
     if not area or not found:
         return False

@@ -6,26 +6,29 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from rapidfuzz.distance import OSA
+
 from reseaux_qa.answering import located
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, clean, counted, listed, lower_first
 from reseaux_qa.answering.single import stated
-from reseaux_qa.answering.texts import focus, member_naming, of_host, seat_of, shown
+from reseaux_qa.answering.texts import focus, is_ours, member_naming, of_host, seat_of, shown
 from reseaux_qa.facts import Records, section_sentences, words_of
 from reseaux_qa.facts.clauses import clause_around
 from reseaux_qa.facts.offices import PART
 from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, words
+from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Date, Fact, Limit, Network, Question, Quote, Section, SectionKind, Status
 from reseaux_qa.understanding.limits import within
 
-_SLIP = 4  # letters from which one letter too many is a slip
+_SLIP = 6  # letters from which one letter too many is a slip
 _LONG = 200  # characters: beyond, only the clause that states it
 
 
 def mentions(question: Question, records: Records) -> list[tuple[Network, Section, Quote]]:
     """For each network in scope, the sentence that best names the question's places."""
-    wanted = {fold(place) for place in (*question.places, *question.strangers)}
+    wanted = _narrowest({fold(place) for place in (*question.places, *question.strangers)})
     found = []
     for network in question.networks or records.networks:
         here = [
@@ -40,6 +43,12 @@ def mentions(question: Question, records: Records) -> list[tuple[Network, Sectio
     return found
 
 
+def _narrowest(names: set[str]) -> set[str]:
+    """« Trento, en Italie » names a city: its country only says where that is."""
+    countries = {name for name in names if regions_in(name)}
+    return names - countries or names
+
+
 def _apart(network: Network, wanted: set[str]) -> list[tuple[Section, Quote]]:
     """The first sentence that says one of some names, where each is said by some sentence."""
     said = [(section, quote) for section in network.sections for quote in section_sentences(section)]
@@ -50,7 +59,12 @@ def _apart(network: Network, wanted: set[str]) -> list[tuple[Section, Quote]]:
 def _names(quote: Quote, wanted: set[str]) -> bool:
     """Whether a sentence says each name; « Barcelonae » still names Barcelone."""
     said = words_of(quote)
-    return all(name in said or any(word[:-1] == name and len(name) > _SLIP for word in said) for name in wanted)
+    return all(name in said or any(_slips(word, name) for word in said) for name in wanted)
+
+
+def _slips(word: str, name: str) -> bool:
+    """Whether a word is a long name with one slip of the pen."""
+    return len(name) > _SLIP and word[0] == name[0] and 0 <= len(word) - len(name) <= 1 and OSA.distance(word, name) <= 1
 
 
 def places(draft: Draft, question: Question, records: Records) -> bool:
@@ -105,7 +119,7 @@ def presidencies(draft: Draft, question: Question, records: Records) -> bool:
     names = {fold(name) for name in (*question.places, *question.strangers)}
     if names:
         facts = [fact for fact in facts if _names(fact.quote, names)]
-    elif question.host or phrase_pattern("actors", "us").search(fold(question.text)):
+    elif is_ours(question):
         facts = [fact for fact in facts if fact.actor != PART and of_host(fact, records.host)]
     if phrase_pattern("events", "vice").search(fold(question.text)):
         facts = [fact for fact in facts if phrase_pattern("events", "vice").search(fold(fact.text))]
@@ -202,16 +216,27 @@ def statements(draft: Draft, question: Question, records: Records) -> bool:
     facts = [fact for n in question.networks or records.networks for fact in records.of(n, question.attribute) if fact.number is None]
     if question.attribute is Attribute.SEAT and located.seats(draft, question, records, facts):
         return _checked(draft, question, records)
+    if question.attribute is Attribute.FOUNDERS and is_ours(question):
+        facts += _founded(question, records, facts)
     names = {fold(name) for name in (*question.places, *question.strangers)}
     every, facts = facts, [fact for fact in facts if not names or _names(fact.quote, names)]
     if names and every and not facts:
         return _elsewhere(draft, question, every)
-    if question.host:  # « fondés par nous », « domiciliés chez nous »
+    if is_ours(question):  # « fondés par nous », « domiciliés chez nous »
         ours = [fact for fact in facts if fold(records.host) in fold(fact.text)]
         facts = ours if ours or question.attribute is Attribute.FOUNDERS else facts
     for fact in facts:
         draft.say(f"- {capital(fact.network.label)} : {_in_short(fact)} {draft.fact(fact)}")
     return _checked(draft, question, records)
+
+
+def _founded(question: Question, records: Records, known: Sequence[Fact]) -> list[Fact]:
+    """What one sentence says to be both founded and joined: « dix villes, dont Brest, créent le Club »."""
+    told = {fact.quote for fact in known}
+    scope = question.networks or records.networks
+    created = {fact.quote for network in scope for fact in records.of(network, Attribute.CREATED)}
+    joined = (fact for network in scope for fact in records.of(network, Attribute.JOINED))
+    return [fact for fact in joined if fact.quote in created and fact.quote not in told]
 
 
 def _elsewhere(draft: Draft, question: Question, facts: Sequence[Fact]) -> bool:

@@ -88,13 +88,18 @@ def _satisfying(row: Row, question: Question, records: Records) -> Row | None:
     facts = list(row.facts)
     for attribute, limits in _conditions(row, question).items():
         other = row if attribute is row.attribute else row_of(row.network, attribute, records)
-        if other is None or not within(other.limited, limits):
+        if other is None or not (within(other.limited, limits) or (_is_at_least(other.fact) and within(other.limited + 1, limits))):
             return None
         facts += [fact for fact in other.facts if fact not in facts]
     joined = records.first(row.network, Attribute.JOINED) if question.actor else None
     if question.actor and (joined is None or (joined.actor == "métropole") != (question.actor == "métropole")):
         return None
     return Row(row.network, row.attribute, row.value, tuple(facts if joined is None or joined in facts else [*facts, joined]))
+
+
+def _is_at_least(fact: Fact) -> bool:
+    """« plus de 200 villes » is more than 200."""
+    return phrase_pattern("bounds", "more").search(fold(fact.qualifier)) is not None or fact.qualifier.startswith("+")
 
 
 def _conditions(row: Row, question: Question) -> dict[Attribute, list[Limit]]:

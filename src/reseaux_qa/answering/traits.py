@@ -54,12 +54,21 @@ def traits(candidate: Candidate, records: Records) -> dict[str, float]:
     """Named numbers of a candidate, zero where not given."""
     found: dict[str, float] = {f"way {candidate.way}": 1.0}
     groups: list[Iterator[Trait]] = [_silent(candidate, records)]
-    if candidate.way is not Way.SILENCE:
+    if candidate.way is Way.INSTEAD:
+        groups = [group(candidate) for group in (_turned, _said, _numbered, _expected, _scoped)] + [_silent(candidate, records)]
+    elif candidate.way is not Way.SILENCE:
         groups = [group(candidate) for group in (_turned, _said, _numbered, _expected, _shaped, _scoped)] + [_asked(candidate, records)]
     for group in groups:
         for name, value in group:
             found[name] = found.get(name, 0.0) + value
     return {name: value for name, value in found.items() if value}
+
+
+def _kind(candidate: Candidate) -> str:
+    """What shares the weights of its words: records, sentences, or what the page says instead."""
+    if candidate.way is Way.INSTEAD:
+        return "instead"
+    return "record" if candidate.way in _ASKED else "sentence"
 
 
 def _log(probability: float) -> float:
@@ -94,6 +103,17 @@ def _silent(candidate: Candidate, records: Records) -> Iterator[Trait]:
     yield "silence strangers", float(len(question.strangers))
     yield "silence bare", float(not question.words)
     yield "silence sure", max(asks.values(), default=0.0)
+    yield from _premised(candidate)
+
+
+def _premised(candidate: Candidate) -> Iterator[Trait]:
+    """Whether a question seems to take something for granted, « puisque … », « pourquoi … »."""
+    folded = fold(candidate.evidence.question.text)
+    for key in lexicon()["premises"]:
+        yield f"premise {key} {candidate.way}", float(phrase_pattern("premises", key).search(folded) is not None)
+    yield f"premise dated {candidate.way}", float(any(limit.bound is Bound.EXACT for limit in candidate.question.years))
+    yield f"premise counted {candidate.way}", float(bool(candidate.question.numbers))
+    yield f"premise named {candidate.way}", float(bool(candidate.question.places or candidate.question.strangers))
 
 
 # --- what was asked -------------------------------------------------------
@@ -142,7 +162,7 @@ def _told(candidate: Candidate, records: Records) -> set[Attribute]:
 def _said(candidate: Candidate) -> Iterator[Trait]:
     evidence, question = candidate.evidence, candidate.question
     stems = evidence.stems(candidate.draft.quotes) | candidate.draft.understood
-    kind = "record" if candidate.way in _ASKED else "sentence"
+    kind = _kind(candidate)
     wanted = evidence.wanted
     said, total = wanted.said(stems), wanted.total
     yield f"{kind} share", said / total if total else 0.5
@@ -182,7 +202,7 @@ def _numbered(candidate: Candidate) -> Iterator[Trait]:
 def _expected(candidate: Candidate) -> Iterator[Trait]:
     """Whether what is said holds the kind of thing that the question's words want."""
     told = " ".join(quote.text for quote in candidate.draft.quotes)
-    kind = "record" if candidate.way in _ASKED else "sentence"
+    kind = _kind(candidate)
     for wanted in expected.wanted(candidate.evidence.question.text):
         yield f"{wanted} {'held' if expected.holds(told, wanted) else 'lacking'} {kind}", 1.0
 

@@ -71,9 +71,7 @@ def extract(network: Network, host: str) -> Iterator[Fact]:
             title = before if before.rstrip().endswith(":") else title
 
 
-_FOUNDING_ACT = re.compile(
-    r"\bsignature de la (?:charte|convention)\b[^.]{0,40}? par \w+ (?:villes|communes|maires)|\bont signe [^.]{0,30}\b(?:charte|convention)"
-)
+_FOUNDING_ACT = re.compile(r"\bsignature\b[^.;]{0,70}? par \w+ (?:villes|communes|maires)|\bont signe [^.]{0,30}\b(?:charte|convention)")
 
 
 def _founding_acts(network: Network) -> Iterator[Fact]:

@@ -25,7 +25,7 @@ _CENTURY = re.compile(
 _CENTURIES = {"xxe": 20, "xxeme": 20, "vingtieme": 20, "20e": 20, "20eme": 20, "20th": 20, "dernier": 20, "passe": 20}
 _CENTURIES |= {"xxie": 21, "xxieme": 21, "vingt et unieme": 21, "21e": 21, "21eme": 21, "21st": 21, "actuel": 21}
 _AFTER = 15  # characters: a verb before its year is as near as one this much closer after it
-_RANGE_OPENS = re.compile(r"(?:\bde|\bfrom|\bdel|\bvon|\bdal)\s+(?:l'annee\s+)?$")
+_RANGE_OPENS = re.compile(r"\($|(?:\bde|\bfrom|\bdel|\bvon|\bdal)\s+(?:l'annee\s+)?$")
 _RANGE_JOINS = re.compile(r"\s*(?:a|to|au|jusqu'en|jusqu'a|al|bis|-)\s*")
 # « depuis les municipales de 2014 », « avant son adhésion en 2010 »: what the year is of stands between.
 _OF_YEAR = r"\s+(?:la|les?|l'|son|sa|ses|notre|nos|leur|cette|ce) ?(?:[a-z][\w'-]* ){1,4}?(?:de|en|d') ?$"

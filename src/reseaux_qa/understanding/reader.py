@@ -185,7 +185,8 @@ def _after_colon(sentence: str) -> list[str]:
     """« Je suis journaliste à X : quel … ? » chats before its colon."""
     before, colon, after = sentence.partition(" : ")
     asks = "?" in after and phrase_pattern("interrogatives").search(fold(after)) and not _asks(fold(before))
-    return [before, after] if colon and asks and len(content_words(after)) > _POOR else [sentence]
+    chats = colon and asks and len(content_words(after)) > _POOR and not year_limits(before)
+    return [before, after] if chats else [sentence]
 
 
 def masked(text: str, links: Links) -> str:

@@ -1,0 +1,34 @@
+"""What the page says instead: the answer to a question that takes for granted what the page does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from reseaux_qa.answering.candidate import Candidate, Way
+from reseaux_qa.answering.draft import Draft
+from reseaux_qa.types import Status, Turning
+
+_NEAR = 0.4  # share of the question's words
+_TRIED = 2  # of each way
+_WAYS = (Way.FACT, Way.SENTENCE)
+_SEVERAL = (Way.ACROSS, Way.EACH)  # of some networks set against each other
+_ABOUT = (Turning.ALONE, Turning.ABOUT_IT, Turning.PICKED)
+
+
+def _is_near(candidate: Candidate) -> bool:
+    """Whether it is about the network in question, or says enough of the question to be its correction."""
+    evidence = candidate.evidence
+    return bool(evidence.question.networks) or evidence.wanted.share(evidence.stems(candidate.draft.quotes)) >= _NEAR
+
+
+def corrections(made: Iterable[Candidate]) -> Iterator[Candidate]:
+    """« Pourquoi l'UNESCO a-t-elle … ? »: the best sentences and facts, told as what the page says rather than as an answer."""
+    plain = [c for c in made if c.draft.status is Status.ANSWERED and c.question.turn in _ABOUT and _is_near(c)]
+    for way in (*_WAYS, *_SEVERAL):
+        fitting = (c for c in plain if c.way is way and (way in _WAYS or len(c.question.networks) > 1))
+        for candidate in islice(fitting, _TRIED):
+            draft = Draft().append(candidate.draft).precede("La page ne dit pas cela. Elle dit en revanche :")
+            draft.status = Status.NOT_SAID
+            yield replace(candidate, way=Way.INSTEAD, draft=draft)
