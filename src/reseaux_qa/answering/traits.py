@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from reseaux_qa.answering import expected
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.rows import RECORDED
+from reseaux_qa.answering.texts import is_ours
 from reseaux_qa.facts import Records, names_host
 from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, words
 from reseaux_qa.quantities import dates, quantities
@@ -123,6 +124,9 @@ def _asked(candidate: Candidate, records: Records) -> Iterator[Trait]:
     question = candidate.question
     if question.host and not candidate.evidence.question.networks:
         yield f"host unsaid {candidate.way}", float(not any(_tells_of_host(quote, records) for quote in candidate.draft.quotes))
+    if candidate.question.attribute is Attribute.EVENTS or candidate.way is Way.HOSTED:
+        here = is_ours(question) and phrase_pattern("actors", "here").search(fold(question.text)) is not None
+        yield f"here {candidate.way}", float(here)
     if candidate.way in _ASKED:
         yield "ask", _log(question.asks.get(question.attribute, 0.0))
         yield f"ask {candidate.way}", _log(question.asks.get(question.attribute, 0.0))

@@ -34,7 +34,7 @@ _TO_YEAR = r"\s+(?:(?:en|l'annee|l'an|annee|annees|les|le|la|de|the|debut|fin|\w
 _BOTH = re.compile(r"\b(?:ou|et)\s+(?:a |par |de )?(?:(?:la|sa|notre|si la)\s+)?(?:metropole|agglo\w*|ville|mairie)\b|metropole ou\b")
 _NOT_METROPOLE = re.compile(r"\b(?:pas|non)\s+(?:a |par |de )?(?:la|sa|notre)?\s*(?:metropole|agglo\w*)\b")
 _NEGATION = re.compile(
-    r"\bn(?:e\s|'(?!est-ce))[^.?!]{0,40}?\b(?:pas|plus|jamais|aucune?)\b(?! de \d)"
+    r"\baucune?\b[^.?!]{0,40}?\bn(?:e\s|')|\bn(?:e\s|'(?!est-ce))[^.?!]{0,40}?\b(?:pas|plus|jamais|aucune?)\b(?! de \d)"
     r"|\b(?:pas|sans)\s+(?:encore\s+)?(?:de\s+|d')|\bdo(?:es)? not\b|n't\b"
 )
 

@@ -102,8 +102,8 @@ class Linker:
         self.host = corpus.host
         text = "\n".join(source.text for source in corpus.sources)
         self._common = {word.text for word in words(text) if text[word.start].islower()}
-        self._proper = {fold(match[1] or match[2]) for match in _PROPER.finditer(text)} - self._common - stopwords()
-        self._proper = {word for word in self._proper if not is_ordinary(word)}
+        proper = {fold(match[1] or match[2]) for match in _PROPER.finditer(text)} - self._common - stopwords()
+        self._proper = {word for word in proper if not is_ordinary(word)}
         named = [(network, _keys(name)) for network in corpus.networks for name in (network.name, *network.aliases)]
         spelled = [_Spelled.of(network, "".join(keys)) for network, keys in named]
         self._names: dict[int, list[_Spelled]] = defaultdict(list)  # by the lengths of what may be meant for them
@@ -188,6 +188,10 @@ class Linker:
         """Whether a word is one of the page or of the way people ask: no misspelled name."""
         known = (self._common, stopwords(), self._proper)
         return any(token.text in group for group in known) or self._is_ordinary(token.text)
+
+    def city_of(self, people: str) -> str:
+        """The page's city whose people a folded word names, « bordelais »; "" for none."""
+        return next((name for name in sorted(self._proper) if len(name) >= _MIN_LENGTH and names_city(people, name)), "")
 
     # --- parts of long names ----------------------------------------------
 

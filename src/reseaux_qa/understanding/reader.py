@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from reseaux_qa.french import Word, content_stems, content_words, fold, lexicon, phrase_pattern, sentences, stem, words
+from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Bound, Network, Operation, Question
 from reseaux_qa.understanding.features import HOST, NAME, NETWORK, YEAR
@@ -20,6 +21,7 @@ from reseaux_qa.understanding.linking import PART, Link, Linker, Links
 CHAT = frozenset({Attribute.GREETING, Attribute.THANKS, Attribute.HELP, Attribute.OFFTOPIC})
 _LEANING = CHAT | {Attribute.SAME}
 _LETTERS = re.compile(r"\b[A-Z](?:[.,]? (?:et )?|\.)(?:[A-Z](?:[.,]? (?:et )?|\.)){1,6}[A-Z]\b\.?")  # « A, I, M et F », « A.I.M.F. »
+_PEOPLE = re.compile(r"\w{3,}(?:ais|ois|ain|ien|een|in)(?:e|ne)?s?")  # « bordelais », « parisiennes »
 _POOR = 2  # content words: a poorer question needs the sentences before it
 _CLEAR = 0.4  # probability of its attribute from which a piece of a message is a question of its own
 _OWN = 0.15  # the least probability of the attribute that an elliptical-looking message may still have
@@ -92,6 +94,8 @@ class Reader:
         return _spliced(text, ((word.start, word.end, other) for word, other in meant if other != word.text))
 
     def _meant(self, word: Word, text: str) -> str:
+        if _PEOPLE.fullmatch(word.text) and not self._linker.knows(word) and not regions_in(word.text):
+            return self._linker.city_of(word.text).capitalize() or word.text
         named = text[word.start].isupper() and not text.isupper() and word.start > 0
         return word.text if named or self._linker.knows(word) else self._heard(word.text)
 
