@@ -31,6 +31,7 @@ from reseaux_qa.types import Attribute, Operation, Question
 from reseaux_qa.understanding.limits import at_once, top
 
 _NEED_TWO = 2
+_LAST_BUT_ONE = -2
 _MANY = 4  # networks from which only the extreme one is told
 
 
@@ -39,7 +40,8 @@ _MANY = 4  # networks from which only the extreme one is told
 
 def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
     """List or count the networks that satisfy the question's limits; of some that are set against each other, compare."""
-    if _NEED_TWO <= len(question.networks) < _MANY and phrase_pattern("orders", "than").search(fold(question.text)):
+    sides = phrase_pattern("orders", "than").search(fold(question.text)) and not question.years
+    if _NEED_TWO <= len(question.networks) < _MANY and sides:
         return compare(draft, question, records)
     if len(question.networks) == _NEED_TWO and question.attribute in DATES and not (question.negated or is_limited(question)):
         return compare(draft, question, records)  # who asks for two dates is told what parts them
@@ -121,14 +123,22 @@ def extreme(draft: Draft, question: Question, records: Records) -> bool:
         return False
     highest = _is_highest(question)
     levels = sorted({row.limited for row in limited}, reverse=highest)
-    place = question.position if 1 < question.position <= len(levels) else 1
+    place = abs(question.position) if 1 < abs(question.position) <= len(levels) else 1
     winners = [row for row in limited if row.limited == levels[place - 1]]
-    opening = _EXTREME_WORDS[question.attribute, highest] if place == 1 else f"En position {place} vient"
+    opening = (
+        _EXTREME_WORDS[question.attribute, highest]
+        if place == 1
+        else ("L'avant-dernier est" if question.position == _LAST_BUT_ONE else f"En position {place} vient")
+    )
     if len(winners) > 1:
         opening = f"{capital(counted(len(winners), 'réseau', 'réseaux'))} à égalité :"
     draft.say(f"{opening} {cells(draft, winners)}.")
     draft.say(checked(question, records, rows))
     return True
+
+
+def _in_place(position: int) -> str:
+    return "L'avant-dernier est" if position == _LAST_BUT_ONE else f"En position {position} vient"
 
 
 def _is_highest(question: Question) -> bool:

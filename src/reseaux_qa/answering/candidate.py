@@ -36,6 +36,7 @@ class Way(StrEnum):
     HOSTED = "hosted"
     ROLES = "roles"
     CHAT = "chat"
+    PERSON = "person"
     INSTEAD = "instead"
     SILENCE = "silence"
 
@@ -90,6 +91,7 @@ _JOINING = frozenset(
         Way.COUNTED,
         Way.BOTH,
         Way.PREMISE,
+        Way.PERSON,
     }
 )
 _ROWS = frozenset({Way.ACROSS, Way.ORDER, Way.THEME, Way.COVER, Way.PLACES, Way.LOCATED, Way.HOSTED, Way.ROLES})

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import reduce
 
-from reseaux_qa.answering import abstain, across, beside, checks, leaning, located, named, ordering, single, themes, values
+from reseaux_qa.answering import abstain, across, beside, checks, leaning, located, named, ordering, people, single, themes, values
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft, written
 from reseaux_qa.answering.evidence import Evidence
@@ -20,9 +20,11 @@ from reseaux_qa.answering.plausible import (
     LIKELY,
     apart,
     asks_for_a_year,
+    bears_out,
     compares,
     is_across,
     is_too_vague,
+    is_uncounted,
     is_yes_or_no,
     likeliest,
     operations,
@@ -30,9 +32,9 @@ from reseaux_qa.answering.plausible import (
 )
 from reseaux_qa.answering.rows import COUNTS, DATES, NOUNS, query
 from reseaux_qa.answering.texts import announced, focus, following, is_ours, member_naming, say_list, shown
-from reseaux_qa.facts import Records, names_host
+from reseaux_qa.facts import Records
 from reseaux_qa.french import fold
-from reseaux_qa.types import Attribute, Bound, Hit, Network, Operation, Question, SectionKind, Turning
+from reseaux_qa.types import Attribute, Hit, Network, Operation, Question, Turning
 from reseaux_qa.understanding.limits import speaks_of_both
 from reseaux_qa.understanding.reader import CHAT
 
@@ -41,7 +43,6 @@ Asking = Callable[[Question, Attribute, Operation], Question]
 _ASKS = 4  # attributes tried, at most
 _ALL_AT_ONCE = 3  # attributes of one network told together, at most
 _SHARED = 0.1  # probability from which two attributes may both be asked
-_SURELY = 0.5  # probability of a count from which nothing else answers
 _SENTENCES = 4  # tried for each scope
 _THEMES, _THEME = 2, 0.3  # networks told by their theme: how many, from which share of the words
 _COUNTABLE = (Attribute.MEMBERS, Attribute.COUNTRIES)
@@ -94,6 +95,7 @@ class Candidates:
         yield from self._counted(evidence, network)
         yield from self._both(evidence)
         yield from self._dated(evidence, network)
+        yield from people.in_charge(evidence)
         yield from self._sentences(evidence)
         if compares(evidence.question):
             yield from self._beside(evidence, network)
@@ -133,7 +135,7 @@ class Candidates:
     def _told(self, question: Question, network: Network) -> Iterator[tuple[Way, Draft]]:
         told = written(single.tell, question, network, self._records)
         left = checks.leaving(question, network, self._records) if question.attribute is Attribute.JOINED else Draft()
-        if _is_uncounted(question, told) or not left.empty:
+        if is_uncounted(question, told) or not left.empty:
             yield Way.PREMISE, left
             return
         yield Way.FACT, told
@@ -183,7 +185,7 @@ class Candidates:
                 yield Candidate(Way.CLAUSE, evidence, question, _told_by(replace(hit, quote=part), evidence))
             if hit is hits[0]:
                 yield from (Candidate(Way.CHECK, evidence, question, d) for d in self._against(_told_by(hit, evidence), question))
-            if hit is hits[0] and _bears_out(hit, question, self._records.host):
+            if hit is hits[0] and bears_out(hit, question, self._records.host):
                 yield Candidate(Way.CONFIRMED, evidence, question, _told_by(hit, evidence).precede("Oui."))
             after = following(hit.section, hit.quote)
             if after is not None:
@@ -253,6 +255,7 @@ class Candidates:
     def _by_words(self, question: Question, evidence: Evidence) -> Iterator[tuple[Way, Draft]]:
         yield Way.THEME, themes.theme_list(question, evidence)
         yield Way.THEME, themes.feature_list(question, evidence)
+        yield Way.THEME, themes.titled_list(question, evidence, self._records.networks)
         yield Way.COVER, themes.cover_list(question, evidence)
         yield Way.COVER, themes.paired_list(question, evidence)
         yield Way.PLACES, written(named.places, question, self._records)
@@ -272,22 +275,6 @@ def _is_whole(candidate: Candidate) -> bool:
     """A network set against the one before it is told of too: « et celui de … ? » is not answered by the other's."""
     against = candidate.question.turn is Turning.AGAINST_IT
     return not against or set(candidate.question.networks) <= set(candidate.draft.networks)
-
-
-def _is_uncounted(question: Question, told: Draft) -> bool:
-    """« Combien de pays ? » is not answered by the members, where the record counts no countries."""
-    asked = question.doings.get(Operation.COUNT, 0.0) >= _SURELY and question.attribute in COUNTS
-    return asked and not any(fact.attribute is question.attribute for fact in told.facts)
-
-
-def _bears_out(hit: Hit, question: Question, host: str) -> bool:
-    """Whether a sentence says each year, number and name of a yes-or-no question, the host's too unless its section does."""
-    said = fold(hit.quote.text)
-    exact = [str(limit.value) for limit in (*question.years, *question.numbers) if limit.bound is Bound.EXACT]
-    names = [fold(name)[:5] for name in (*question.places, *question.strangers)]
-    if question.host and hit.section.kind is not SectionKind.ROLE and not names_host(hit.quote, host):
-        return False
-    return question.operation is Operation.VERIFY and not question.negated and all(part in said for part in (*exact, *names))
 
 
 def _told_by(hit: Hit, evidence: Evidence, *more: Hit) -> Draft:

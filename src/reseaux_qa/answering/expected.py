@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from reseaux_qa.french import fold, lexicon, phrase_pattern
 
-_PERSON = re.compile(r"\b(?:Mmes?|MM?\.|[A-ZÀ-Ý][a-zà-ÿ’'-]+) (?:de |van |von |El |Al-)?[A-ZÀ-Ý][\w’'-]+")
+_BODY = r"(?!(?:Ville|Mairie|Commune|Communauté|Métropole|Conseil|Région|Université|Office|Association|Union)\b)"
+_PERSON = re.compile(rf"\b(?:Mmes?|MM?\.|{_BODY}[A-ZÀ-Ý][a-zà-ÿ’'-]+) (?:de |van |von |El |Al-)?[A-ZÀ-Ý][\w’'-]+")
 _PLACE = re.compile(r"(?<=[\w,)] )(?:à|au|aux|en|de|du|d['’]|dans|:|sur|près de|chez) (?:la |le |les |l['’])?[A-ZÀ-Ý]|[dl]['’][A-ZÀ-Ý]")
 _HELD = {
     "person": _PERSON,

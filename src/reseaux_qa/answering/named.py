@@ -129,6 +129,10 @@ def presidencies(draft: Draft, question: Question, records: Records) -> bool:
     return _checked(draft, question, records)
 
 
+_AND_THEN = 3  # steps told to « et ensuite ? »
+_ONE_STEP = re.compile(r"\bjuste\b|\bsuivante?\b|\bcel(?:ui|le) d'apres\b|\bsuccess|\bsucced")
+
+
 def next_to(question: Question, network: Network, records: Records) -> Draft:
     """The presidency or event dated just before or after the one that the question's quotes tell, by its own words."""
     draft, folded = Draft(), fold(question.text)
@@ -138,7 +142,10 @@ def next_to(question: Question, network: Network, records: Records) -> Draft:
         here = [n for n, fact in enumerate(facts) if any(map(fact.quote.overlaps, question.quotes))]
         at = (min(here) - 1 if sides[0] else max(here) + 1) if here else -1
         if 0 <= at < len(facts):
-            return draft.say(stated(facts[at], draft.fact(facts[at])))
+            following = facts[at : at + _AND_THEN] if sides[1] and not _ONE_STEP.search(folded) else [facts[at]]
+            for fact in following:
+                draft.say(stated(fact, draft.fact(fact)))
+            return draft
     return draft
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.rows import COUNTS, DATES
+from reseaux_qa.facts import names_host
 from reseaux_qa.french import fold, phrase_pattern
 from reseaux_qa.geography import regions_in
-from reseaux_qa.types import Attribute, Operation, Question
+from reseaux_qa.types import Attribute, Bound, Hit, Operation, Question, SectionKind
 from reseaux_qa.understanding.reader import CHAT
 
 LIKELY = 0.06  # of an attribute or an operation, to be tried
@@ -17,6 +19,7 @@ _YES = 0.3  # probability of a verification from which « oui » or « non » is
 _DOINGS = 3  # operations tried, at most
 _COUNTING = (Operation.COUNT, Operation.LIST)
 _NOT_TOLD = CHAT | {Attribute.SAME, Attribute.OTHER, Attribute.UNSAID}
+_SURELY = 0.5  # probability of a count from which nothing else answers
 _COMPARED = 0.3  # probability of a comparison from which a second network is looked for
 
 
@@ -80,3 +83,19 @@ def is_too_vague(question: Question) -> bool:
     """« Où est-il basé ? » without a network: any network's sentence would do, so none does."""
     told = question.terms or question.places or question.strangers or question.years or question.numbers or question.host
     return not told and question.attribute not in (Attribute.OTHER, Attribute.UNSAID, Attribute.NETWORK)
+
+
+def is_uncounted(question: Question, told: Draft) -> bool:
+    """« Combien de pays ? » is not answered by the members, where the record counts no countries."""
+    asked = question.doings.get(Operation.COUNT, 0.0) >= _SURELY and question.attribute in COUNTS
+    return asked and not any(fact.attribute is question.attribute for fact in told.facts)
+
+
+def bears_out(hit: Hit, question: Question, host: str) -> bool:
+    """Whether a sentence says each year, number and name of a yes-or-no question, the host's too unless its section does."""
+    said = fold(hit.quote.text)
+    exact = [str(limit.value) for limit in (*question.years, *question.numbers) if limit.bound is Bound.EXACT]
+    names = [fold(name)[:5] for name in (*question.places, *question.strangers)]
+    if question.host and hit.section.kind is not SectionKind.ROLE and not names_host(hit.quote, host):
+        return False
+    return question.operation is Operation.VERIFY and not question.negated and all(part in said for part in (*exact, *names))

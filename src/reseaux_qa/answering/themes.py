@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
-from reseaux_qa.answering.phrasing import capital
+from reseaux_qa.answering.phrasing import capital, clean
 from reseaux_qa.answering.texts import focus, shown
 from reseaux_qa.facts import names_host
-from reseaux_qa.french import fold, lexicon, phrase_pattern, words
+from reseaux_qa.french import content_stems, fold, lexicon, phrase_pattern, words
 from reseaux_qa.types import Hit, Network, Question, SectionKind
 
 _THEME = 0.45  # share of a theme's words that a presentation must say
 _ALIKE = 0.8  # of the best network's support, for another to be listed with it
+_NAMED = 0.5  # share of a theme's words that a name must say
 _FEATURE = 0.45  # share of a question's words that a sentence must say for its network to be listed
 _DOING = 0.25  # share of its words that the host's own sentence must say
 _SAID = 0.55  # of a word that a sentence says, in its own way
@@ -27,6 +28,16 @@ def theme_list(question: Question, evidence: Evidence) -> Draft:
     for network, score in found[:_MOST]:
         if score >= max(_THEME, _ALIKE * found[0][1]):
             _say(draft, _telling(question, network, evidence), question.terms, bullet="")
+    return draft
+
+
+def titled_list(question: Question, evidence: Evidence, networks: Sequence[Network]) -> Draft:
+    """The networks whose very name says what is asked: « sur le vivre ensemble »."""
+    draft, wanted = Draft(), evidence.wanted.only(question.terms)
+    shares = {network: wanted.share(frozenset(content_stems(network.heading.text))) for network in networks}
+    for network, share in shares.items():
+        if share >= max(_NAMED, _ALIKE * max(shares.values())):
+            draft.say(f"- {capital(network.label)} : « {clean(network.heading.text)} » {draft.heading(network)}")
     return draft
 
 

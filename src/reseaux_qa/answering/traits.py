@@ -13,13 +13,12 @@ from functools import cache, lru_cache
 
 from reseaux_qa.answering import expected
 from reseaux_qa.answering.candidate import Candidate, Way
-from reseaux_qa.answering.rows import RECORDED
+from reseaux_qa.answering.silence import silent
 from reseaux_qa.answering.texts import is_ours
 from reseaux_qa.facts import Records, names_host
 from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, words
 from reseaux_qa.quantities import dates, quantities
 from reseaux_qa.types import Attribute, Bound, Operation, Question, Quote, SectionKind, Status, Turning
-from reseaux_qa.understanding.reader import CHAT
 
 Trait = tuple[str, float]
 
@@ -54,9 +53,9 @@ _LONG = 300.0  # characters
 def traits(candidate: Candidate, records: Records) -> dict[str, float]:
     """Named numbers of a candidate, zero where not given."""
     found: dict[str, float] = {f"way {candidate.way}": 1.0}
-    groups: list[Iterator[Trait]] = [_silent(candidate, records)]
+    groups: list[Iterator[Trait]] = [silent(candidate, records)]
     if candidate.way is Way.INSTEAD:
-        groups = [group(candidate) for group in (_turned, _said, _numbered, _expected, _scoped)] + [_silent(candidate, records)]
+        groups = [group(candidate) for group in (_turned, _said, _numbered, _expected, _scoped)] + [silent(candidate, records)]
     elif candidate.way is not Way.SILENCE:
         groups = [group(candidate) for group in (_turned, _said, _numbered, _expected, _shaped, _scoped)] + [_asked(candidate, records)]
     for group in groups:
@@ -74,47 +73,6 @@ def _kind(candidate: Candidate) -> str:
 
 def _log(probability: float) -> float:
     return math.log(max(probability, _FLOOR)) / 3
-
-
-# --- silence --------------------------------------------------------------
-
-
-def _lacking(question: Question, records: Records) -> float:
-    """How surely something is asked that the record of the one network in question does not hold."""
-    if len(question.networks) != 1:
-        return 0.0
-    return sum(question.asks.get(a, 0.0) for a in RECORDED if records.first(question.networks[0], a) is None)
-
-
-def _silent(candidate: Candidate, records: Records) -> Iterator[Trait]:
-    question, evidence = candidate.question, candidate.evidence
-    hits = evidence.hits()
-    best = hits[0].support if hits else 0.0
-    asks = question.asks
-    yield "silence unsaid", asks.get(Attribute.UNSAID, 0.0)
-    yield "silence other", asks.get(Attribute.OTHER, 0.0)
-    yield "silence chat", sum(asks.get(a, 0.0) for a in CHAT)
-    yield "silence support", best
-    yield "silence unsaid unsupported", asks.get(Attribute.UNSAID, 0.0) * (1 - best)
-    yield "silence unknown", evidence.wanted.unknown / 3
-    yield "silence unknown share", evidence.wanted.unknown / (len(question.words) or 1)
-    yield "silence lacking", _lacking(question, records)
-    yield f"silence {question.turn}", 1.0
-    yield "silence named", float(bool(question.networks))
-    yield "silence strangers", float(len(question.strangers))
-    yield "silence bare", float(not question.words)
-    yield "silence sure", max(asks.values(), default=0.0)
-    yield from _premised(candidate)
-
-
-def _premised(candidate: Candidate) -> Iterator[Trait]:
-    """Whether a question seems to take something for granted, « puisque … », « pourquoi … »."""
-    folded = fold(candidate.evidence.question.text)
-    for key in lexicon()["premises"]:
-        yield f"premise {key} {candidate.way}", float(phrase_pattern("premises", key).search(folded) is not None)
-    yield f"premise dated {candidate.way}", float(any(limit.bound is Bound.EXACT for limit in candidate.question.years))
-    yield f"premise counted {candidate.way}", float(bool(candidate.question.numbers))
-    yield f"premise named {candidate.way}", float(bool(candidate.question.places or candidate.question.strangers))
 
 
 # --- what was asked -------------------------------------------------------

@@ -232,7 +232,12 @@ def is_negated(text: str) -> bool:
     return _NEGATION.search(told) is not None
 
 
+_LAST_BUT_ONE = re.compile(r"\bavant[- ]derni(?:er|ere)s?\b|\blast but one\b|\bpenultimo\b")
+
+
 def position(text: str) -> int:
-    """2 for « le deuxième », 3 for « third », -1 for « le dernier », 0 where no place in an order is named."""
+    """2 for « le deuxième », 3 for « third », -1 for « le dernier », -2 for « l'avant-dernier », 0 where no place in an order is named."""
     table = lexicon()["ordinals"]
+    if _LAST_BUT_ONE.search(fold(text)):
+        return -2
     return next((int(table[part]) for part in re.findall(r"\w+", fold(text)) if part in table), 0)

@@ -93,10 +93,7 @@ class Linker:
     """Knows the names of one corpus."""
 
     def __init__(self, corpus: Corpus, is_ordinary: Callable[[str], bool] = lambda _: False) -> None:
-        """Index every name of every network, and the capitalised words of the page.
-
-        ``is_ordinary`` tells whether a folded word belongs to the way people ask: it is then no name.
-        """
+        """Index the page's names; ``is_ordinary`` tells whether a folded word belongs to the way people ask: it is then none."""
         self._is_ordinary = is_ordinary
         self._networks = corpus.networks
         self.host = corpus.host

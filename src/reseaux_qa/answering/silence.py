@@ -1,0 +1,51 @@
+"""Silence as numbers: what tells that the page does not say, or that a question takes for granted what it does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reseaux_qa.answering.candidate import Candidate
+from reseaux_qa.answering.rows import RECORDED
+from reseaux_qa.facts import Records
+from reseaux_qa.french import fold, lexicon, phrase_pattern
+from reseaux_qa.types import Attribute, Bound, Question
+from reseaux_qa.understanding.reader import CHAT
+
+
+def _lacking(question: Question, records: Records) -> float:
+    """How surely something is asked that the record of the one network in question does not hold."""
+    if len(question.networks) != 1:
+        return 0.0
+    return sum(question.asks.get(a, 0.0) for a in RECORDED if records.first(question.networks[0], a) is None)
+
+
+def silent(candidate: Candidate, records: Records) -> Iterator[tuple[str, float]]:
+    """How much a question seems to go beyond the page: traits of silence, and of what the page says instead."""
+    question, evidence = candidate.question, candidate.evidence
+    hits = evidence.hits()
+    best = hits[0].support if hits else 0.0
+    asks = question.asks
+    yield "silence unsaid", asks.get(Attribute.UNSAID, 0.0)
+    yield "silence other", asks.get(Attribute.OTHER, 0.0)
+    yield "silence chat", sum(asks.get(a, 0.0) for a in CHAT)
+    yield "silence support", best
+    yield "silence unsaid unsupported", asks.get(Attribute.UNSAID, 0.0) * (1 - best)
+    yield "silence unknown", evidence.wanted.unknown / 3
+    yield "silence unknown share", evidence.wanted.unknown / (len(question.words) or 1)
+    yield "silence lacking", _lacking(question, records)
+    yield f"silence {question.turn}", 1.0
+    yield "silence named", float(bool(question.networks))
+    yield "silence strangers", float(len(question.strangers))
+    yield "silence bare", float(not question.words)
+    yield "silence sure", max(asks.values(), default=0.0)
+    yield from _premised(candidate)
+
+
+def _premised(candidate: Candidate) -> Iterator[tuple[str, float]]:
+    """Whether a question seems to take something for granted, « puisque … », « pourquoi … »."""
+    folded = fold(candidate.evidence.question.text)
+    for key in lexicon()["premises"]:
+        yield f"premise {key} {candidate.way}", float(phrase_pattern("premises", key).search(folded) is not None)
+    yield f"premise dated {candidate.way}", float(any(limit.bound is Bound.EXACT for limit in candidate.question.years))
+    yield f"premise counted {candidate.way}", float(bool(candidate.question.numbers))
+    yield f"premise named {candidate.way}", float(bool(candidate.question.places or candidate.question.strangers))
