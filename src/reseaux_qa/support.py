@@ -14,6 +14,7 @@ from reseaux_qa.french import akin, families, lexicon, stem
 from reseaux_qa.ranking import Vocabulary
 
 _NEAR_SPELLING = 0.85
+_SHORT = 4  # letters up to which another spelling is another word
 _DERIVED = 0.8  # worth of a word of the same family
 _NEAR_MEANING = 0.45  # cosine from which two words count as related
 _RELATED = 0.6  # what a related word is worth, at most, of the word itself
@@ -78,14 +79,14 @@ class Weigher:
 
     def _weighed(self, term: str) -> tuple[float, dict[str, float]]:
         matches = self._matches(term)
-        sure = (self._idf.get(key, self._default) for key, worth in matches.items() if worth > _DERIVED)
+        sure = (self._idf.get(key, self._default) for key, worth in matches.items() if worth > _DERIVED or worth == _TOPICAL)
         return max(sure, default=self._default), matches
 
     def _matches(self, term: str) -> dict[str, float]:
         key = stem(term)
         stems = self._alike.get(key[:1], [])
         matches = {key: 1.0} if key in self._idf else {}
-        if not matches and len(term) > 3:
+        if not matches and len(term) > _SHORT:
             matches = {k: _NEAR_SPELLING for k in stems if _nearly(key, k)}
         matches |= {k: _DERIVED for k in stems if k != key and akin(key, k)}
         if term in lexicon()["ordinals"]:

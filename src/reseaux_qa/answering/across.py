@@ -115,6 +115,8 @@ def extreme(draft: Draft, question: Question, records: Records) -> bool:
     """The first, last, largest or smallest, or the n-th; ties are all given, and of two networks both."""
     if _NEED_TWO <= len(question.networks) < _MANY and not question.position:
         return compare(draft, question, records)
+    if question.attribute is Attribute.WAITED and at_once(question.text):
+        return enumerate_rows(draft, question, records)
     if top(question.text):
         return timeline(draft, question, records)
     rows = rows_of(question, records)

@@ -55,7 +55,8 @@ class Candidate:
         """What it comes to, whatever the words."""
         text = self.draft.text
         told = "denied" if text.startswith("Non") else "told" if self.draft.status is Status.ANSWERED else "corrected"
-        kind = "silent" if self.way is Way.SILENCE else told
+        computed = told == "told" and self.way in _COMPUTED  # what follows from the rows is told by none of them
+        kind = "silent" if self.way is Way.SILENCE else "computed" if computed else told
         joins = self.way in _JOINING and told == "told" and not text.startswith("Oui")
         rows = not self.question.networks and (self.way in _ROWS or len(self.draft.networks) > 1)
         return Telling(kind, frozenset(self.draft.quotes), len(text), joins, rows, self.question.turn)
@@ -63,7 +64,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a candidate comes to: silence, a denial, a correction or what some quotes say.
+    """What a candidate comes to: silence, a denial, a correction, what some quotes say or what is computed from them.
 
     ``joins``: another of the same ``turn`` may be told with it; ``rows``: it lists networks, so that one more or less is
     another answer.
@@ -75,6 +76,11 @@ class Telling:
     joins: bool
     rows: bool = False
     turn: Turning = Turning.ALONE
+
+    @property
+    def refuses(self) -> bool:
+        """Whether it says that the page does not tell what was asked, with or without a correction."""
+        return self.kind in ("silent", "corrected")
 
 
 _JOINING = frozenset(
@@ -94,4 +100,5 @@ _JOINING = frozenset(
         Way.PERSON,
     }
 )
+_COMPUTED = frozenset({Way.ACROSS, Way.ORDER})
 _ROWS = frozenset({Way.ACROSS, Way.ORDER, Way.THEME, Way.COVER, Way.PLACES, Way.LOCATED, Way.HOSTED, Way.ROLES})

@@ -42,7 +42,7 @@ Asking = Callable[[Question, Attribute, Operation], Question]
 
 _ASKS = 4  # attributes tried, at most
 _ALL_AT_ONCE = 3  # attributes of one network told together, at most
-_SHARED = 0.1  # probability from which two attributes may both be asked
+_SHARED = 0.08  # probability from which two attributes may both be asked
 _SENTENCES = 4  # tried for each scope
 _THEMES, _THEME = 2, 0.3  # networks told by their theme: how many, from which share of the words
 _COUNTABLE = (Attribute.MEMBERS, Attribute.COUNTRIES)

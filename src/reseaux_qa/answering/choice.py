@@ -21,6 +21,7 @@ from reseaux_qa.facts import Records
 from reseaux_qa.types import Quote
 
 _BACKING = 0.8  # of the share of a candidate, for one that tells all that it tells
+_LIKELIER = 0.5  # share of all refusals together from which one of them is told
 _LEAST_SHARE = 0.01  # below, a candidate backs none
 _DOUBT = 0.7  # backed share under which a second candidate is looked for
 _WORTH_TELLING = 0.15  # share that it must add
@@ -72,9 +73,16 @@ def softmax(scores: Sequence[float]) -> list[float]:
 
 
 def best_of(shares: Sequence[float], tellings: Sequence[Telling]) -> tuple[int, float]:
-    """The candidate with the largest share once backed by those that tell a part of it, and that share, at most 1."""
+    """The candidate with the largest share once backed by those that tell a part of it, and that share, at most 1.
+
+    Where refusing in one way or another is likelier than not, and than that candidate, the best refusal is.
+    """
     backed = [share + _BACKING * _within(n, shares, tellings) for n, share in enumerate(shares)]
     best = max(range(len(backed)), key=backed.__getitem__)
+    refusals = [n for n, one in enumerate(tellings) if one.refuses]
+    refusing = sum(shares[n] for n in refusals)
+    if not tellings[best].refuses and refusing > max(_LIKELIER, backed[best]):
+        return max(refusals, key=backed.__getitem__), refusing
     return best, min(backed[best], 1.0)
 
 

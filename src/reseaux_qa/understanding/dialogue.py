@@ -44,12 +44,14 @@ def readings(question: Question, context: Context | None) -> tuple[Question, ...
     """The question as it stands, and completed in each way from the turn before."""
     if context is None or (_stands_alone(question) and not question.networks and not _refers(question)):
         return (question,)
-    question = replace(question, quotes=context.quotes, years=question.years or _years(question, context))
+    borrowed = () if question.years else _years(question, context)
+    question = replace(question, quotes=context.quotes, years=question.years or borrowed)
     about = tuple(_about(question, context))
     picked = tuple(reading for reading in about if reading.turn is Turning.PICKED)
     leans = question.asks.get(Attribute.SAME, 0.0) >= _LEANING
     going_on = _going_on(question, context) if leans or not picked else ()
-    alone = () if picked and question.operation not in _NEVER_ALONE else (question,)
+    hangs = (picked and question.operation not in _NEVER_ALONE) or (borrowed and not _asks_which(question))
+    alone = () if hangs else (question,)
     return (*alone, *(picked or about), *going_on)
 
 
@@ -59,6 +61,13 @@ def _stands_alone(question: Question) -> bool:
         return question.attribute in CHAT  # a bare name
     plain = question.asks.get(Attribute.SAME, 0.0) < _LEANING and max(question.asks.values(), default=0.0) > _PLAIN
     return plain and bool(question.networks or question.operation in _NEVER_ALONE or question.attribute in CHAT)
+
+
+def _asks_which(question: Question) -> bool:
+    """« Quels autres, la même année ? » asks of all the networks, « Toulouse l'a rejoint la même année ? » of the one spoken of."""
+    said = {word.text for word in words(question.text)}
+    nouns = {*lexicon()["events"]["network_nouns"], *lexicon()["references"]["several"], "quels", "autre", "autres", "combien"}
+    return bool(said & nouns)
 
 
 def plainly_asked(question: Question) -> Attribute | None:
