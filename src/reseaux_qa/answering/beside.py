@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from reseaux_qa.answering.across import conclusion
 from reseaux_qa.answering.candidate import Candidate, Way
@@ -40,15 +41,16 @@ def _counted_nouns(question: Question) -> frozenset[str]:
 
 def _number(network: Network, nouns: frozenset[str], question: Question, records: Records) -> Fact | None:
     """The network's number with such a unit whose sentence says most of the question."""
-    found = [fact for fact in records.of(network, Attribute.OTHER) if _counts(content_words_of(fact.unit), nouns)]
+    found = [fact for fact in records.of(network, Attribute.OTHER) if _counted(fact.unit) in nouns]
     asked = frozenset(map(stem, question.words))
     return max(found, key=lambda fact: len(asked & stems_of(fact.quote)), default=None)
 
 
-def _counts(noun: str, nouns: frozenset[str]) -> bool:
-    """Whether a unit is asked for and no record's own: countries and members have theirs."""
-    units = lexicon()["units"]
-    return stem(noun) in nouns and noun not in (*units[Attribute.COUNTRIES.value], *units[Attribute.MEMBERS.value])
+@lru_cache(maxsize=4096)  # the page's own units alone
+def _counted(unit: str) -> str:
+    """The stem of a counted noun; none for countries and members, which records have."""
+    noun, units = content_words_of(unit), lexicon()["units"]
+    return "" if noun in (*units[Attribute.COUNTRIES.value], *units[Attribute.MEMBERS.value]) else stem(noun)
 
 
 def _say(draft: Draft, rows: Sequence[Row], question: Question, records: Records) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from reseaux_qa.facts import stems_of
-from reseaux_qa.french import fold, phrase_pattern, stem, unit_nouns, words
+from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, unit_nouns, words
 from reseaux_qa.retrieval import Retriever
 from reseaux_qa.support import Wanted
 from reseaux_qa.types import Hit, Network, Passage, Question, Quote
@@ -19,7 +19,7 @@ class Evidence:
     """One reading of a question beside the page.
 
     ``vector`` is its text's, ``units`` are the stems of the counted nouns that it
-    says, ``dated`` whether it wants a date, and ``theme`` how surely its words
+    says, ``dated`` whether it wants a date, ``premises`` how it takes something for granted, and ``theme`` how surely its words
     alone told the network.
     """
 
@@ -30,7 +30,9 @@ class Evidence:
     vector: np.ndarray
     units: frozenset[str]
     dated: bool
+    premises: tuple[str, ...]
     theme: float = 0.0
+    _found: dict[tuple[str, ...], list[Hit]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @classmethod
     def of(cls, question: Question, retriever: Retriever) -> Evidence:
@@ -38,7 +40,8 @@ class Evidence:
         ranks = retriever.ranks(question.text, question.attribute)
         units = frozenset(stem(word.text) for word in words(question.text) if word.text in unit_nouns())
         dated = phrase_pattern("asks", "date").search(fold(question.text)) is not None
-        return cls(question, retriever, ranks, retriever.want(question.words), retriever.vector(question.text), units, dated)
+        premises = tuple(key for key in lexicon()["premises"] if phrase_pattern("premises", key).search(fold(question.text)))
+        return cls(question, retriever, ranks, retriever.want(question.words), retriever.vector(question.text), units, dated, premises)
 
     def reading(self, question: Question) -> Evidence:
         """The same for another reading of the same text: only its words may differ."""
@@ -51,7 +54,10 @@ class Evidence:
 
     def hits(self, terms: Collection[str] = ()) -> list[Hit]:
         """Sentences of the networks in scope, or near the question, best first; by some of its words, or all."""
-        return self.retriever.sentences(self.ranks, self._only(terms), self.question.networks)
+        key = tuple(terms)
+        if key not in self._found:
+            self._found[key] = self.retriever.sentences(self.ranks, self._only(terms), self.question.networks)
+        return self._found[key]
 
     def themes(self, terms: Collection[str] = ()) -> list[tuple[Network, float]]:
         """Networks by how well a passage of theirs says some of the question's words, or all, best first."""

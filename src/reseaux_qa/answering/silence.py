@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from reseaux_qa.answering.candidate import Candidate
 from reseaux_qa.answering.rows import RECORDED
 from reseaux_qa.facts import Records
-from reseaux_qa.french import fold, lexicon, phrase_pattern
 from reseaux_qa.types import Attribute, Bound, Question
 from reseaux_qa.understanding.reader import CHAT
 
@@ -43,9 +42,7 @@ def silent(candidate: Candidate, records: Records) -> Iterator[tuple[str, float]
 
 def _premised(candidate: Candidate) -> Iterator[tuple[str, float]]:
     """Whether a question seems to take something for granted, « puisque … », « pourquoi … »."""
-    folded = fold(candidate.evidence.question.text)
-    for key in lexicon()["premises"]:
-        yield f"premise {key} {candidate.way}", float(phrase_pattern("premises", key).search(folded) is not None)
+    yield from ((f"premise {key} {candidate.way}", 1.0) for key in candidate.evidence.premises)
     yield f"premise dated {candidate.way}", float(any(limit.bound is Bound.EXACT for limit in candidate.question.years))
     yield f"premise counted {candidate.way}", float(bool(candidate.question.numbers))
     yield f"premise named {candidate.way}", float(bool(candidate.question.places or candidate.question.strangers))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import capital, clean
 from reseaux_qa.answering.texts import focus, shown
-from reseaux_qa.facts import names_host
-from reseaux_qa.french import content_stems, fold, lexicon, phrase_pattern, words
+from reseaux_qa.facts import names_host, stems_of
+from reseaux_qa.french import fold, lexicon, phrase_pattern, words
 from reseaux_qa.types import Hit, Network, Question, SectionKind
 
 _THEME = 0.45  # share of a theme's words that a presentation must say
@@ -18,6 +19,7 @@ _NAMED = 0.5  # share of a theme's words that a name must say
 _FEATURE = 0.45  # share of a question's words that a sentence must say for its network to be listed
 _DOING = 0.25  # share of its words that the host's own sentence must say
 _SAID = 0.55  # of a word that a sentence says, in its own way
+_JOINTS = 2  # conjunctions tried
 _NEAR = 2  # words beside a conjunction that tell what it joins
 _MOST = 4  # networks that a theme lists
 
@@ -34,7 +36,7 @@ def theme_list(question: Question, evidence: Evidence) -> Draft:
 def titled_list(question: Question, evidence: Evidence, networks: Sequence[Network]) -> Draft:
     """The networks whose very name says what is asked: « sur le vivre ensemble »."""
     draft, wanted = Draft(), evidence.wanted.only(question.terms)
-    shares = {network: wanted.share(frozenset(content_stems(network.heading.text))) for network in networks}
+    shares = {network: wanted.share(stems_of(network.heading)) for network in networks}
     for network, share in shares.items():
         if share >= max(_NAMED, _ALIKE * max(shares.values())):
             draft.say(f"- {capital(network.label)} : « {clean(network.heading.text)} » {draft.heading(network)}")
@@ -82,7 +84,7 @@ def cover_list(question: Question, evidence: Evidence) -> Draft:
 def paired_list(question: Question, evidence: Evidence) -> Draft:
     """« des avions et des fusées »: the network of what stands before the conjunction, and that of what stands after."""
     draft, folded = Draft(), fold(question.text)
-    for joint in phrase_pattern("asks", "both").finditer(folded):
+    for joint in islice(phrase_pattern("asks", "both").finditer(folded), _JOINTS):
         before = _told_by(_terms(question, folded[: joint.start()])[::-1][:_NEAR], evidence)
         after = _told_by(_terms(question, folded[joint.end() :])[:_NEAR], evidence)
         if before and after and before.network is not after.network:
