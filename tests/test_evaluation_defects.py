@@ -82,10 +82,11 @@ def test_citations_off_by_one_character_are_named(measure, sound, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(Quote, "stripped", lambda quote: moved(quote, 0, len(quote.text)))
-        comparison = compare(sound, measure())
+        broken = measure()
+        comparison = compare(sound, broken)
     finding = named(comparison)["citations qui ne sont plus le texte de la page"]
     assert "n'est pas le texte de la page à cet endroit (décalage de +" in finding.told
-    assert len(finding.questions) == sum(bool(v.answer.citations) for v in sound.verdicts)
+    assert len(finding.questions) == sum(bool(v.answer.citations) for v in broken.verdicts)
     assert is_printed(finding, comparison)
 
 
