@@ -127,11 +127,7 @@ def extreme(draft: Draft, question: Question, records: Records) -> bool:
     levels = sorted({row.limited for row in limited}, reverse=highest)
     place = abs(question.position) if 1 < abs(question.position) <= len(levels) else 1
     winners = [row for row in limited if row.limited == levels[place - 1]]
-    opening = (
-        _EXTREME_WORDS[question.attribute, highest]
-        if place == 1
-        else ("L'avant-dernier est" if question.position == _LAST_BUT_ONE else f"En position {place} vient")
-    )
+    opening = _EXTREME_WORDS[question.attribute, highest] if place == 1 else _in_place(question.position)
     if len(winners) > 1:
         opening = f"{capital(counted(len(winners), 'réseau', 'réseaux'))} à égalité :"
     draft.say(f"{opening} {cells(draft, winners)}.")

@@ -24,25 +24,24 @@ _NEED_TWO = 2
 def measured(evidence: Evidence, records: Records) -> Iterator[Candidate]:
     """« Qui a la plus grosse équipe ? »: each network's number of what the question counts, where no record has it."""
     question, draft = evidence.question, Draft()
-    nouns = _counted_nouns(question)
+    asked = frozenset(map(stem, question.words))
+    nouns = _counted_nouns(question, asked)
     scope = question.networks or records.networks
-    rows = [Row(fact.network, Attribute.OTHER, fact.number or 0, (fact,)) for n in scope if (fact := _number(n, nouns, question, records))]
+    rows = [Row(n, Attribute.OTHER, fact.number or 0, (fact,)) for n in scope if (fact := _number(n, nouns, asked, records))]
     if len(rows) >= _NEED_TWO:
         _say(draft, sorted(rows, key=lambda row: -row.value), question, records)
         yield Candidate(Way.COUNTED, evidence, question, draft)
 
 
-def _counted_nouns(question: Question) -> frozenset[str]:
+def _counted_nouns(question: Question, asked: frozenset[str]) -> frozenset[str]:
     """The stems of what may be counted: the question's words and their kin, euros where it asks for an amount."""
-    asked = frozenset(map(stem, question.words))
     kin = frozenset[str]().union(*(family for family in families() if family & asked))
     return asked | kin | ({stem("euros")} if "amount" in wanted(question.text) else set())
 
 
-def _number(network: Network, nouns: frozenset[str], question: Question, records: Records) -> Fact | None:
+def _number(network: Network, nouns: frozenset[str], asked: frozenset[str], records: Records) -> Fact | None:
     """The network's number with such a unit whose sentence says most of the question."""
     found = [fact for fact in records.of(network, Attribute.OTHER) if _counted(fact.unit) in nouns]
-    asked = frozenset(map(stem, question.words))
     return max(found, key=lambda fact: len(asked & stems_of(fact.quote)), default=None)
 
 

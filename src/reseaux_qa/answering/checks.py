@@ -50,7 +50,7 @@ def joiner(question: Question, network: Network, records: Records) -> Draft:
     if fact is None or not question.actor or (fact.actor == "métropole") == (question.actor == "métropole"):
         return draft
     single.tell(draft, question, network, records)
-    return _after(f"La page ne parle pas de la {question.actor} à ce sujet.", draft)
+    return draft.correct(f"La page ne parle pas de la {question.actor} à ce sujet.")
 
 
 def leaving(question: Question, network: Network, records: Records) -> Draft:
@@ -58,14 +58,7 @@ def leaving(question: Question, network: Network, records: Records) -> Draft:
     draft, left = Draft(), phrase_pattern("events", "left")
     if not left.search(fold(question.text)) or any(left.search(fold(section.body.text)) for section in network.sections):
         return draft
-    return _after("La page ne parle pas d'un départ.", draft) if single.tell(draft, question, network, records) else draft
-
-
-def _after(word: str, told: Draft) -> Draft:
-    """What the page does say, after a word on what it does not."""
-    told.precede(word)
-    told.status = Status.NOT_SAID
-    return told
+    return draft.correct("La page ne parle pas d'un départ.") if single.tell(draft, question, network, records) else draft
 
 
 def membership(question: Question, network: Network, records: Records) -> Draft:
@@ -106,7 +99,7 @@ def corrected(told: Draft, question: Question, host: str) -> Draft | None:
     wrong = [name for name in names if _is_name(name, question) and fold(name)[:5] not in said and not _is_own(name, own)]
     if not wrong:
         return None
-    return _after(_unborne(wrong, question, host), Draft().append(told))
+    return Draft().append(told).correct(_unborne(wrong, question, host))
 
 
 def _unborne(names: Sequence[str], question: Question, host: str) -> str:
@@ -149,9 +142,7 @@ def miscounted(told: Draft, question: Question) -> Draft | None:
     said = {quantity.number for quote in told.quotes for quantity in quantities(quote.text)} if exact else set()
     if not said or exact <= said:
         return None
-    draft = Draft().append(told).precede("La page donne un autre nombre.")
-    draft.status = Status.NOT_SAID
-    return draft
+    return Draft().append(told).correct("La page donne un autre nombre.")
 
 
 def _is_name(name: str, question: Question) -> bool:

@@ -60,6 +60,11 @@ class Draft:
             self._parts.insert(0, sentence)
         return self
 
+    def correct(self, word: str) -> Draft:
+        """What the page does say, after a word on what it does not."""
+        self.status = Status.NOT_SAID
+        return self.precede(word)
+
     def append(self, other: Draft) -> Draft:
         """Add what another draft says, its citations renumbered."""
         markers = {f"[{c.id}]": self.cite_as(c) for c in other._citations.values()}

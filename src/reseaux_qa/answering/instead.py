@@ -29,6 +29,5 @@ def corrections(made: Iterable[Candidate]) -> Iterator[Candidate]:
     for way in (*_WAYS, *_SEVERAL):
         fitting = (c for c in plain if c.way is way and (way in _WAYS or len(c.question.networks) > 1))
         for candidate in islice(fitting, _TRIED):
-            draft = Draft().append(candidate.draft).precede("La page ne dit pas cela. Elle dit en revanche :")
-            draft.status = Status.NOT_SAID
+            draft = Draft().append(candidate.draft).correct("La page ne dit pas cela. Elle dit en revanche :")
             yield replace(candidate, way=Way.INSTEAD, draft=draft)

@@ -29,5 +29,5 @@ def in_charge(evidence: Evidence) -> Iterator[Candidate]:
     ]
     for hit in sorted(told, key=lambda hit: -hit.support - (hit.section.kind is SectionKind.ROLE))[:_TRIED]:
         draft = Draft()
-        draft.say(shown(hit.quote, draft.cite(network, hit.section, hit.quote)))
+        draft.say(shown(hit.quote, draft.hit(hit)))
         yield Candidate(Way.PERSON, evidence, question, draft)

@@ -37,8 +37,9 @@ def titled_list(question: Question, evidence: Evidence, networks: Sequence[Netwo
     """The networks whose very name says what is asked: « sur le vivre ensemble »."""
     draft, wanted = Draft(), evidence.wanted.only(question.terms)
     shares = {network: wanted.share(stems_of(network.heading)) for network in networks}
+    least = max(_NAMED, _ALIKE * max(shares.values()))
     for network, share in shares.items():
-        if share >= max(_NAMED, _ALIKE * max(shares.values())):
+        if share >= least:
             draft.say(f"- {capital(network.label)} : « {clean(network.heading.text)} » {draft.heading(network)}")
     return draft
 

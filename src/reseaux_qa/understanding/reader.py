@@ -59,7 +59,8 @@ class Reader:
         if core != spoken:
             links = self._linker.link(core)
             intent = intent.between(self._intents.predict(masked(core, links)))
-        whole = self._linker.link(text) if core != text else links
+        points_back = not links.places and core != text and _POINTS_BACK.search(fold(core)) is not None
+        whole = self._linker.link(text) if core != text and (points_back or not links.networks) else links
         networks = _networks(links.networks or whole.networks)
         intent = _weighted(intent, spoken)
         numbers = number_limits(spoken)
@@ -74,7 +75,7 @@ class Reader:
             networks=networks,
             years=year_limits(spoken) or (year_limits(text) if phrase_pattern("years", "same").search(fold(core)) else ()),
             numbers=numbers,
-            places=_named(core, links.places) or (_named(text, whole.places) if _points_back(core, text) else ()),
+            places=_named(text, whole.places) if points_back else _named(core, links.places),
             # Other languages write capitals where French has none: only French ones tell a name.
             strangers=_named(core, links.strangers, _aside(core)) if intent.language == "fr" else (),
             actor=actor(core),
@@ -209,11 +210,6 @@ _POINTS_BACK = re.compile(
     r"|(?:est|apparait|figure|etait)-(?:t-)?(?:elle|il))\b"
 )
 _ASIDE = re.compile(r"(?!\s*(?:a propos|concernant|pour|sur|dans|en|au|aux|a|chez|de|du)\b)[^,.?!]{3,80}, (?=(?:je|j'|moi|nous)\b)")
-
-
-def _points_back(core: str, text: str) -> bool:
-    """Whether the sentences that ask mean a place that those before name."""
-    return core is not text and _POINTS_BACK.search(fold(core)) is not None
 
 
 def _aside(text: str) -> int:
