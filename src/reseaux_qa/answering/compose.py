@@ -12,14 +12,13 @@ from reseaux_qa.answering.choice import Chooser
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import capital
+from reseaux_qa.answering.plausible import SURELY
 from reseaux_qa.answering.rows import RECORDED
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold
 from reseaux_qa.retrieval import Retriever
 from reseaux_qa.types import Answer, Attribute, Operation, Question, Turning
 from reseaux_qa.understanding.dialogue import plainly_asked
-
-_SURELY = 0.5  # probability of a count from which a list of members does not answer
 
 
 class Composer:
@@ -54,7 +53,7 @@ class Composer:
     def _lacks(self, about: Question) -> bool:
         """Whether a message plainly asks what a record may hold and that of the network spoken of does not."""
         asked = plainly_asked(about) if len(about.networks) == 1 and about.turn is Turning.ABOUT_IT else None
-        if asked is Attribute.MEMBERS and about.doings.get(Operation.COUNT, 0.0) >= _SURELY:
+        if asked is Attribute.MEMBERS and about.doings.get(Operation.COUNT, 0.0) >= SURELY:
             return not any(fact.number is not None for fact in self._records.of(about.networks[0], asked))
         return asked in RECORDED and self._records.first(about.networks[0], asked) is None
 

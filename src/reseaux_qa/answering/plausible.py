@@ -19,7 +19,7 @@ _YES = 0.3  # probability of a verification from which « oui » or « non » is
 _DOINGS = 3  # operations tried, at most
 _COUNTING = (Operation.COUNT, Operation.LIST)
 _NOT_TOLD = CHAT | {Attribute.SAME, Attribute.OTHER, Attribute.UNSAID}
-_SURELY = 0.5  # probability of a count from which nothing else answers
+SURELY = 0.5  # probability of a count from which nothing else answers
 _COMPARED = 0.3  # probability of a comparison from which a second network is looked for
 
 
@@ -87,7 +87,7 @@ def is_too_vague(question: Question) -> bool:
 
 def is_uncounted(question: Question, told: Draft) -> bool:
     """« Combien de pays ? » is not answered by the members, where the record counts no countries."""
-    asked = question.doings.get(Operation.COUNT, 0.0) >= _SURELY and question.attribute in COUNTS
+    asked = question.doings.get(Operation.COUNT, 0.0) >= SURELY and question.attribute in COUNTS
     return asked and not any(fact.attribute is question.attribute for fact in told.facts)
 
 

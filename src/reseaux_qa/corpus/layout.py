@@ -112,9 +112,10 @@ def _chapter(source: Source, mark: _Mark, parts: list[Part]) -> Chapter:
 
 
 def _text_marks(lines: list[Line]) -> list[_Mark]:
-    titles = _title_keys(lines) | _lone_title_keys(lines)
+    apart = _set_apart(lines)
+    titles = _title_keys(lines) | (_lone_title_keys(lines) if apart else frozenset())
     marks = [_title_mark(line, titles) for line in lines]
-    for number in _headings(lines, marks):
+    for number in _headings(lines, marks, apart):
         line = lines[number]
         marks[number] = _Mark(0, line.start, line.start, line.end, line.end)
     return [mark for mark in marks if mark is not None]
@@ -143,8 +144,7 @@ def _title_keys(lines: list[Line]) -> frozenset[str]:
 
 def _lone_title_keys(lines: list[Line]) -> frozenset[str]:
     """Where two blank lines part the chapters, a short line between one blank line and its text is a title."""
-    pairs = pairwise(lines) if _set_apart(lines) else ()
-    found = [line for line, following in pairs if line.gap == 1 and not following.gap and _is_alone(line)]
+    found = [line for line, following in pairwise(lines) if line.gap == 1 and not following.gap and _is_alone(line)]
     return frozenset(key(title_text(line.text)) for line in found)
 
 
@@ -178,11 +178,10 @@ def _title_mark(line: Line, titles: frozenset[str]) -> _Mark | None:
     return None
 
 
-def _headings(lines: list[Line], marks: list[_Mark | None]) -> frozenset[int]:
+def _headings(lines: list[Line], marks: list[_Mark | None], apart: frozenset[int]) -> frozenset[int]:
     candidates = [n for n in range(len(lines) - 1) if marks[n] is None and _looks_like_heading(lines[n])]
     strong = [n for n in candidates if lines[n].gap >= 2 or _is_tagline(lines[n + 1])]
     chosen = strong if len(strong) > 1 else [n for n in candidates if marks[n + 1] is not None or n in strong]
-    apart = _set_apart(lines)
     return frozenset(n for n, following in pairwise([*chosen, len(lines)]) if n in apart or _has_parts(lines, marks, n, following))
 
 

@@ -14,9 +14,10 @@ _LOOK_BACK = 24  # characters before a number that may hold « plus de », « av
 _REACH = 44  # the same before a year
 _TENS = {"trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "soixante-dix": 70, "quatre-vingt": 80, "quatre-vingts": 80}
 _TENS |= {"quatre-vingt-dix": 90, "quatre-vingts-dix": 90, "septante": 70, "huitante": 80, "nonante": 90}
+_YEARS = r"(?:annees|decennie(?: des annees)?)\s+"
 _DECADE = re.compile(
-    r"(?:annees|decennie(?: des annees)?)\s+(?:19)?([3-9]0)\b|\b(19[3-9]0|20[0-2]0)s\b|(?:annees|decennie(?: des annees)?)\s+(20[0-2]0)\b"
-    rf"|(?:annees|decennie(?: des annees)?)\s+(?:mille neuf cent )?({'|'.join(sorted(_TENS, key=len, reverse=True))})\b"
+    rf"{_YEARS}(?:19)?([3-9]0)\b|\b(19[3-9]0|20[0-2]0)s\b|{_YEARS}(20[0-2]0)\b"
+    rf"|{_YEARS}(?:mille neuf cent )?({'|'.join(sorted(_TENS, key=len, reverse=True))})\b"
 )
 _CENTURY = re.compile(
     r"\b(xxe|xxie|xxeme|xxieme|vingtieme|vingt et unieme|20e|21e|20eme|21eme|20th|21st)\s+(?:siecle|century)"
