@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from reseaux_qa.errors import CorpusError
 from reseaux_qa.french import fold, sentences, words
 from reseaux_qa.types import Network, Passage, Quote, Section, Source
 
-CUTTER_VERSION = "2"  # raise it when the cut changes: the index is then rebuilt
+CUTTER_VERSION = "3"  # raise it when the cut changes: the index is then rebuilt
 _PASSAGE_CHARACTERS = 400  # about three sentences: enough context, still one subject
 
 _HOST = re.compile(
@@ -80,21 +81,24 @@ def _chapters(source: Source) -> list[Chapter]:
 
 
 def find_host(found: list[Chapter], sources: tuple[Source, ...]) -> str:
-    """The city that speaks: the one that titles and « Ville de … » name most."""
-    votes: Counter[str] = Counter()
-    for source in sources:
-        votes.update(match[1] or match[2] for match in _HOST.finditer(source.text))
+    """The city that speaks: the one that most networks' texts name, then the one that « Ville de … » names most."""
+    votes = Counter(match[1] or match[2] for source in sources for match in _HOST.finditer(source.text))
+    spread: Counter[str] = Counter()
     for chapter in found:
-        for part in chapter.parts:
-            votes.update(_PROPER.findall(part.title))
-    capitals = [name for name in votes if _is_city_word(name, sources)]
-    return max(capitals, key=lambda name: (votes[name], -len(name)), default="")
+        texts = [text for part in chapter.parts for text in (part.title, part.body.text)]
+        spread.update({name for text in texts for pattern in (_PROPER, _HOST) for name in _names_in(pattern, text)})
+    cities = [name for name in spread if _is_city_word(name, sources)]
+    return max(cities, key=lambda name: (spread[name], votes[name], -len(name)), default="")
+
+
+def _names_in(pattern: re.Pattern[str], text: str) -> Iterator[str]:
+    return (next(filter(None, match.groups()), match.group()) for match in pattern.finditer(text))
 
 
 def _is_city_word(name: str, sources: tuple[Source, ...]) -> bool:
-    """A title's first word has a capital too; a city keeps it inside sentences."""
+    """A title's first word has a capital too; a city keeps it inside sentences, though not in an address."""
     inside = re.compile(rf"[a-zà-ÿ,'’][ \u00a0'’]?{re.escape(name)}\b")
-    lower = re.compile(rf"\b{re.escape(name.lower())}\b")
+    lower = re.compile(rf"(?<![\w@./-]){re.escape(name.lower())}(?![\w@/-]|\.\w)")
     return any(inside.search(source.text) for source in sources) and not any(lower.search(s.text) for s in sources)
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reseaux_qa.corpus.layout import Chapter
-from reseaux_qa.corpus.titles import section_kind
-from reseaux_qa.french import fold, lexicon, names_city, stopwords, words
+from reseaux_qa.corpus.titles import is_shouted, section_kind
+from reseaux_qa.french import content_stems, fold, lexicon, names_city, stopwords, words
 from reseaux_qa.types import SectionKind
 
 _ACRONYM = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Z][\w]*(?:-[A-Z]\w*)*\b")
@@ -23,6 +24,8 @@ _FORMER = re.compile(rf"(?:sous le nom d[e']|anciennement|autrefois|rebaptisée?
 _SIGLE = re.compile(r"\b(?:sigle|acronyme|abréviation|initiales)(?: (?:anglais|français|en anglais|est))?,? (?:« )?([A-Z][A-Z0-9-]{2,})")
 _OWNED = re.compile(r"\b(?:de la |de l['’]|de |du |des |d['’])$")  # « … de l'OMS » is another body's acronym
 _APPOSED = re.compile(r"\s*,\s+(?=(?:le|la|les|l['’]|un|une)\b)")
+_SLOGAN = re.compile(r"\s*[-–—:|]\s*[«\"“][^»\"”]*[»\"”]\s*$")
+_WRITTEN = re.compile(r"[^\W\d_]+")
 _MAX_SHORT_WORDS = 5
 
 
@@ -39,8 +42,8 @@ class Names:
 
 def names_of(chapter: Chapter, host: str = "") -> Names:
     """Derive a network's names from its chapter; the host's own section names the host."""
-    heading = _clean(chapter.heading.text).removeprefix("Les ")
     text = "\n".join(part.body.text for part in chapter.parts)
+    heading = unshouted(_clean(_SLOGAN.sub("", chapter.heading.text)), text).removeprefix("Les ")
     opening = _opening(chapter, host)
     title, *apposed = _APPOSED.split(heading)
     parts = [part for whole in (title, *apposed) for part in map(_clean, _SEPARATOR.split(whole)) if part]
@@ -49,12 +52,35 @@ def names_of(chapter: Chapter, host: str = "") -> Names:
     spelled = [_without(part, acronym) for part in spelled]
     expansions = _expansions(opening, acronym)
     name = acronym or _short_name(title, text)
-    called = [subject for subject in _subjects(opening) if fold(name) not in fold(subject) and not names_city(subject, host)]
+    subjects = [subject for subject in _subjects(opening) if fold(name) not in fold(subject) and not names_city(subject, host)]
+    called = [subject for subject in subjects if acronym or set(content_stems(subject)) & set(content_stems(heading))]
     long_name = _long_name(acronym, spelled, expansions, called)
     former = [*_FORMER.findall(text), *_SIGLE.findall(opening)]
     aliases = _unique([heading, *parts, *spelled, *expansions, *called, *former, long_name], but=name)
     article = _article(name, text)
     return Names(name, long_name, aliases, article, _feminine(article, long_name or name, text, name))
+
+
+def unshouted(heading: str, text: str) -> str:
+    """A heading in capitals as its text writes it, all of it or word by word; an acronym stays."""
+    if not is_shouted(heading) or re.search(rf"\b{re.escape(heading)}\b", text):
+        return heading
+    whole = re.search(re.escape(fold(heading)), fold(text))
+    if whole and len(fold(text)) == len(text):
+        return _capital(text[whole.start() : whole.end()])
+    if len(words(heading)) == 1:
+        return heading
+    acronyms = {*_ACRONYM.findall(text), *re.findall(r"\(([A-ZÀ-Ý0-9-]+)\)", heading)}
+    said = {fold(word): word for word in _WRITTEN.findall(text) if not word.isupper()}
+    return _capital(_WRITTEN.sub(lambda word: word[0] if word[0] in acronyms else _spoken(word[0], said), heading))
+
+
+def _spoken(word: str, said: Mapping[str, str]) -> str:
+    return word.lower() if fold(word) in stopwords() else said.get(fold(word), word.lower())
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _opening(chapter: Chapter, host: str) -> str:

@@ -53,3 +53,12 @@ def is_known_title(title: str) -> bool:
 def key(title: str) -> str:
     """Titles that differ by number or capitals are one: Objectif, OBJECTIFS."""
     return " ".join(stem(word.text) for word in words(title))
+
+
+_SHOUTED = 0.8  # share of capitals among the letters of a heading in capitals
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a heading is written in capitals."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) > 1 and sum(map(str.isupper, letters)) >= _SHOUTED * len(letters)

@@ -1,0 +1,83 @@
+"""Headings and titles of a Markdown page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from reseaux_qa.corpus.lines import Line, Mark, closes, closing_mark, heading_mark
+from reseaux_qa.corpus.outline import Outline, likeliest
+from reseaux_qa.corpus.titles import key, section_kind, title_text
+from reseaux_qa.types import SectionKind
+
+_TITLE = re.compile(r"(#{1,6})[ \t]+(.+?)[ \t#]*$")
+Title = tuple[int, Line]  # its depth, 1 to 6
+
+
+def markdown_marks(text: str, lines: Sequence[Line]) -> list[Mark]:
+    """The marks of the level that names networks, of the levels under it, and of those above, which end a chapter."""
+    titles = _titles(lines)
+    levels = sorted({depth for depth, _ in titles})
+    if not levels:
+        return []
+    cuts = [_marks(titles, level) for level in levels]
+    usual = levels.index(_usual_level([(depth, title_text(line.text)) for depth, line in titles]))
+    return cuts[likeliest([outline_of(text, lines[0].start, cut) for cut in cuts], usual)]
+
+
+def outline_of(text: str, start: int, marks: Sequence[Mark]) -> Outline:
+    """The headings among some marks, each with all that stands under it."""
+    chapters = [mark for mark in marks if mark.level < 1]
+    ends = [*(mark.line for mark in chapters[1:]), len(text)]
+    told = [(mark, text[mark.body : end]) for mark, end in zip(chapters, ends, strict=True) if mark.level == 0]
+    preamble = text[start : told[0][0].line] if told else ""
+    return Outline(preamble, tuple(text[mark.start : mark.end] for mark, _ in told), tuple(body for _, body in told))
+
+
+def _titles(lines: Sequence[Line]) -> list[Title]:
+    found, fenced = [], False
+    for line in lines:
+        fenced ^= line.content.startswith(("```", "~~~"))
+        match = None if fenced else _TITLE.match(line.text)
+        if match:
+            found.append((len(match[1]), line))
+    return found
+
+
+def _marks(titles: Sequence[Title], level: int) -> list[Mark]:
+    marks = [_mark(line, depth - level) for depth, line in titles]
+    first = next((n for n, mark in enumerate(marks) if mark.level < 1), 0)
+    opened = next((n for n, mark in enumerate(marks) if mark.level == 0), 0)
+    return [mark for n, mark in enumerate(marks) if n >= first and not (n == opened and _is_page_title(marks, n))]
+
+
+def _mark(line: Line, depth: int) -> Mark:
+    match = _TITLE.match(line.text)
+    assert match is not None
+    if depth < 0 or (depth == 0 and closes(match[2])):
+        return closing_mark(line)
+    heading = heading_mark(line, match.start(2))
+    return Mark(min(depth, 1), line.start, heading.start, line.start + match.end(2), line.end)
+
+
+def _usual_level(titles: Sequence[tuple[int, str]]) -> int:
+    """The first level whose next level down is made of section titles."""
+    levels = sorted({depth for depth, _ in titles})
+    for level, below in pairwise(levels):
+        if _are_sections([title for depth, title in titles if depth == below]):
+            return level
+    return levels[-1]
+
+
+def _are_sections(titles: Sequence[str]) -> bool:
+    counts = Counter(map(key, titles))
+    known = sum(counts[key(title)] > 1 or section_kind(title) is not SectionKind.OTHER for title in titles)
+    return 2 * known >= len(titles)
+
+
+def _is_page_title(marks: Sequence[Mark], number: int) -> bool:
+    """A first heading without sections, where the others have some, is the page's own."""
+    followed = number + 1 < len(marks) and marks[number + 1].level == 0
+    return followed and any(mark.level == 1 for mark in marks)

@@ -1,0 +1,67 @@
+"""Which of a page's headings name its networks: those that their own text speaks of, as many as the page says.
+
+A network's name comes back in what is told under it and in little else; a
+section's title, « Ce que nous y faisons », does not, or stands under several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reseaux_qa.corpus.titles import is_known_title
+from reseaux_qa.french import content_stems, fold, words
+from reseaux_qa.quantities import quantities
+
+_STATED = 0.5  # worth of being as many as the page says
+_REPEATED = 0.5  # no two networks have one name
+_OWN = 3  # a word that one text in so many says is nobody's own
+_CLEARLY = 0.2
+_BARE = 2  # « Organisation des villes du patrimoine » is no section on its organisation
+_NAME = re.compile(r"\s+[-–—:|]\s+|\s*«|\s*\(")  # ends the name: a slogan or an acronym follows
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Some headings with the text under each, and the text before the first."""
+
+    preamble: str
+    headings: tuple[str, ...]
+    bodies: tuple[str, ...]
+
+    @property
+    def likeness(self) -> float:
+        """How much these headings look like names of networks, 0 to 1.5."""
+        if len(self.headings) < 2:
+            return 0.0
+        named, told = sum(self._named()) / len(self.headings), {quantity.number for quantity in quantities(self.preamble)}
+        repeated = len(set(map(fold, self.headings))) < len(self.headings)
+        return named * (_REPEATED if repeated else 1.0) + _STATED * (len(self.headings) in told)
+
+    def _named(self) -> list[bool]:
+        said = [frozenset(content_stems(body)) for body in self.bodies]
+        spread = Counter(stem for stems in said for stem in stems)
+        common = {stem for stem, count in spread.items() if count * _OWN > len(said)} if len(said) > _OWN else set()
+        told = zip(self.headings, self.bodies, said, strict=True)
+        return [not _is_section(heading) and _speaks_of(heading, body, stems - common) for heading, body, stems in told]
+
+
+def _is_section(heading: str) -> bool:
+    return is_known_title(heading) and len(content_stems(heading)) <= _BARE
+
+
+def _speaks_of(heading: str, body: str, own: frozenset[str] | set[str]) -> bool:
+    """Whether a text says its heading's acronym, spelled or made of its initials, or half of the words of its name."""
+    name = next((part for part in _NAME.split(heading) if part.strip()), heading)
+    stems = frozenset(content_stems(name))
+    initials = "".join(word.text[0] for word in words(name)).upper()
+    acronyms = {initials, *re.findall(r"\b[A-Z]{3,}\b", heading)} if len(words(name)) > 1 else {name.strip()}
+    return any(len(a) > 1 and re.search(rf"\b{re.escape(a)}\b", body) for a in acronyms) or 2 * len(stems & own) >= max(len(stems), 1)
+
+
+def likeliest(outlines: Sequence[Outline], usual: int | None = None) -> int:
+    """Which of some outlines is made of networks' names, the longer of two alike; the ``usual`` one where none is clearly better."""
+    scores = [outline.likeness + (_CLEARLY if number == usual else 0.0) for number, outline in enumerate(outlines)]
+    return max(range(len(scores)), key=lambda number: (round(scores[number], 1), len(outlines[number].headings)))

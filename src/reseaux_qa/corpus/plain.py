@@ -1,0 +1,141 @@
+"""Headings and titles of a page of plain text, by its layout."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from reseaux_qa.corpus.lines import BULLET, DATED, NUMBER, Line, Mark, closes, closing_mark, heading_mark, looks_like_heading
+from reseaux_qa.corpus.markdown import outline_of
+from reseaux_qa.corpus.outline import likeliest
+from reseaux_qa.corpus.titles import is_known_title, is_shouted, key, section_kind, title_text
+from reseaux_qa.french import content_stems, fold, phrase_pattern
+from reseaux_qa.quantities import quantities
+from reseaux_qa.types import SectionKind
+
+_SAME_LINE = re.compile(r"[\s ]*([^\W\d][^:.;!?]{2,40}?)[\s ]*:[\s ]+(?=\S)")
+_MAIN_SECTIONS = (SectionKind.INTRO, SectionKind.OBJECTIVES, SectionKind.MEMBERS, SectionKind.DATES)
+_MAX_TITLE = 60
+_USUAL = 3  # what a page does so often, it does by rule
+
+
+def text_marks(text: str, lines: Sequence[Line]) -> list[Mark]:
+    """The marks of the headings that look most like names of networks: by their parts, their numbers or their capitals."""
+    apart = _set_apart(lines)
+    titles = _title_keys(lines) | (_lone_title_keys(lines) if apart else frozenset())
+    marks = [_title_mark(line, titles) for line in lines]
+    ways = [_headings(lines, marks, apart), _numbered(lines), _shouted(lines, marks)]
+    cuts = [_with_headings(lines, marks, headings) for headings in ways if headings]
+    return cuts[likeliest([outline_of(text, lines[0].start, cut) for cut in cuts])] if cuts else []
+
+
+def _with_headings(lines: Sequence[Line], titles: Sequence[Mark | None], headings: frozenset[int]) -> list[Mark]:
+    marks = [heading_mark(line) if number in headings else titles[number] for number, line in enumerate(lines)]
+    after = range(max(headings) + 1, len(lines))
+    closing = next((n for n in after if lines[n].gap and looks_like_heading(lines[n]) and closes(lines[n].text)), None)
+    if closing is not None:
+        marks[closing:] = [closing_mark(lines[closing])]
+    return [mark for mark in marks[min(headings) :] if mark is not None]
+
+
+# --- titles ---------------------------------------------------------------
+
+
+def _looks_like_title(line: Line) -> bool:
+    text = line.content
+    return (
+        len(text) <= _MAX_TITLE
+        and len(text.split()) <= 7
+        and text[0].isupper()
+        and not text.endswith((".", ";", ",", "!", "…"))
+        and not BULLET.match(line.text)
+        and not DATED.match(line.text)
+        and not phrase_pattern("boilerplate").match(fold(text))
+    )
+
+
+def _title_keys(lines: Sequence[Line]) -> frozenset[str]:
+    """Title lines come back under network after network, or are of a known kind."""
+    shaped = [title_text(line.text) for line in lines if _looks_like_title(line)]
+    counts = Counter(map(key, shaped))
+    keys = frozenset(key(title) for title in shaped if counts[key(title)] >= _USUAL or (is_known_title(title) and _is_bare(title, counts)))
+    return keys | _same_line_keys(lines, strict=bool(keys))
+
+
+def _lone_title_keys(lines: Sequence[Line]) -> frozenset[str]:
+    """Where two blank lines part the chapters, a short line between one blank line and its text is a title."""
+    found = [line for line, following in pairwise(lines) if line.gap == 1 and not following.gap and _is_alone(line)]
+    return frozenset(key(title_text(line.text)) for line in found)
+
+
+def _is_alone(line: Line) -> bool:
+    """« Siège : Paris » has its text beside it and « Dix villes de six pays » says something: no titles."""
+    return _looks_like_title(line) and not _SAME_LINE.match(line.text) and not quantities(line.text)
+
+
+def _same_line_keys(lines: Sequence[Line], *, strict: bool) -> frozenset[str]:
+    """Titles that always share their line with their text: « Objectif : … ».
+
+    ``strict`` where other titles have a line of their own: these must then come
+    back and open a main section, since « Présidence : … » is a line of one.
+    """
+    found = [match[1] for match in (_SAME_LINE.match(line.text) for line in lines) if match]
+    found = [title for title in found if is_known_title(title) and len(content_stems(title)) <= 2]
+    counts = Counter(map(key, found))
+    return frozenset(key(title) for title in found if not strict or (counts[key(title)] >= 2 and section_kind(title) in _MAIN_SECTIONS))
+
+
+def _is_bare(title: str, counts: Counter[str]) -> bool:
+    return counts[key(title)] >= 2 or len(content_stems(title)) <= 1
+
+
+def _title_mark(line: Line, titles: frozenset[str]) -> Mark | None:
+    if _looks_like_title(line) and key(title_text(line.text)) in titles:
+        return Mark(1, line.start, line.start, line.end, line.end)
+    same = _SAME_LINE.match(line.text)
+    if same and key(same[1]) in titles:
+        return Mark(1, line.start, line.start + same.start(1), line.start + same.end(1), line.start + same.end())
+    return None
+
+
+# --- headings -------------------------------------------------------------
+
+
+def _headings(lines: Sequence[Line], marks: Sequence[Mark | None], apart: frozenset[int]) -> frozenset[int]:
+    """Lines set apart by blank lines or a tagline, or else those that a title follows."""
+    candidates = [n for n in range(len(lines) - 1) if marks[n] is None and looks_like_heading(lines[n])]
+    strong = [n for n in candidates if lines[n].gap >= 2 or _is_tagline(lines[n + 1])]
+    chosen = strong if len(strong) > 1 else [n for n in candidates if marks[n + 1] is not None or n in strong]
+    return frozenset(n for n, following in pairwise([*chosen, len(lines)]) if n in apart or _has_parts(lines, marks, n, following))
+
+
+def _set_apart(lines: Sequence[Line]) -> frozenset[int]:
+    """Headings under two blank lines, on a page that sets its chapters so; its first line is its own title."""
+    found = [n for n in range(1, len(lines) - 1) if lines[n].gap >= 2 and looks_like_heading(lines[n])]
+    return frozenset(found if len(found) >= _USUAL else ())
+
+
+def _is_tagline(line: Line) -> bool:
+    return line.content.startswith(">")
+
+
+def _has_parts(lines: Sequence[Line], marks: Sequence[Mark | None], start: int, end: int) -> bool:
+    return any(marks[n] is not None or _is_tagline(lines[n]) for n in range(start + 1, end))
+
+
+def _numbered(lines: Sequence[Line]) -> frozenset[int]:
+    """Headings that count: « 1. Nom », « 2. Nom », each set apart."""
+    found: list[int] = []
+    for number, line in enumerate(lines):
+        match = NUMBER.match(line.content)
+        if match and match[1] and int(match[1]) == len(found) + 1 and looks_like_heading(line):
+            found.append(number)
+    return frozenset(found if len(found) >= _USUAL else ())
+
+
+def _shouted(lines: Sequence[Line], marks: Sequence[Mark | None]) -> frozenset[int]:
+    """Headings in capitals; the first line of the page is its own title."""
+    found = [n for n in range(1, len(lines) - 1) if marks[n] is None and looks_like_heading(lines[n]) and is_shouted(lines[n].content)]
+    return frozenset(found if len(found) >= _USUAL else ())
