@@ -45,6 +45,9 @@ CITIES = {
     "tests/data/lille/corpus": "tests/data/lille/questions.jsonl",
     "tests/data/geneve/corpus": "tests/data/geneve/questions.jsonl",
     "tests/data/grenoble/corpus": "tests/data/grenoble/questions.jsonl",
+    "tests/data/montpellier/corpus": "tests/data/montpellier/questions.jsonl",
+    "tests/data/nice/corpus": "tests/data/nice/questions.jsonl",
+    "tests/data/quebec/corpus": "tests/data/quebec/questions.jsonl",
 }
 ROUNDS, FOLDS, STRENGTH = 2, 5, 0.5
 BREVITY = 200.0  # characters: of two right answers, the shorter by this much counts e times more

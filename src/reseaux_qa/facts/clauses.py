@@ -27,8 +27,8 @@ class Clause:
 
     @property
     def folded(self) -> str:
-        """The text folded, at the same length."""
-        return fold(self.text)
+        """The text folded, at the same length, its emphasis blank and « Siège — Paris » with a colon."""
+        return _DASHED_LABEL.sub(r"\1:", _EMPHASIS.sub(" ", fold(self.text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class Reading:
     actor: str = ""
 
 
+_EMPHASIS = re.compile(r"[*_]")
+_DASHED_LABEL = re.compile(r"^(\W*[^\W\d][^:.;,\d-]{1,40}?\s)[-—–](?=\s)")
 _CLAUSE_EDGE = re.compile(r"[;:]\s|,\s(?=(?:mais|et|ainsi|dont|qui|afin|avec|dans|pour|grâce|projet)\b)|\s[-–]\s")
 _SHORT_SENTENCE, _SHORT_CLAUSE = 220, 60
 

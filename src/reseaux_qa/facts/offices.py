@@ -7,12 +7,16 @@ from collections.abc import Iterator
 
 from reseaux_qa.facts.clauses import Clause, Reading
 from reseaux_qa.french import fold, lexicon, phrase_pattern
+from reseaux_qa.geography import country_of
 from reseaux_qa.types import Attribute, Date, SectionKind
 
 _NAME = re.compile(r"[A-ZÀ-Ý][\w'’-]*(?:(?: (?:de|du|des|la|le|les|sur|sous|en)){0,2} [A-ZÀ-Ý][\w'’-]*)*")
 _TO_PLACE = re.compile(r"[^.;\n]{0,40}?(?<!\w)(?:a|au|aux|en|entre|depuis|:)[\s]+(?:la |le |l')?")
-_SEAT_LABEL = re.compile(r"[\W_]*(?:siege|secretariat)(?: et \w+| mondial| international| general| social| permanent)?\s*(?=:)")
+_SEAT_LABEL = re.compile(
+    r"[\W_]*(?:siege|secretariat|ou|adresse|bureaux|localisation|quartier general)(?: et \w+| mondial| international| general| social| permanent)?\s*(?=:)"
+)
 _SEAT_OF_OTHERS = re.compile(r"\s+(?:des?|du|de la|de l'|d')\s*(?!l'association|la federation|reseau|club|secretariat)\w")
+_ADDRESS = 80  # characters of an address before its city
 _SEAT_TITLE = re.compile(r"sieges?\b|secretariat\b|localisation\b|adresse\b")
 
 
@@ -85,7 +89,7 @@ def _moved(clause: Clause) -> re.Match[str] | None:
 
 
 _LODGES = re.compile(
-    r"\b(?:heberge|abrite|accueille)(?: toujours| encore)? (?:le|son) (?:siege|secretariat)(?! (?:general )?(?:regional|europeen))\b"
+    r"\b(?:heberge|abrite|accueille)(?: \w+)? (?:le|son|ses|les) (?:siege|secretariat|bureaux|locaux)(?! (?:general )?(?:regional|europeen|regionaux))\b"
 )
 
 
@@ -95,20 +99,27 @@ _PLAINLY = re.compile(r"\b(?:le|son) (?:siege|secretariat)(?: du reseau| de l'as
 def seats(clause: Clause) -> Iterator[Reading]:
     """The city of a seat: labelled, said by a verb, moved to, or lodged by the host."""
     moved = _moved(clause)
-    lodged = _LODGES.search(clause.folded) if clause.kind is SectionKind.ROLE else None
+    lodged = _LODGES.search(clause.folded)
     host = re.search(rf"\b{re.escape(clause.host)}\b", clause.text[: lodged.start()]) if lodged else None
     if host:
         yield Reading(Attribute.SEAT, host.start(), host.end())
+        return
     if moved and clause.kind is not SectionKind.ROLE:
         yield Reading(Attribute.SEAT, moved.start(), moved.end())
         return
     for end in _seat_words(clause.folded):
         lead = _TO_PLACE.match(clause.folded, end)
-        place = _NAME.match(clause.text, _skip_emphasis(clause.text, lead.end())) if lead else None
+        place = (_NAME.match(clause.text, _skip_emphasis(clause.text, lead.end())) or _city_after(clause, lead.end())) if lead else None
         plainly = _PLAINLY.search(clause.folded)  # in the host's section « siège » may be a verb
         if place and (clause.kind is not SectionKind.ROLE or plainly):
             yield Reading(Attribute.SEAT, place.start(), place.end())
             return
+
+
+def _city_after(clause: Clause, start: int) -> re.Match[str] | None:
+    """The first city of « palais des Ducs, Dijon », « à l'hôtel de ville de Sapporo »."""
+    names = _NAME.finditer(clause.text, start, min(start + _ADDRESS, len(clause.text)))
+    return next((name for name in names if country_of(name.group())), None)
 
 
 def _seat_words(folded: str) -> Iterator[int]:

@@ -80,28 +80,80 @@ def joiner(folded: str, host: str) -> str:
 def _prose_dates(clause: Clause) -> Iterator[Reading]:
     """« créée en 1984 », « Création du réseau : décembre 2011 », « Depuis 2000, Toulouse participe »."""
     found = dates(clause.text)
-    if clause.kind is not SectionKind.ROLE:
+    if not found:
+        return
+    labelled = _joined_label(clause)
+    if labelled:
+        yield from _labelled(clause, found, labelled)
+        return
+    if _SINCE_LABEL.match(clause.folded):
+        yield Reading(Attribute.CREATED, 0, len(clause.text), date=found[0].date)
+    elif clause.kind is not SectionKind.ROLE or _creates_it(clause):
         yield from _near(clause, Attribute.CREATED, "created", found, limit=1)
-        labelled = _JOINED_LABEL.match(clause.folded)
-        if found and (_founds(clause) or (labelled and fold(clause.host) in labelled[1])):
-            yield Reading(Attribute.JOINED, 0, len(clause.text), date=found[0].date)
-        elif found and _joins_plainly(clause):
-            yield from _near(clause, Attribute.JOINED, "joined_plainly", found, limit=1)
-    elif found and _is_joining(clause.folded, clause.host, own=True):
+    own = clause.kind is SectionKind.ROLE
+    if _founds(clause) and not own:
+        yield Reading(Attribute.JOINED, 0, len(clause.text), date=found[0].date)
+    elif joins := _joins_plainly(clause):
+        yield from _dated_by(clause, Attribute.JOINED, joins, found)
+    elif own and _is_joining(clause.folded, clause.host, own=True):
         yield from _near(clause, Attribute.JOINED, "joined", found, limit=1)
 
 
-def _joins_plainly(clause: Clause) -> bool:
-    """« Brest l'a rejoint en 2004 », in whatever section: the host stands before the verb, and no other city beside it."""
+_SINCE_LABEL = re.compile(r"\W*(?:existe )?depuis\s*:")
+_JOINED_LABEL = re.compile(r"[\W_]*(?:adhesion|entree|arrivee|admission|signature|membre|membres)\b([^:;.]{0,60}?)\s*:")
+
+
+def _joined_label(clause: Clause) -> int:
+    """Where the label of a line such as « Adhésion de la Ville : 2004 » ends, 0 without; another city's is none."""
+    match = _JOINED_LABEL.match(clause.folded)
+    if match is None or (re.match(r"\W*membre", match[0]) and "depuis" not in match[1]):
+        return 0
+    whose = re.search(r"\b(?:de|d'|du) ?(?:la |l')?(\w+)", match[1])
+    ours = whose is None or fold(clause.host) in match[1] or phrase_pattern("actors", "own").search(match[1])
+    return match.end() if ours else 0
+
+
+def _labelled(clause: Clause, found: list[Dated], start: int) -> Iterator[Reading]:
+    """« 2006 (Ville), 2015 (Métropole) »: each date with who joined then."""
+    edges = [start, *(dated.end for dated in found)]
+    for before, dated in zip(edges, found, strict=False):
+        beside = re.match(r"\s*\(([^)]*)\)", clause.folded[dated.end :])
+        who = beside[1] if beside else clause.folded[before : dated.start].rpartition(";")[2]
+        actor = joiner(who, clause.host) or joiner(clause.folded[:start], clause.host)
+        yield Reading(Attribute.JOINED, 0, len(clause.text), date=dated.date, actor=actor)
+
+
+_JOINING_NOUN = r"(?:notre|l'|son|sa) ?(?:adhesion|entree|admission)\b"
+_MEMBER_SINCE = re.compile(r"\b(?:membres?|adherente?s?)(?: du reseau| de l'association)? depuis\b|^\W*(?:entree?s?|admise?s?) en\b")
+_JOINING_ACT = re.compile(
+    rf"\b(?:vot|approuv|decid|adopt)\w+ {_JOINING_NOUN}"
+    rf"|{_JOINING_NOUN}[^.;:]{{0,40}}? (?:remonte|date|a suivi|est intervenue|est effective|a ete (?:votee|approuvee|actee|decidee))"
+)
+
+
+def _joins_plainly(clause: Clause) -> re.Match[str] | None:
+    """« Brest l'a rejoint en 2004 », « Nous avons adhéré … », « L'adhésion remonte à … », in whatever section."""
+    us = rf"(?:\b{re.escape(fold(clause.host))}\b|\bnous\b|\bnotre ville\b|\bla (?:ville|mairie|metropole)\b(?! d))"
     verb = phrase_pattern("events", "joined_plainly").search(clause.folded)
-    return bool(verb and clause.host and re.search(rf"\b{re.escape(fold(clause.host))}\b[^.;]{{0,40}}$", clause.folded[: verb.start()]))
+    if not clause.host:
+        return None
+    if verb and re.search(rf"{us}[^.;]{{0,40}}$", clause.folded[: verb.start()]):
+        return verb
+    since = _MEMBER_SINCE.search(clause.folded) if re.search(us, clause.folded) else None
+    return _JOINING_ACT.search(clause.folded) or since
+
+
+_CREATES_WHAT = re.compile(r"\b(?:fond|cre|lanc)\w+ (?:le |la |l'|ce |cette )?(\w+)")
+
+
+def _creates_it(clause: Clause) -> bool:
+    """« Nous avons fondé Rivages »: in the host's own section, only what creates the network itself dates it."""
+    nouns = {*clause.names, *lexicon()["events"]["network_nouns"]}
+    return any(match[1] in nouns for match in _CREATES_WHAT.finditer(clause.folded))
 
 
 _FOUNDS = re.compile(r"\b(?:ont|a) (?:fonde|cree|lance)\b|\b(?:fond|cre|lanc)ent\b")
 _CREATE_IT = re.compile(r"\b(?:fond|cre|lanc)ent (?:le|la|l'|ce|cette) ?(?:reseau|association|alliance|club|union|federation|coalition)\b")
-
-
-_JOINED_LABEL = re.compile(r"[\W_]*(?:adhesion|entree|arrivee) ([^:]{2,60})[\W_]*:")
 
 
 def _founds(clause: Clause) -> bool:
@@ -114,11 +166,28 @@ def _founds(clause: Clause) -> bool:
 
 def _near(clause: Clause, attribute: Attribute, key: str, found: list[Dated], limit: int) -> Iterator[Reading]:
     for match in [m for m in phrase_pattern("events", key).finditer(clause.folded) if not _is_within(clause, m.start())][:limit]:
-        near = [d for d in found if -60 < d.start - match.end() < 130]
-        if near:
-            nearest = min(near, key=lambda d: d.start - match.end() if d.start >= match.end() else 2 * (match.start() - d.start))
-            actor = joiner(clause.folded, clause.host) if attribute is Attribute.JOINED else ""
-            yield Reading(attribute, 0, len(clause.text), date=nearest.date, actor=actor)
+        yield from _dated_by(clause, attribute, match, found)
+
+
+def _dated_by(clause: Clause, attribute: Attribute, match: re.Match[str], found: list[Dated]) -> Iterator[Reading]:
+    """The date nearest to a verb; one that opens the sentence dates all of it, « fondée avant 1600 » dates nothing."""
+    near = [
+        d
+        for d in found
+        if (-60 < d.start - match.end() < 130 or (attribute is Attribute.CREATED and _opens(clause, d))) and not _is_bound(clause, d)
+    ]
+    if near:
+        nearest = min(near, key=lambda d: d.start - match.end() if d.start >= match.end() else 2 * (match.start() - d.start))
+        actor = joiner(clause.folded, clause.host) if attribute is Attribute.JOINED else ""
+        yield Reading(attribute, 0, len(clause.text), date=nearest.date, actor=actor)
+
+
+def _opens(clause: Clause, dated: Dated) -> bool:
+    return re.fullmatch(r"\W*(?:(?:en|des|le|c'est en|c'est le) )?", clause.folded[: dated.start]) is not None
+
+
+def _is_bound(clause: Clause, dated: Dated) -> bool:
+    return re.search(r"\b(?:avant|apres|d'ici a?) (?:le |l'annee )?$", clause.folded[: dated.start]) is not None
 
 
 _WITHIN = 45  # characters before a verb that may hold the noun of something else than the network
