@@ -24,7 +24,7 @@ facts.clauses facts.offices facts.patterns facts facts.kinds facts.mentions fact
 encoder spelling index ranking support retrieval
 understanding understanding.features understanding.intents understanding.limits understanding.glossary
 understanding.linking understanding.reader understanding.dialogue
-answering answering.phrasing answering.draft answering.texts answering.values answering.presenting answering.single
+answering answering.asked answering.phrasing answering.draft answering.texts answering.values answering.presenting answering.single
 answering.located answering.named answering.rows answering.ordering answering.across answering.evidence answering.plausible answering.themes
 answering.checks answering.abstain answering.candidate answering.instead
 answering.leaning answering.expected answering.beside answering.people answering.candidates answering.silence

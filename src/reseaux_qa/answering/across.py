@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reseaux_qa.answering import named, ordering
+from reseaux_qa.answering.asked import is_universal
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, counted, ending, listed
 from reseaux_qa.answering.rows import (
@@ -55,13 +56,23 @@ def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
     if question.negated and not is_limited(question):
         return _without(draft, question, records, rows)
     found = [row for row in rows if row.network not in {f.network for f in fitting}] if question.negated else fitting
-    if found:
+    if is_universal(question) and not question.networks and is_limited(question):
+        draft.say(_for_all(draft, rows, found))
+    elif found:
         ordered = sorted(found, key=lambda row: row.value)
         draft.say(f"{_total(found, question)} : {cells(draft, ordered)}.")
     elif rows:
         _none(draft, question, rows)
     draft.say(checked(question, records, rows))
     return bool(rows)
+
+
+def _for_all(draft: Draft, rows: Sequence[Row], found: Sequence[Row]) -> str:
+    """« Non : X et Y font exception. », or « Oui, pour 15 réseaux » and which they are."""
+    others = sorted((row for row in rows if row.network not in {f.network for f in found}), key=lambda row: row.value)
+    if others:
+        return f"Non : {cells(draft, others)} {'font' if len(others) > 1 else 'fait'} exception."
+    return f"Oui, pour {counted(len(found), 'réseau', 'réseaux')} : {cells(draft, sorted(found, key=lambda row: row.value))}."
 
 
 def _total(found: Sequence[Row], question: Question) -> str:
@@ -178,6 +189,8 @@ def _yes_or_no(rows: Sequence[Row], question: Question) -> str:
     folded = fold(question.text)
     if len(rows) == _NEED_TWO and phrase_pattern("orders", "sides").search(folded):
         return "Avant." if question.networks[0] is rows[0].network else "Après."
+    if len(rows) == _NEED_TWO and _differ_though_same(rows, question):
+        return "Non."
     if len(rows) != _NEED_TWO or phrase_pattern("orders", "open").search(folded) or not phrase_pattern("orders", "than").search(folded):
         return ""
     subject = next((row for row in rows if row.network is question.networks[0]), rows[0])
@@ -185,6 +198,12 @@ def _yes_or_no(rows: Sequence[Row], question: Question) -> str:
     if rows[0].limited == rows[1].limited:
         return "" if phrase_pattern("orders", "same").search(folded) else "Non."
     return "Oui." if (subject is rows[0]) == lower else "Non."
+
+
+def _differ_though_same(rows: Sequence[Row], question: Question) -> bool:
+    """« Deux adhésions simultanées ? » of two that differ."""
+    same, opens = (phrase_pattern("orders", key).search(fold(question.text)) is not None for key in ("same", "open"))
+    return same and not opens and rows[0].limited != rows[1].limited
 
 
 def conclusion(low: Row, high: Row, question: Question) -> str:

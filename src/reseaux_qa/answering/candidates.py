@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import reduce
 
 from reseaux_qa.answering import abstain, across, beside, checks, leaning, located, named, ordering, people, single, themes, values
+from reseaux_qa.answering.asked import is_ours, is_yes_or_no
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft, written
 from reseaux_qa.answering.evidence import Evidence
@@ -20,18 +21,19 @@ from reseaux_qa.answering.plausible import (
     LIKELY,
     apart,
     asks_for_a_year,
+    asks_for_coincidences,
     bears_out,
     compares,
+    gainsays,
     is_across,
     is_too_vague,
     is_uncounted,
-    is_yes_or_no,
     likeliest,
     operations,
     told_attributes,
 )
 from reseaux_qa.answering.rows import COUNTS, DATES, NOUNS, query
-from reseaux_qa.answering.texts import announced, focus, following, is_ours, member_naming, say_list, shown
+from reseaux_qa.answering.texts import announced, focus, following, member_naming, say_list, shown
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold
 from reseaux_qa.types import Attribute, Hit, Network, Operation, Question, Turning
@@ -165,6 +167,8 @@ class Candidates:
         if question.attribute in (Attribute.MEMBERS, Attribute.NETWORK) and (question.places or question.strangers):
             yield checks.belonging(question, network, self._records)
             yield checks.absence(question, network, self._records)
+            if is_yes_or_no(question):
+                yield checks.no_member(question, network, self._records)
         if not told.empty:
             yield from self._against(told, question)
 
@@ -187,6 +191,8 @@ class Candidates:
                 yield from (Candidate(Way.CHECK, evidence, question, d) for d in self._against(_told_by(hit, evidence), question))
             if hit is hits[0] and bears_out(hit, question, self._records.host):
                 yield Candidate(Way.CONFIRMED, evidence, question, _told_by(hit, evidence).precede("Oui."))
+            if hit is hits[0] and gainsays(hit, question):
+                yield Candidate(Way.CONFIRMED, evidence, question, _told_by(hit, evidence).precede("Non."))
             after = following(hit.section, hit.quote)
             if after is not None:
                 yield Candidate(Way.LISTING, evidence, question, _told_by(hit, evidence, replace(hit, quote=after)))
@@ -228,6 +234,8 @@ class Candidates:
         draft = Draft()
         if asks_for_a_year(question):
             yield Candidate(Way.ORDER, evidence, question, written(ordering.busiest, question, self._records))
+        elif asks_for_coincidences(question):
+            yield Candidate(Way.ORDER, evidence, question, written(ordering.coincidences, question, self._records))
         elif computer is not None and computer(draft, question, self._records) and not draft.empty:
             draft.checked = query(question, self._records) if question.attribute in NOUNS else ""
             yield Candidate(Way.ACROSS, evidence, question, draft)
@@ -258,8 +266,11 @@ class Candidates:
         yield Way.THEME, themes.titled_list(question, evidence, self._records.networks)
         yield Way.COVER, themes.cover_list(question, evidence)
         yield Way.COVER, themes.paired_list(question, evidence)
-        yield Way.PLACES, written(named.places, question, self._records)
-        yield Way.LOCATED, written(located.mentions, question, self._records)
+        for way, tell in ((Way.PLACES, named.places), (Way.LOCATED, located.mentions)):
+            told = written(tell, question, self._records)
+            yield way, told
+            if is_yes_or_no(evidence.question) and not (told.empty or question.years or question.numbers):
+                yield way, Draft().append(told).precede("Oui.")
         if is_ours(question):
             yield Way.HOSTED, written(named.hosted, question, self._records)
             yield Way.ROLES, themes.role_list(question, evidence, self._records.host)

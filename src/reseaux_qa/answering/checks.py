@@ -88,6 +88,16 @@ def absence(question: Question, network: Network, records: Records) -> Draft:
     return draft
 
 
+def no_member(question: Question, network: Network, records: Records) -> Draft:
+    """« Non. » where the page names every member of a network, and not the one asked about."""
+    draft, names = Draft(), [*question.places, *question.strangers]
+    if mentions(replace(question, networks=(network,)), records) or not values.names_all(network, records):
+        return draft
+    values.count(draft, replace(question, attribute=Attribute.MEMBERS, operation=Operation.VALUE), network, records)
+    draft.say(f"La page les nomme, sans {listed(names)}.")
+    return draft.precede("Non.")
+
+
 def corrected(told: Draft, question: Question, host: str) -> Draft | None:
     """The same answer after a word on the names that it does not bear out; None where it bears out all."""
     said = _borne_out(told, question)

@@ -9,10 +9,11 @@ from dataclasses import replace
 from rapidfuzz.distance import OSA
 
 from reseaux_qa.answering import located
+from reseaux_qa.answering.asked import is_ours
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, clean, counted, listed, lower_first
 from reseaux_qa.answering.single import stated
-from reseaux_qa.answering.texts import focus, is_ours, member_naming, of_host, seat_of, shown
+from reseaux_qa.answering.texts import focus, member_naming, of_host, seat_of, shown
 from reseaux_qa.facts import Records, section_sentences, words_of
 from reseaux_qa.facts.clauses import clause_around
 from reseaux_qa.facts.offices import PART

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 
 from reseaux_qa.answering.draft import Draft
-from reseaux_qa.answering.phrasing import capital, counted
+from reseaux_qa.answering.phrasing import capital, counted, listed
 from reseaux_qa.answering.rows import Row, cells, checked, dated, kept, marks, row_of, rows_of
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, phrase_pattern
@@ -40,6 +40,19 @@ def busiest(draft: Draft, question: Question, records: Records) -> bool:
         draft.say(f"{year} : {counted(most, 'réseau', 'réseaux')}, {cells(draft, by_year[year])}.")
     draft.say(checked(question, records, rows))
     return True
+
+
+def coincidences(draft: Draft, question: Question, records: Records) -> bool:
+    """The years that several networks share: « lesquels ont été créés la même année ? »."""
+    rows, by_year = rows_of(question, records), defaultdict[int, list[Row]](list)
+    for row in kept(rows, question, records):
+        by_year[row.limited].append(row)
+    shared = {year: found for year, found in sorted(by_year.items()) if len(found) > 1}
+    for year, found in shared.items():
+        draft.say(f"- {year} : {listed([f'{row.network.label} {marks(draft, row)}' for row in found])}")
+    if shared:
+        draft.say(checked(question, records, rows))
+    return bool(shared)
 
 
 def neighbours(draft: Draft, question: Question, network: Network, records: Records) -> bool:

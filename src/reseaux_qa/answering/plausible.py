@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reseaux_qa.answering.asked import is_yes_or_no
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.rows import COUNTS, DATES
 from reseaux_qa.facts import names_host
 from reseaux_qa.french import fold, phrase_pattern
 from reseaux_qa.geography import regions_in
+from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Bound, Hit, Operation, Question, SectionKind
+from reseaux_qa.understanding.limits import within
 from reseaux_qa.understanding.reader import CHAT
 
 LIKELY = 0.06  # of an attribute or an operation, to be tried
 _PLAINLY = 0.1  # probability of an operation from which it may be over all networks
-_YES = 0.3  # probability of a verification from which « oui » or « non » is said
 _DOINGS = 3  # operations tried, at most
 _COUNTING = (Operation.COUNT, Operation.LIST)
 _NOT_TOLD = CHAT | {Attribute.SAME, Attribute.OTHER, Attribute.UNSAID}
@@ -48,6 +50,12 @@ def asks_for_a_year(question: Question) -> bool:
     return most and phrase_pattern("orders", "year").search(fold(question.text)) is not None
 
 
+def asks_for_coincidences(question: Question) -> bool:
+    """« Lesquels ont été rejoints la même année ? », no year and no network named."""
+    open_ = question.attribute in DATES and not (question.networks or question.years)
+    return open_ and phrase_pattern("orders", "same").search(fold(question.text)) is not None
+
+
 def is_across(question: Question, evidence: Evidence) -> bool:
     """Whether all networks may be meant: a bare « quand ? » asks about none, « celui sur l'eau » about one."""
     if question.attribute is Attribute.NETWORK:
@@ -73,12 +81,6 @@ def likeliest(question: Question) -> Operation:
     return max(question.doings, key=lambda op: question.doings[op], default=Operation.VALUE)
 
 
-def is_yes_or_no(question: Question) -> bool:
-    """A question that « oui » or « non » answers: it opens none, « pourquoi … en 1998 ? » does."""
-    opens = phrase_pattern("asks", "open").search(fold(question.text)) is not None
-    return not opens and question.doings.get(Operation.VERIFY, 0.0) >= _YES
-
-
 def is_too_vague(question: Question) -> bool:
     """« Où est-il basé ? » without a network: any network's sentence would do, so none does."""
     told = question.terms or question.places or question.strangers or question.years or question.numbers or question.host
@@ -91,9 +93,19 @@ def is_uncounted(question: Question, told: Draft) -> bool:
     return asked and not any(fact.attribute is question.attribute for fact in told.facts)
 
 
+def gainsays(hit: Hit, question: Question) -> bool:
+    """Whether a sentence says each name of a yes-or-no question, and years of which none is as the question has it."""
+    said, years = fold(hit.quote.text), [dated.date.year for dated in dates(hit.quote.text)]
+    names = [fold(name)[:5] for name in (*question.places, *question.strangers)]
+    wrong = bool(years and question.years) and not any(within(year, question.years) for year in years)
+    return wrong and is_yes_or_no(question) and all(name in said for name in names)
+
+
 def bears_out(hit: Hit, question: Question, host: str) -> bool:
     """Whether a sentence says each year, number and name of a yes-or-no question, the host's too unless its section does."""
     said = fold(hit.quote.text)
+    if gainsays(hit, question):
+        return False
     exact = [str(limit.value) for limit in (*question.years, *question.numbers) if limit.bound is Bound.EXACT]
     names = [fold(name)[:5] for name in (*question.places, *question.strangers)]
     if question.host and hit.section.kind is not SectionKind.ROLE and not names_host(hit.quote, host):

@@ -9,8 +9,8 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import clean
 from reseaux_qa.facts import is_listed, section_sentences, stems_of
 from reseaux_qa.facts.clauses import clause_around, coordinate_around
-from reseaux_qa.french import content_stems, fold, lexicon, names_city, phrase_pattern, stem, words
-from reseaux_qa.types import Fact, Network, Question, Quote, Section, SectionKind
+from reseaux_qa.french import content_stems, fold, lexicon, names_city, stem, words
+from reseaux_qa.types import Fact, Network, Quote, Section, SectionKind
 
 _ROOT = 5  # letters that tell a name
 _LEAST, _MOST = 40, 0.8  # characters of a member told alone, and share of its sentence
@@ -126,11 +126,6 @@ def say_sentences(draft: Draft, network: Network, found: Iterable[tuple[Section,
             return
         used += len(quote.text)
         draft.say(shown(quote, draft.cite(network, section, quote)))
-
-
-def is_ours(question: Question) -> bool:
-    """Whether a question asks about the host: it names it, or says « nous », « chez nous »."""
-    return question.host or phrase_pattern("actors", "us").search(fold(question.text)) is not None
 
 
 def of_host(fact: Fact, host: str) -> bool:

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from reseaux_qa.answering import expected
+from reseaux_qa.answering.asked import is_ours
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.silence import silent
-from reseaux_qa.answering.texts import is_ours
 from reseaux_qa.facts import Records, names_host
 from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, words
 from reseaux_qa.quantities import dates, quantities

@@ -11,7 +11,7 @@ from reseaux_qa.answering.texts import best_by, shown
 from reseaux_qa.facts import Records, section_sentences
 from reseaux_qa.french import akin, content_stems, fold, stem, unit_nouns, words
 from reseaux_qa.quantities import when
-from reseaux_qa.types import Attribute, Fact, Network, Operation, Question
+from reseaux_qa.types import Attribute, Fact, Network, Operation, Question, SectionKind
 from reseaux_qa.understanding.limits import within
 
 _LABEL_WORDS = 3
@@ -117,6 +117,15 @@ def items(draft: Draft, question: Question, network: Network) -> bool:
                 total = f"{len(names)} : " if counted else ""
                 draft.say(f"{clean(match[1])} : {total}{', '.join(names)} {draft.cite(network, section, quote)}.")
     return not draft.empty
+
+
+def names_all(network: Network, records: Records) -> bool:
+    """Whether the lines « Label : a, b et c » about members name as many as the page counts, the host apart."""
+    fact = records.first(network, Attribute.MEMBERS)
+    sections = [section for section in network.sections if section.kind is SectionKind.MEMBERS]
+    lines = (_LABELLED.fullmatch(quote.text.strip()) for section in sections for quote in section_sentences(section))
+    names = [name for line in lines if line for name in _ITEM.split(clean(line[2])) if name.strip()[:1].isupper()]
+    return fact is not None and fact.number is not None and not fact.qualifier and 0 <= fact.number - len(names) <= 1
 
 
 def _labels(label: list[str], wanted: set[str]) -> bool:

@@ -13,7 +13,8 @@ from reseaux_qa.types import Attribute, Date, SectionKind
 _NAME = re.compile(r"[A-ZÀ-Ý][\w'’-]*(?:(?: (?:de|du|des|la|le|les|sur|sous|en)){0,2} [A-ZÀ-Ý][\w'’-]*)*")
 _TO_PLACE = re.compile(r"[^.;\n]{0,40}?(?<!\w)(?:a|au|aux|en|entre|depuis|:)[\s]+(?:la |le |l')?")
 _SEAT_LABEL = re.compile(
-    r"[\W_]*(?:siege|secretariat|ou|adresse|bureaux|localisation|quartier general)(?: et \w+| mondial| international| general| social| permanent)?\s*(?=:)"
+    r"[\W_]*(?:siege|secretariat|ou|adresse|bureaux|localisation|quartier general)"
+    r"(?: et \w+| mondial| international| general| social| permanent)?\s*(?=:)"
 )
 _SEAT_OF_OTHERS = re.compile(r"\s+(?:des?|du|de la|de l'|d')\s*(?!l'association|la federation|reseau|club|secretariat)\w")
 _ADDRESS = 80  # characters of an address before its city
@@ -89,7 +90,8 @@ def _moved(clause: Clause) -> re.Match[str] | None:
 
 
 _LODGES = re.compile(
-    r"\b(?:heberge|abrite|accueille)(?: \w+)? (?:le|son|ses|les) (?:siege|secretariat|bureaux|locaux)(?! (?:general )?(?:regional|europeen|regionaux))\b"
+    r"\b(?:heberge|abrite|accueille)(?: \w+)? (?:le|son|ses|les) (?:siege|secretariat|bureaux|locaux)"
+    r"(?! (?:general )?(?:regional|europeen|regionaux))\b"
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reseaux_qa.french import fold, lexicon, phrase_pattern, words
-from reseaux_qa.quantities import Dated, dates, quantities
+from reseaux_qa.quantities import Dated, Quantity, dates, quantities
 from reseaux_qa.types import Attribute, Bound, Limit
 
 _LOOK_BACK = 24  # characters before a number that may hold « plus de », « avant », « depuis »…
@@ -35,7 +35,8 @@ _TO_YEAR = r"\s+(?:(?:en|l'annee|l'an|annee|annees|les|le|la|de|the|debut|fin|\w
 _BOTH = re.compile(r"\b(?:ou|et)\s+(?:a |par |de )?(?:(?:la|sa|notre|si la)\s+)?(?:metropole|agglo\w*|ville|mairie)\b|metropole ou\b")
 _NOT_METROPOLE = re.compile(r"\b(?:pas|non)\s+(?:a |par |de )?(?:la|sa|notre)?\s*(?:metropole|agglo\w*)\b")
 _NEGATION = re.compile(
-    r"\baucune?\b[^.?!]{0,40}?\bn(?:e\s|')|\bn(?:e\s|'(?!est-ce))[^.?!]{0,40}?\b(?:pas|plus|jamais|aucune?)\b(?! de \d)"
+    r"\baucune?\b[^.?!]{0,40}?\bn(?:e\s|')|\bn(?:e\s|'(?!est-ce))[^.?!]{0,40}?\b(?:pas|(?<!ou )plus(?! tard| tot)|jamais|aucune?)\b"
+    r"(?! de \d)"
     r"|\b(?:pas|sans)\s+(?:encore\s+)?(?:de\s+|d')|\bdo(?:es)? not\b|n't\b"
 )
 
@@ -53,7 +54,7 @@ def _full_year(match: re.Match[str]) -> str:
 
 def year_limits(text: str) -> tuple[Limit, ...]:
     """« avant 2000 », « entre 1990 et 1999 », « de 2008 à 2010 », « dans les années 90 », « en 2008 »."""
-    text = _SHORT_YEAR.sub(_full_year, text)
+    text = _told_years(_SHORT_YEAR.sub(_full_year, text))
     folded, found = fold(text), dates(text)
     decade = _DECADE.search(folded) or _CENTURY.search(folded)
     if decade:
@@ -81,7 +82,30 @@ def _once(limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
 
 
 def _limit(folded: str, dated: Dated) -> Limit:
-    return Limit(_year_bound(folded[max(0, dated.start - _REACH) : dated.start]), dated.date.year, _about(folded, dated.start))
+    bound = _bound_after(folded[dated.end :]) or _year_bound(folded[max(0, dated.start - _REACH) : dated.start])
+    return Limit(bound, dated.date.year, _about(folded, dated.start))
+
+
+_OR_MORE = re.compile(r"\s*(?:ou|et)\s+(?:plus tard|apres|ulterieurement|plus|davantage|later|more)\b(?! de| que)")
+_OR_LESS = re.compile(r"\s*(?:ou|et)\s+(?:plus tot|avant|moins|auparavant|earlier|less)\b(?! de| que)")
+
+
+def _bound_after(folded: str) -> Bound | None:
+    """« 2017 ou plus tard », « 1990 ou avant »: what follows a number bounds it."""
+    if _OR_MORE.match(folded):
+        return Bound.SINCE
+    return Bound.UNTIL if _OR_LESS.match(folded) else None
+
+
+def _told_years(text: str) -> str:
+    """« avant la Seconde Guerre mondiale » with its year, as everybody knows it: the first before it, else the last."""
+    folded = fold(text)
+    for phrase, (first, last) in lexicon()["history"].items():
+        match = re.search(rf"(?:\b(?:la|le|l')\s?)?\b{re.escape(phrase)}\b", folded)
+        if match:
+            before = phrase_pattern("bounds", "before").search(folded[max(0, match.start() - _LOOK_BACK) : match.start()])
+            return f"{text[: match.start()]}{first if before else last}{text[match.end() :]}"
+    return text
 
 
 def _about(folded: str, at: int) -> Attribute | None:
@@ -140,7 +164,14 @@ def number_limits(text: str) -> tuple[Limit, ...]:
         return (Limit(Bound.SINCE, found[0].number), Limit(Bound.UNTIL, found[1].number))
     idle = {*lexicon()["events"]["network_nouns"], *lexicon()["idle_nouns"]}
     counts = [q for q in found if _noun(folded, q.end) not in idle]
-    return tuple(Limit(_number_bound(folded[max(0, q.start - _LOOK_BACK) : q.end]), q.number, _counted(folded, q.end)) for q in counts)
+    return tuple(Limit(_bound_of(folded, q), q.number, _counted(folded, q.end)) for q in counts)
+
+
+def _bound_of(folded: str, quantity: Quantity) -> Bound:
+    noun = re.match(r"\s+(?:de |d')?\w+", folded[quantity.end :])  # « 50 membres ou plus »
+    ends = (quantity.end, quantity.end + noun.end() if noun else quantity.end)
+    after = next((bound for end in ends if (bound := _bound_after(folded[end:]))), None)
+    return after or _number_bound(folded[max(0, quantity.start - _LOOK_BACK) : quantity.end])
 
 
 def _noun(folded: str, end: int) -> str:
@@ -189,12 +220,16 @@ _TOP = re.compile(rf"\b(?:les?|des|nos|vos|tes|mes) (\w+) (?:reseaux )?(?:les )?
 
 def top(text: str) -> int:
     """3 for « les trois réseaux les plus anciens », 0 where no such number is asked for."""
-    match = _TOP.search(fold(text))
+    if _PODIUM.search(fold(text)):
+        return _ON_PODIUM
+    match = _TOP.search(fold(text)) or _TOP_N.search(fold(text))
     found = quantities(match[1]) if match else []
     return found[0].number if found and found[0].number < _MANY_ROWS else 0
 
 
 _MANY_ROWS = 20
+_TOP_N = re.compile(r"\btop[ -]?(\w+)\b")
+_PODIUM, _ON_PODIUM = re.compile(r"\bpodium\b|\btrio de tete\b|\btierce\b"), 3
 
 
 def at_once(text: str) -> bool:
