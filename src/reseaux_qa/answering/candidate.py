@@ -37,6 +37,7 @@ class Way(StrEnum):
     ROLES = "roles"
     CHAT = "chat"
     PERSON = "person"
+    OUTSIDE = "outside"
     INSTEAD = "instead"
     SILENCE = "silence"
 

@@ -10,7 +10,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import reduce
 
-from reseaux_qa.answering import abstain, across, beside, checks, leaning, located, named, ordering, people, single, themes, values
+from reseaux_qa.answering import (
+    abstain,
+    across,
+    beside,
+    checks,
+    leaning,
+    located,
+    named,
+    ordering,
+    outside,
+    people,
+    quoted,
+    single,
+    themes,
+    values,
+)
 from reseaux_qa.answering.asked import is_ours, is_yes_or_no
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft, written
@@ -22,9 +37,7 @@ from reseaux_qa.answering.plausible import (
     apart,
     asks_for_a_year,
     asks_for_coincidences,
-    bears_out,
     compares,
-    gainsays,
     is_across,
     is_too_vague,
     is_uncounted,
@@ -33,10 +46,8 @@ from reseaux_qa.answering.plausible import (
     told_attributes,
 )
 from reseaux_qa.answering.rows import COUNTS, DATES, NOUNS, query
-from reseaux_qa.answering.texts import announced, focus, following, member_naming, say_list, shown
 from reseaux_qa.facts import Records
-from reseaux_qa.french import fold
-from reseaux_qa.types import Attribute, Hit, Network, Operation, Question, Turning
+from reseaux_qa.types import Attribute, Network, Operation, Question, Turning
 from reseaux_qa.understanding.limits import speaks_of_both
 from reseaux_qa.understanding.reader import CHAT
 
@@ -45,7 +56,6 @@ Asking = Callable[[Question, Attribute, Operation], Question]
 _ASKS = 4  # attributes tried, at most
 _ALL_AT_ONCE = 3  # attributes of one network told together, at most
 _SHARED = 0.08  # probability from which two attributes may both be asked
-_SENTENCES = 4  # tried for each scope
 _THEMES, _THEME = 2, 0.3  # networks told by their theme: how many, from which share of the words
 _COUNTABLE = (Attribute.MEMBERS, Attribute.COUNTRIES)
 _NO_MEMBERSHIP = COUNTS | {Attribute.PRESIDENCY, Attribute.FOUNDERS, Attribute.SEAT, Attribute.CREATED}  # not borne out by joining
@@ -179,29 +189,7 @@ class Candidates:
 
     def _sentences(self, evidence: Evidence) -> Iterator[Candidate]:
         question = self._asking(evidence.question, Attribute.OTHER, likeliest(evidence.question))
-        hits = evidence.hits()[:_SENTENCES]
-        for hit in hits:
-            lines = announced(hit.section, hit.quote)
-            if not lines:
-                yield Candidate(Way.SENTENCE, evidence, question, _told_by(hit, evidence))
-            part = member_naming(hit.quote, (*question.places, *question.strangers))
-            if part is not None:
-                yield Candidate(Way.CLAUSE, evidence, question, _told_by(replace(hit, quote=part), evidence))
-            if hit is hits[0]:
-                yield from (Candidate(Way.CHECK, evidence, question, d) for d in self._against(_told_by(hit, evidence), question))
-            if hit is hits[0] and bears_out(hit, question, self._records.host):
-                yield Candidate(Way.CONFIRMED, evidence, question, _told_by(hit, evidence).precede("Oui."))
-            if hit is hits[0] and gainsays(hit, question):
-                yield Candidate(Way.CONFIRMED, evidence, question, _told_by(hit, evidence).precede("Non."))
-            after = following(hit.section, hit.quote)
-            if after is not None:
-                yield Candidate(Way.LISTING, evidence, question, _told_by(hit, evidence, replace(hit, quote=after)))
-            if lines:
-                listed = _told_by(hit, evidence)
-                say_list(listed, hit.network, hit.section, lines)
-                yield Candidate(Way.LISTING, evidence, question, listed)
-        if len(hits) > 1:
-            yield Candidate(Way.SENTENCE, evidence, question, _told_by(hits[0], evidence, hits[1]))
+        return quoted.sentences(evidence, question, self._records.host)
 
     # --- several networks -------------------------------------------------
 
@@ -244,6 +232,7 @@ class Candidates:
 
     def _of_all(self, evidence: Evidence) -> Iterator[Candidate]:
         yield from self._chat(evidence)
+        yield from outside.told_outside(evidence, self._records)
         for question in self._tried(evidence.question):
             if is_across(question, evidence):
                 yield from self._computed(question, evidence)
@@ -286,14 +275,3 @@ def _is_whole(candidate: Candidate) -> bool:
     """A network set against the one before it is told of too: « et celui de … ? » is not answered by the other's."""
     against = candidate.question.turn is Turning.AGAINST_IT
     return not against or set(candidate.question.networks) <= set(candidate.draft.networks)
-
-
-def _told_by(hit: Hit, evidence: Evidence, *more: Hit) -> Draft:
-    """Some sentences of the page, each with its network where neither the question nor it says which."""
-    draft = Draft()
-    for one in (hit, *more):
-        quote = focus(one.quote, evidence.question.words)
-        line = shown(quote, draft.cite(one.network, one.section, quote))
-        known = one.network in evidence.question.networks or draft.says(one.network.name) or fold(one.network.name) in fold(quote.text)
-        draft.say(capital(line) if known else f"{capital(one.network.label)} : {line}")
-    return draft

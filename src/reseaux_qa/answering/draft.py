@@ -35,6 +35,10 @@ class Draft:
             self._citations[quote] = Citation(len(self._citations) + 1, network.heading.text.strip(), title, quote)
         return f"[{self._citations[quote].id}]"
 
+    def page(self, host: str, quote: Quote) -> str:
+        """The marker of a quote that stands outside of the networks."""
+        return self.cite_as(Citation(0, f"Réseaux de {host}", INTRODUCTION, quote.stripped()))
+
     def fact(self, fact: Fact) -> str:
         """The marker of a fact."""
         self.facts.append(fact)

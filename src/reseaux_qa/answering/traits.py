@@ -42,6 +42,7 @@ _OF_WAY = {
     Way.DATED: (Attribute.EVENTS,),
     Way.HOSTED: (Attribute.NETWORK, Attribute.EVENTS, Attribute.ROLE),
     Way.ROLES: (Attribute.NETWORK, Attribute.ROLE),
+    Way.OUTSIDE: (Attribute.ROLE, Attribute.OBJECTIVES, Attribute.UNSAID),
 }
 _YES_NO = re.compile(r"(?:Oui|Non)\b")
 _FLOOR = 0.002  # of a probability, before its logarithm

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reseaux_qa.corpus.documents import body_start, digest, is_markdown, line_of, read_sources
-from reseaux_qa.corpus.layout import Chapter, chapters
+from reseaux_qa.corpus.layout import Chapter, Layout, layout_of
 from reseaux_qa.corpus.naming import names_of
 from reseaux_qa.corpus.titles import section_kind
 from reseaux_qa.errors import CorpusError
 from reseaux_qa.french import fold, sentences, words
-from reseaux_qa.types import Network, Passage, Quote, Section, Source
+from reseaux_qa.types import Network, Passage, Quote, Section, SectionKind, Source
 
 CUTTER_VERSION = "3"  # raise it when the cut changes: the index is then rebuilt
 _PASSAGE_CHARACTERS = 400  # about three sentences: enough context, still one subject
@@ -28,12 +28,13 @@ _PROPER = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[\w]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Everything that was read; ``host`` is the city whose page it is."""
+    """Everything that was read; ``host`` is the city whose page it is, ``outside`` what it says outside of the networks."""
 
     sources: tuple[Source, ...]
     networks: tuple[Network, ...]
     passages: tuple[Passage, ...]
     host: str
+    outside: tuple[Quote, ...] = ()
 
     @classmethod
     def from_folder(cls, folder: Path) -> Corpus:
@@ -47,7 +48,8 @@ class Corpus:
     @classmethod
     def from_sources(cls, sources: tuple[Source, ...]) -> Corpus:
         """Find the networks of some pages already read."""
-        found = [(source, chapter) for source in sources for chapter in _chapters(source)]
+        layouts = [(source, _layout(source)) for source in sources]
+        found = [(source, chapter) for source, layout in layouts for chapter in layout.chapters]
         if not found:
             raise CorpusError(
                 "aucun réseau trouvé.",
@@ -60,7 +62,7 @@ class Corpus:
         passages = tuple(passage for network in networks for passage in cut(network))
         if not passages:
             raise CorpusError("aucun texte sous les noms de réseaux.", where=_names(sources), cure="Écrivez leur présentation.")
-        return cls(sources, networks, passages, host)
+        return cls(sources, networks, passages, host, tuple(quote for _, layout in layouts for quote in layout.outside))
 
     @property
     def hash(self) -> str:
@@ -76,8 +78,8 @@ def _names(sources: tuple[Source, ...]) -> str:
     return ", ".join(source.name for source in sources)
 
 
-def _chapters(source: Source) -> list[Chapter]:
-    return chapters(source, body_start(source), markdown=is_markdown(source))
+def _layout(source: Source) -> Layout:
+    return layout_of(source, body_start(source), markdown=is_markdown(source))
 
 
 def find_host(found: list[Chapter], sources: tuple[Source, ...]) -> str:
@@ -120,9 +122,17 @@ def _refuse_twins(found: list[tuple[Source, Chapter]]) -> None:
 
 def _network(chapter: Chapter, host: str) -> Network:
     names = names_of(chapter, host)
-    sections = tuple(Section(section_kind(part.title, host), part.title, part.body) for part in chapter.parts)
+    sections = _sections(chapter, host)
     identity = re.sub(r"\W+", "-", fold(names.name)).strip("-")
     return Network(identity, names.name, chapter.heading, names.long_name, names.aliases, names.article, names.feminine, sections)
+
+
+def _sections(chapter: Chapter, host: str) -> tuple[Section, ...]:
+    """The parts with their kinds; the first of no kind introduces a network that nothing else does."""
+    kinds = [section_kind(part.title, host) for part in chapter.parts]
+    if SectionKind.INTRO not in kinds and SectionKind.OTHER in kinds[:1]:
+        kinds[0] = SectionKind.INTRO
+    return tuple(Section(kind, part.title, part.body) for kind, part in zip(kinds, chapter.parts, strict=True))
 
 
 def cut(network: Network) -> list[Passage]:

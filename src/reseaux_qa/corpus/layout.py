@@ -32,25 +32,36 @@ class Chapter:
     parts: tuple[Part, ...]
 
 
-def chapters(source: Source, start: int, *, markdown: bool) -> list[Chapter]:
-    """The chapters of a page from offset ``start``; empty when it has no heading."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The chapters of a page, and what it says before, between and after them."""
+
+    chapters: tuple[Chapter, ...]
+    outside: tuple[Quote, ...]
+
+
+def layout_of(source: Source, start: int, *, markdown: bool) -> Layout:
+    """The layout of a page from offset ``start``; no chapter when it has no heading."""
     lines = lines_of(source.text, start)
     marks = markdown_marks(source.text, lines) if markdown else []
-    return _cut(source, marks or text_marks(source.text, lines))
+    return _cut(source, start, marks or text_marks(source.text, lines))
 
 
-def _cut(source: Source, marks: list[Mark]) -> list[Chapter]:
-    limits = [*marks, Mark(-1, *4 * (len(source.text),))]
+def _cut(source: Source, start: int, marks: list[Mark]) -> Layout:
+    limits = [Mark(-1, *4 * (start,)), *marks, Mark(-1, *4 * (len(source.text),))]
     found: list[tuple[Mark, list[Part]]] = []
+    outside: list[Quote] = []
     closed = True
     for mark, following in pairwise(limits):
         body = Quote(source.name, mark.body, following.line, source.text[mark.body : following.line]).stripped()
         closed = mark.level < 0 or (closed and mark.level > 0)
         if mark.level == 0:
             found.append((mark, [Part("", body)]))
-        elif not closed:
+        elif closed:
+            outside.append(body)
+        else:
             found[-1][1].append(Part(title_text(source.text[mark.start : mark.end]), body))
-    return [_chapter(source, mark, parts) for mark, parts in found]
+    return Layout(tuple(_chapter(source, mark, parts) for mark, parts in found), tuple(body for body in outside if body.text))
 
 
 def _chapter(source: Source, mark: Mark, parts: list[Part]) -> Chapter:

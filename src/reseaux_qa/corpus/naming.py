@@ -23,10 +23,10 @@ _CAPITALISED = r"(?:[A-ZÀ-Ý][\w'’-]*)(?: (?:(?:de|du|des|la) )?[A-ZÀ-Ý][\w
 _FORMER = re.compile(rf"(?:sous le nom d[e']|anciennement|autrefois|rebaptisée?|ex-)\s*(?:l['’]|la |le )?({_CAPITALISED})")
 _SIGLE = re.compile(r"\b(?:sigle|acronyme|abréviation|initiales)(?: (?:anglais|français|en anglais|est))?,? (?:« )?([A-Z][A-Z0-9-]{2,})")
 _OWNED = re.compile(r"\b(?:de la |de l['’]|de |du |des |d['’])$")  # « … de l'OMS » is another body's acronym
-_APPOSED = re.compile(r"\s*,\s+(?=(?:le|la|les|l['’]|un|une)\b)")
+_APPOSED = re.compile(r"\s*,\s+(?=(?:l['’]|[a-zà-ÿ]+\b(?! et\b)))")
 _SLOGAN = re.compile(r"\s*[-–—:|]\s*[«\"“][^»\"”]*[»\"”]\s*$")
 _WRITTEN = re.compile(r"[^\W\d_]+")
-_MAX_SHORT_WORDS = 5
+_MAX_SHORT_WORDS, _LINKING = 5, 3  # « des », « les » link words of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def names_of(chapter: Chapter, host: str = "") -> Names:
     opening = _opening(chapter, host)
     title, *apposed = _APPOSED.split(heading)
     parts = [part for whole in (title, *apposed) for part in map(_clean, _SEPARATOR.split(whole)) if part]
-    acronym = _acronym(title, [part for part in parts if part not in apposed], text)
+    acronym = _acronym(title, [part for part in parts if part not in apposed], text) or _initials_said(title, text)
     spelled = [part for part in parts if fold(part) != fold(acronym)]
     spelled = [_without(part, acronym) for part in spelled]
     expansions = _expansions(opening, acronym)
@@ -109,6 +109,13 @@ def _acronym(heading: str, parts: list[str], text: str) -> str:
         whole = next((part for part in parts if len(part.split()) <= 2 and found[0] in part), "")
         return whole or found[0]
     return heading if len(heading.split()) <= 2 else _short_part([part for part in parts if part not in others])
+
+
+def _initials_said(heading: str, text: str) -> str:
+    """The acronym that the text writes for a heading without one: its words' first letters."""
+    told = (part for word in words(heading) for part in word.text.split("-") if len(part) > _LINKING)
+    letters = "".join(part[0] for part in told if part not in ("pour", "dans", "avec", "entre", "contre"))
+    return next((found for found in _ACRONYM.findall(text) if len(found) > _LINKING - 1 and fold(found) == letters), "")
 
 
 def _short_part(parts: list[str]) -> str:

@@ -112,6 +112,20 @@ def _wide(text: str, reading: Reading) -> tuple[int, int]:
     return (0, len(text)) if len(text) < 300 else (reading.start, reading.end)
 
 
+_SAYS = 5  # words from which a line outside of the networks is a sentence
+_LABELLED = re.compile(r"[^:]{3,40}:[\W_]*\w")
+
+
+def _told_outside(corpus: Corpus) -> Iterator[Quote]:
+    """Sentences and labelled lines; titles, trails and menus say nothing."""
+    for body in corpus.outside:
+        for start, end in sentences(body.text):
+            text = body.text[start:end]
+            whole = len(words(text)) >= _SAYS and text.rstrip("*_ ").endswith((".", "!", "?", "»"))
+            if (whole or _LABELLED.match(text) or any(map(str.isdigit, text))) and not is_boilerplate(text):
+                yield body.slice(start, end)
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
     """All facts, and the ways questions look at them."""
@@ -119,6 +133,7 @@ class Records:
     networks: tuple[Network, ...]
     host: str
     facts: tuple[Fact, ...]
+    outside: tuple[Quote, ...] = ()  # the sentences that the page says outside of the networks
     _by_key: dict[tuple[Network, Attribute], tuple[Fact, ...]] = field(init=False, repr=False)
     _told: dict[Quote, frozenset[Attribute]] = field(init=False, repr=False, default_factory=dict)
 
@@ -135,7 +150,7 @@ class Records:
         facts = [fact for network in corpus.networks for fact in extract(network, corpus.host)]
         created = {fact.network for fact in facts if fact.attribute is Attribute.CREATED}
         facts += [fact for network in corpus.networks if network not in created for fact in _founding_acts(network)]
-        return cls(corpus.networks, corpus.host, tuple(facts))
+        return cls(corpus.networks, corpus.host, tuple(facts), tuple(_told_outside(corpus)))
 
     def of(self, network: Network, attribute: Attribute) -> tuple[Fact, ...]:
         """The facts of one attribute, most telling first."""

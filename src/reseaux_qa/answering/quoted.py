@@ -1,0 +1,66 @@
+"""What the page's sentences say, each as an answer: alone, its clause, with what it announces, confirmed, denied or corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reseaux_qa.answering.asked import is_yes_or_no
+from reseaux_qa.answering.candidate import Candidate, Way
+from reseaux_qa.answering.checks import against
+from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.evidence import Evidence
+from reseaux_qa.answering.phrasing import capital
+from reseaux_qa.answering.plausible import bears_out, gainsays
+from reseaux_qa.answering.texts import announced, focus, following, member_naming, say_list, shown
+from reseaux_qa.french import fold
+from reseaux_qa.types import Hit, Question
+
+_SENTENCES = 4  # tried for each scope
+
+
+def sentences(evidence: Evidence, question: Question, host: str) -> Iterator[Candidate]:
+    """Every answer that the sentences nearest to a question make."""
+    hits = evidence.hits()[:_SENTENCES]
+    drafts = [made for hit in hits for made in _alone(hit, evidence, question)]
+    drafts += _judged(hits[0], evidence, question, host) if hits else []
+    drafts += [(Way.SENTENCE, _told_by(hits[0], evidence, hits[1]))] if len(hits) > 1 else []
+    yield from (Candidate(way, evidence, question, draft) for way, draft in drafts)
+
+
+def _alone(hit: Hit, evidence: Evidence, question: Question) -> Iterator[tuple[Way, Draft]]:
+    """One sentence, whole or its part that names what is asked about, or with what it announces or goes on to say."""
+    lines = announced(hit.section, hit.quote)
+    part = member_naming(hit.quote, (*question.places, *question.strangers))
+    after = following(hit.section, hit.quote)
+    if not lines:
+        yield Way.SENTENCE, _told_by(hit, evidence)
+    if part is not None:
+        yield Way.CLAUSE, _told_by(replace(hit, quote=part), evidence)
+    if after is not None:
+        yield Way.LISTING, _told_by(hit, evidence, replace(hit, quote=after))
+    if lines:
+        listed = _told_by(hit, evidence)
+        say_list(listed, hit.network, hit.section, lines)
+        yield Way.LISTING, listed
+
+
+def _judged(hit: Hit, evidence: Evidence, question: Question, host: str) -> Iterator[tuple[Way, Draft]]:
+    """The best sentence with a word on whether it bears the question out."""
+    told = _told_by(hit, evidence)
+    yield from ((Way.CHECK, draft) for draft in against(told, question, host, deny=is_yes_or_no(question)))
+    if bears_out(hit, question, host):
+        yield Way.CONFIRMED, Draft().append(told).precede("Oui.")
+    if gainsays(hit, question):
+        yield Way.CONFIRMED, Draft().append(told).precede("Non.")
+
+
+def _told_by(hit: Hit, evidence: Evidence, *more: Hit) -> Draft:
+    """Some sentences of the page, each with its network where neither the question nor it says which."""
+    draft = Draft()
+    for one in (hit, *more):
+        quote = focus(one.quote, evidence.question.words)
+        line = shown(quote, draft.cite(one.network, one.section, quote))
+        known = one.network in evidence.question.networks or draft.says(one.network.name) or fold(one.network.name) in fold(quote.text)
+        draft.say(capital(line) if known else f"{capital(one.network.label)} : {line}")
+    return draft
