@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reseaux_qa.french import fold, phrase_pattern
-from reseaux_qa.types import Operation, Question
+from reseaux_qa.french import fold, lexicon, phrase_pattern
+from reseaux_qa.types import Bound, Operation, Question
 
 _YES = 0.3  # probability of a verification from which « oui » or « non » is said
 _CLEFT = re.compile(
@@ -27,3 +27,23 @@ def is_universal(question: Question) -> bool:
 def is_ours(question: Question) -> bool:
     """Whether a question asks about the host: it names it, or says « nous », « chez nous »."""
     return question.host or phrase_pattern("actors", "us").search(fold(question.text)) is not None
+
+
+_SUBORDINATE = re.compile(
+    r"\b(?:puisqu|vu qu|sachant qu|comme|alors qu|maintenant qu|depuis qu|etant donne qu|quand|lorsqu|au moment ou)[^,?.;]*(?=[,?.;]|$)"
+    r"|,\s*(?:dont|qui|a qui|fond|cre|lanc|ne\b|nee\b|bas|install|presid|membre|en tant qu|fruit|autrement dit|ayant|etant)[^,?.;]*"
+    r"(?=[,?.;])"
+    r"|\([^)]*\)|^en tant qu[^,?]*,|[^?.!;]{12,}[.!;](?=.*\?)"
+)
+
+
+def premises(question: Question) -> tuple[str, ...]:
+    """What tells that a question takes something for granted: « puisque », « pourquoi », and a year or a name said only aside."""
+    folded = fold(question.text)
+    found = [key for key in lexicon()["premises"] if phrase_pattern("premises", key).search(folded)]
+    aside = " ".join(match.group() for match in _SUBORDINATE.finditer(folded))
+    years = [str(limit.value) for limit in question.years if limit.bound is Bound.EXACT]
+    names = [fold(name) for name in (*question.places, *question.strangers)]
+    told = {"aside": aside, "aside year": any(year in aside for year in years), "aside name": any(name in aside for name in names)}
+    opens = phrase_pattern("asks", "open").search(_CLEFT.sub("", folded)) is not None
+    return (*found, *(key for key, holds in told.items() if holds), *(["open"] if opens else []))

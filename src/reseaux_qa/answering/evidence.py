@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from reseaux_qa.answering.asked import premises
 from reseaux_qa.facts import stems_of
-from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, unit_nouns, words
+from reseaux_qa.french import fold, phrase_pattern, stem, unit_nouns, words
 from reseaux_qa.retrieval import Retriever
 from reseaux_qa.support import Wanted
 from reseaux_qa.types import Hit, Network, Passage, Question, Quote
@@ -40,8 +41,8 @@ class Evidence:
         ranks = retriever.ranks(question.text, question.attribute)
         units = frozenset(stem(word.text) for word in words(question.text) if word.text in unit_nouns())
         dated = phrase_pattern("asks", "date").search(fold(question.text)) is not None
-        premises = tuple(key for key in lexicon()["premises"] if phrase_pattern("premises", key).search(fold(question.text)))
-        return cls(question, retriever, ranks, retriever.want(question.words), retriever.vector(question.text), units, dated, premises)
+        wanted, vector = retriever.want(question.words), retriever.vector(question.text)
+        return cls(question, retriever, ranks, wanted, vector, units, dated, premises(question))
 
     def reading(self, question: Question) -> Evidence:
         """The same for another reading of the same text: only its words may differ."""

@@ -58,7 +58,8 @@ def traits(candidate: Candidate, records: Records) -> dict[str, float]:
     if candidate.way is Way.INSTEAD:
         groups = [group(candidate) for group in (_turned, _said, _numbered, _expected, _scoped)] + [silent(candidate, records)]
     elif candidate.way is not Way.SILENCE:
-        groups = [group(candidate) for group in (_turned, _said, _numbered, _expected, _shaped, _scoped)] + [_asked(candidate, records)]
+        groups = [group(candidate) for group in (_turned, _said, _numbered, _expected, _shaped, _scoped, _granted)]
+        groups.append(_asked(candidate, records))
     for group in groups:
         for name, value in group:
             found[name] = found.get(name, 0.0) + value
@@ -232,6 +233,12 @@ def _scoped(candidate: Candidate) -> Iterator[Trait]:
         yield f"unnamed {candidate.way}", 1.0
         yield f"unnamed list {candidate.way}", candidate.question.doings.get(Operation.LIST, 0.0)
         yield f"unnamed value {candidate.way}", candidate.question.doings.get(Operation.VALUE, 0.0)
+
+
+def _granted(candidate: Candidate) -> Iterator[Trait]:
+    """What the question takes for granted, by whether the candidate tells, denies or corrects."""
+    kind = candidate.telling.kind
+    yield from ((f"granted {key} {kind}", 1.0) for key in candidate.evidence.premises)
 
 
 # --- how it hangs on the turn before --------------------------------------
