@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import logsumexp
+from scipy.sparse import csr_matrix
 from tqdm import tqdm
 
 from basics import basics
@@ -49,7 +49,7 @@ CITIES = {
     "tests/data/nice/corpus": "tests/data/nice/questions.jsonl",
     "tests/data/quebec/corpus": "tests/data/quebec/questions.jsonl",
 }
-ROUNDS, FOLDS, STRENGTH = 2, 5, 0.5
+ROUNDS, FOLDS, STRENGTH = 2, 5, 0.15
 BREVITY = 200.0  # characters: of two right answers, the shorter by this much counts e times more
 FIRST = {"calibration": [0.0, 1.0], "weights": {"ask": 1.0, "sentence share": 1.0, "record share": 1.0}}
 PARTLY = 0.15  # worth of an answer that is right but does not cite what it should
@@ -91,35 +91,39 @@ def _brief(candidate: Candidate, text: str, shortest: int) -> float:
     return 1.0 if candidate.way is Way.SILENCE else math.exp(-(len(text) - shortest) / BREVITY)
 
 
-PLAIN = 0.3  # weight of a plain question made from the records beside one that a person wrote
+PLAIN = 0.1  # weight of a plain question made from the records beside one that a person wrote
 
 
 def fit(groups: Sequence[Group], names: Sequence[str]) -> np.ndarray:
     """Maximise the log probability of the worthy candidates, with an L2 penalty."""
-    index = {name: n for n, name in enumerate(names)}
-    blocks = []
-    for group in groups:
-        if group.worth.max() > 0:
-            matrix = np.zeros((len(group.rows), len(names)))
-            for n, row in enumerate(group.rows):
-                for name, value in row.items():
-                    matrix[n, index[name]] = value
-            weight = PLAIN if group.case.category == "basic" else 1.0
-            blocks.append((matrix, np.log(np.maximum(group.worth, 1e-12)), weight))
-    starts = np.cumsum([0, *(len(matrix) for matrix, _, _ in blocks)])
-    stacked, worth = np.vstack([m for m, _, _ in blocks]), np.concatenate([w for _, w, _ in blocks])
-    share = [weight for _, _, weight in blocks]
+    possible = [group for group in groups if group.worth.max() > 0]
+    stacked = _stacked(possible, {name: n for n, name in enumerate(names)})
+    sizes = [len(group.rows) for group in possible]
+    starts, owner = np.cumsum([0, *sizes[:-1]]), np.repeat(np.arange(len(possible)), sizes)
+    worth = np.concatenate([np.log(np.maximum(group.worth, 1e-12)) for group in possible])
+    share = np.array([PLAIN if group.case.category == "basic" else 1.0 for group in possible])
+
+    def shares(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Log of the sum of each group's exponentials, and each score's share of it."""
+        top = np.maximum.reduceat(scores, starts)
+        total = top + np.log(np.add.reduceat(np.exp(scores - top[owner]), starts))
+        return total, np.exp(scores - total[owner])
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         scores = stacked @ weights
-        total, slope = 0.0, np.zeros(len(scores))
-        for a, b, weight in zip(starts, starts[1:], share, strict=False):
-            every, good = logsumexp(scores[a:b]), logsumexp(scores[a:b] + worth[a:b])
-            total += weight * (every - good)
-            slope[a:b] = weight * (np.exp(scores[a:b] - every) - np.exp(scores[a:b] + worth[a:b] - good))
-        return total + STRENGTH * float(weights @ weights), stacked.T @ slope + 2 * STRENGTH * weights
+        (every, of_every), (good, of_good) = shares(scores), shares(scores + worth)
+        slope = stacked.T @ (share[owner] * (of_every - of_good))
+        return float(share @ (every - good)) + STRENGTH * float(weights @ weights), slope + 2 * STRENGTH * weights
 
     return np.asarray(minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x)
+
+
+def _stacked(groups: Sequence[Group], index: dict[str, int]) -> csr_matrix:
+    """The traits of all candidates, shape ``(candidates, traits)``."""
+    rows = [row for group in groups for row in group.rows]
+    columns = [index[name] for row in rows for name in row]
+    ends = np.cumsum([0, *map(len, rows)])
+    return csr_matrix(([value for row in rows for value in row.values()], columns, ends), shape=(len(rows), len(index)))
 
 
 def right(groups: Sequence[Group], weights: dict[str, float]) -> list[bool]:

@@ -17,11 +17,22 @@ _PLACE = re.compile(r"(?<=[\w,)] )(?:à|au|aux|en|de|du|d['’]|dans|:|sur|près
 _HELD = {
     "person": _PERSON,
     "place": _PLACE,
+    "who": re.compile(r"\b[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý]|\b(?:[Mm]aire|[Vv]ille|[Vv]illes|[Pp]résid\w+)\b"),
+    "names": re.compile(r"[A-ZÀ-Ý][\w’'-]+(?:[^.\n]{0,40}?(?:,|\bet\b|\n)[^.\n]{0,20}?[A-ZÀ-Ý][\w’'-]+){2,}"),
+    "age": re.compile(r"\b\d+(?: à \d+)?[- ]ans\b|\bâgée?s?\b"),
+    "reason": re.compile(r"\b(?:afin|pour|parce|car|grâce|raison|permet\w*|vise\w*|objectifs?|but)\b", re.IGNORECASE),
+    "company": re.compile(r"\b(?:entreprises?|sociétés?|cabinet|groupe industriel|prestataire)\b|\bS\.?A\.?R?L?\b", re.IGNORECASE),
+    "room": re.compile(
+        r"\b(?:salle|palais|hôtel|centre|musée|maison|parc|théâtre|jardin|place|rue|quartier|château|stade|halle|villa|gare|port)\b",
+        re.IGNORECASE,
+    ),
+    "winner": re.compile(r"\b(?:prix|lauréate?s?|gagn\w+|remport\w+|récompens\w+|distingu\w+|obtenu\w*|décern\w+)\b", re.IGNORECASE),
+    "language": re.compile(r"\b(?:langues?|anglais|français|espagnol|allemand|italien|portugais|catalan|arabe|japonais)\b", re.IGNORECASE),
     "amount": re.compile(r"\d[\d\s.,]*(?:millions? |milliards? )?(?:d['’])?(?:€|euros?|francs?|dollars?|k€)", re.IGNORECASE),
     "hour": re.compile(r"\b\d{1,2} ?(?:h\b|heures?\b)"),
     "duration": re.compile(r"\b(?:ans|années?|mois|semaines?|jours?|heures?)\b|\d{4}\s*[-–à]\s*\d{4}|jusqu'en", re.IGNORECASE),
     "share": re.compile(r"%|\b(?:moitié|tiers|quart|majorité|unanimité)\b", re.IGNORECASE),
-    "contact": re.compile(r"@|https?:|www\.|\b0\d(?:[ .]\d\d){4}|\bt[ée]l\b"),
+    "contact": re.compile(r"@|https?:|www\.|\b0\d(?:[ .]\d\d){4}|\bt[ée]l\b|\b\d{5}\b|\b(?:rue|avenue|boulevard|quai)\b"),
     "day": re.compile(r"\b\d{1,2}(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"),
 }
 

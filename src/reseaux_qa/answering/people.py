@@ -19,7 +19,7 @@ _TRIED = 2
 def in_charge(evidence: Evidence) -> Iterator[Candidate]:
     """« À qui parler des villes éducatrices ? »: whom the page names for it, in the host's own section first."""
     question, network = evidence.question, evidence.question.networks[0]
-    if "person" not in wanted(question.text):
+    if not {"person", "who"} & set(wanted(question.text)):
         return
     told = [
         Hit(network, section, quote, 0.0, evidence.wanted.share(stems_of(quote)))

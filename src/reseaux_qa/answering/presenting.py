@@ -7,7 +7,7 @@ import re
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, lower_first
 from reseaux_qa.answering.texts import announced, say_list, sentences_of, shown
-from reseaux_qa.facts import Records, stems_of
+from reseaux_qa.facts import Records, names_host, stems_of
 from reseaux_qa.french import fold, phrase_pattern, stem
 from reseaux_qa.types import Attribute, Network, Question, Quote, Section, SectionKind
 
@@ -78,13 +78,14 @@ def _best(told: list[Sentence], network: Network, records: Records) -> list[Sent
 
 
 def _defining(section: Section, quote: Quote, network: Network, records: Records) -> float:
-    """How well a sentence says what a network is: about it, what it is, what for; who presides, labels and money tell little."""
+    """How well a sentence says what a network is: about it, what it is, what for; who presides or joined, labels and money tell little."""
     folded = fold(quote.text)
     named = any(fold(name) in folded[:_SUBJECT] for name in (network.name, network.long_name, network.heading.text) if name)
     about = named or _IT.match(folded) is not None
     kind = _IS_A.search(folded) is not None or any(match.start() < _SUBJECT for match in _IS.finditer(folded))
     told = records.told_in(quote)
-    aside = Attribute.PRESIDENCY in told or (Attribute.SEAT in told and len(quote.text) < _SUBJECT) or _MONEY.search(folded) is not None
+    aside = bool(told & {Attribute.PRESIDENCY, Attribute.JOINED}) or _MONEY.search(folded) is not None or quote.text.endswith("?")
+    aside |= (Attribute.SEAT in told and len(quote.text) < _SUBJECT) or (names_host(quote, records.host) and not named)
     early = {SectionKind.INTRO: 1, SectionKind.OBJECTIVES: 2}.get(section.kind, 0)  # the aims tell it in any words
     aim = section.kind is SectionKind.OBJECTIVES and _INFINITIVE.match(folded) is not None
     labelled = 2 * bool(_THEME.match(folded)) or -3 * bool(_LABELLED.match(quote.text))
