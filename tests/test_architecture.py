@@ -27,7 +27,8 @@ understanding.linking understanding.reader understanding.dialogue
 answering answering.asked answering.phrasing answering.draft answering.texts answering.values answering.presenting answering.single
 answering.located answering.named answering.rows answering.ordering answering.across answering.evidence answering.plausible answering.themes
 answering.checks answering.abstain answering.candidate answering.instead
-answering.leaning answering.expected answering.beside answering.people answering.outside answering.quoted answering.candidates answering.silence
+answering.leaning answering.expected answering.beside answering.people answering.outside answering.quoted
+answering.candidates answering.silence
 answering.traits answering.choice answering.compose answering.merge
 guard writer assistant
 evaluation evaluation.labels evaluation.cases evaluation.citations evaluation.judge evaluation.metrics evaluation.wording

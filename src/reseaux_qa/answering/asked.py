@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reseaux_qa.french import fold, lexicon, phrase_pattern
+from reseaux_qa.quantities import quantities
 from reseaux_qa.types import Bound, Operation, Question
 
 _YES = 0.3  # probability of a verification from which « oui » or « non » is said
@@ -47,3 +48,17 @@ def premises(question: Question) -> tuple[str, ...]:
     told = {"aside": aside, "aside year": any(year in aside for year in years), "aside name": any(name in aside for name in names)}
     opens = phrase_pattern("asks", "open").search(_CLEFT.sub("", folded)) is not None
     return (*found, *(key for key, holds in told.items() if holds), *(["open"] if opens else []))
+
+
+def networks_counted(text: str) -> int:
+    """How many networks a question speaks of, « deux des réseaux … », 0 where it does not say."""
+    folded, nouns = fold(text), {*lexicon()["events"]["network_nouns"]}
+    for quantity in quantities(text):
+        after = _COUNTED.match(folded, quantity.end)
+        if after and after[1] in nouns and 1 < quantity.number < _MANY:
+            return quantity.number
+    return 0
+
+
+_COUNTED = re.compile(r"\s+(?:(?:des|de|de nos|de vos|de ces|autres|seuls|plus \w+) ){0,2}(\w+)")
+_MANY = 10  # networks from which a number is that of all of them

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from reseaux_qa.answering.asked import premises
+from reseaux_qa.answering.asked import networks_counted, premises
 from reseaux_qa.facts import stems_of
 from reseaux_qa.french import fold, phrase_pattern, stem, unit_nouns, words
 from reseaux_qa.retrieval import Retriever
@@ -20,8 +20,8 @@ class Evidence:
     """One reading of a question beside the page.
 
     ``vector`` is its text's, ``units`` are the stems of the counted nouns that it
-    says, ``dated`` whether it wants a date, ``premises`` how it takes something for granted, and ``theme`` how surely its words
-    alone told the network.
+    says, ``dated`` whether it wants a date, ``rows`` how many networks it speaks of, ``premises`` how it takes something for
+    granted, and ``theme`` how surely its words alone told the network.
     """
 
     question: Question
@@ -32,6 +32,7 @@ class Evidence:
     units: frozenset[str]
     dated: bool
     premises: tuple[str, ...]
+    rows: int = 0
     theme: float = 0.0
     _found: dict[tuple[str, ...], list[Hit]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -42,7 +43,7 @@ class Evidence:
         units = frozenset(stem(word.text) for word in words(question.text) if word.text in unit_nouns())
         dated = phrase_pattern("asks", "date").search(fold(question.text)) is not None
         wanted, vector = retriever.want(question.words), retriever.vector(question.text)
-        return cls(question, retriever, ranks, wanted, vector, units, dated, premises(question))
+        return cls(question, retriever, ranks, wanted, vector, units, dated, premises(question), networks_counted(question.text))
 
     def reading(self, question: Question) -> Evidence:
         """The same for another reading of the same text: only its words may differ."""

@@ -29,12 +29,24 @@ _HELD = {
     "winner": re.compile(r"\b(?:prix|lauréate?s?|gagn\w+|remport\w+|récompens\w+|distingu\w+|obtenu\w*|décern\w+)\b", re.IGNORECASE),
     "language": re.compile(r"\b(?:langues?|anglais|français|espagnol|allemand|italien|portugais|catalan|arabe|japonais)\b", re.IGNORECASE),
     "amount": re.compile(r"\d[\d\s.,]*(?:millions? |milliards? )?(?:d['’])?(?:€|euros?|francs?|dollars?|k€)", re.IGNORECASE),
+    "month": re.compile(
+        r"\b(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|printemps|été|automne|hiver)\b"
+    ),
     "hour": re.compile(r"\b\d{1,2} ?(?:h\b|heures?\b)"),
     "duration": re.compile(r"\b(?:ans|années?|mois|semaines?|jours?|heures?)\b|\d{4}\s*[-–à]\s*\d{4}|jusqu'en", re.IGNORECASE),
     "share": re.compile(r"%|\b(?:moitié|tiers|quart|majorité|unanimité)\b", re.IGNORECASE),
     "contact": re.compile(r"@|https?:|www\.|\b0\d(?:[ .]\d\d){4}|\bt[ée]l\b|\b\d{5}\b|\b(?:rue|avenue|boulevard|quai)\b"),
     "day": re.compile(r"\b\d{1,2}(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"),
 }
+
+
+_LOOSE = frozenset({"who", "place", "names", "reason"})  # forms that most sentences have
+
+
+@lru_cache(maxsize=256)
+def plainly_wanted(question: str) -> tuple[str, ...]:
+    """The wanted kinds that few sentences hold, so that one that does may well answer."""
+    return tuple(kind for kind in wanted(question) if kind not in _LOOSE)
 
 
 @lru_cache(maxsize=256)

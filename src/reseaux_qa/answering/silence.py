@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reseaux_qa.answering.candidate import Candidate
+from reseaux_qa.answering.expected import holds, plainly_wanted
 from reseaux_qa.answering.rows import RECORDED
 from reseaux_qa.facts import Records
 from reseaux_qa.types import Attribute, Bound, Question
 from reseaux_qa.understanding.reader import CHAT
+
+_BEST = 3  # sentences that may hold what is wanted
 
 
 def _lacking(question: Question, records: Records) -> float:
@@ -29,6 +32,11 @@ def silent(candidate: Candidate, records: Records) -> Iterator[tuple[str, float]
     yield "silence chat", sum(asks.get(a, 0.0) for a in CHAT)
     yield "silence support", best
     yield "silence unsaid unsupported", asks.get(Attribute.UNSAID, 0.0) * (1 - best)
+    plainly = plainly_wanted(evidence.question.text)
+    if plainly:
+        held = any(holds(hit.quote.text, kind) for hit in hits[:_BEST] for kind in plainly)
+        yield f"silence {'held' if held else 'lacking'}", 1.0
+        yield f"silence unsaid {'held' if held else 'lacking'}", asks.get(Attribute.UNSAID, 0.0)
     yield "silence unknown", evidence.wanted.unknown / 3
     yield "silence unknown share", evidence.wanted.unknown / (len(question.words) or 1)
     yield "silence lacking", _lacking(question, records)

@@ -58,7 +58,7 @@ def traits(candidate: Candidate, records: Records) -> dict[str, float]:
     if candidate.way is Way.INSTEAD:
         groups = [group(candidate) for group in (_turned, _said, _numbered, _expected, _scoped)] + [silent(candidate, records)]
     elif candidate.way is not Way.SILENCE:
-        groups = [group(candidate) for group in (_turned, _said, _numbered, _expected, _shaped, _scoped, _granted)]
+        groups = [group(candidate) for group in (_turned, _said, _numbered, _rows, _expected, _shaped, _scoped, _granted)]
         groups.append(_asked(candidate, records))
     for group in groups:
         for name, value in group:
@@ -163,12 +163,23 @@ def _numbered(candidate: Candidate) -> Iterator[Trait]:
         yield f"numbers missing{corrected}", float(any(value not in said for value in exact))
 
 
+def _rows(candidate: Candidate) -> Iterator[Trait]:
+    """Whether a list tells as many networks as the question speaks of: « deux des réseaux … »."""
+    wanted = candidate.evidence.rows
+    if wanted and candidate.telling.rows:
+        yield "rows as many" if len(candidate.draft.networks) == wanted else "rows otherwise", 1.0
+
+
 def _expected(candidate: Candidate) -> Iterator[Trait]:
     """Whether what is said holds the kind of thing that the question's words want."""
     told = " ".join(quote.text for quote in candidate.draft.quotes)
     kind = _kind(candidate)
     for wanted in expected.wanted(candidate.evidence.question.text):
         yield f"{wanted} {'held' if expected.holds(told, wanted) else 'lacking'} {kind}", 1.0
+    plainly = expected.plainly_wanted(candidate.evidence.question.text)
+    held = any(expected.holds(told, wanted) for wanted in plainly)
+    if plainly:
+        yield f"unsaid {'held' if held else 'lacking'} {kind}", candidate.question.asks.get(Attribute.UNSAID, 0.0)
 
 
 # --- how it says it -------------------------------------------------------

@@ -1,0 +1,159 @@
+"""Pages that are laid out in other ways: fact sheets, numbered headings, headings in capitals, themes, a page's own words."""
+
+import pytest
+
+from reseaux_qa.corpus import Corpus
+from reseaux_qa.corpus.naming import unshouted
+from reseaux_qa.facts import Records
+from reseaux_qa.types import Attribute, SectionKind, Source, Status
+
+CITIES = {
+    "dijon": ("Dijon", ["Eurocities", "Energy cities", "Cités ducales", "RIVE", "OVPM", "Délice"]),
+    "montpellier": ("Montpellier", ["Eurocities", "CGLU", "CUF", "MedCités", "Polis"]),
+    "nice": ("Nice", ["Eurocities", "Efus", "MedCités", "AIVP", "Rivages", "Energy Cities", "V40", "OVPM"]),
+    "quebec": ("Québec", ["OVPM", "AIMF", "RVCU", "ICLEI", "AMMVH", "AVGLSL", "AIVP"]),
+}
+
+
+def read(text: str, name: str = "page.txt") -> Corpus:
+    return Corpus.from_sources((Source(name, text),))
+
+
+# --- headings ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_host_and_networks_are_found_whatever_the_layout(city, assistant_of):
+    host, names = CITIES[city]
+    corpus = assistant_of(city).corpus
+    assert corpus.host == host
+    assert [network.name for network in corpus.networks][: len(names)] == names
+
+
+SECTIONS = "\n\n".join(
+    f"{number}. Réseau des villes {name} (RV{name[0]})\n\n"
+    f"Le RV{name[0]} réunit {number}0 villes {name.lower()}. Tours y est entrée en 200{number}."
+    for number, name in enumerate(("Anciennes", "Belles", "Claires", "Douces"), start=1)
+)
+
+
+def test_numbered_headings_lose_their_number_and_a_closing_heading_ends_the_last():
+    corpus = read(
+        f"Tours et ses réseaux\n\nTours est membre de quatre réseaux.\n\n{SECTIONS}\n\nPour en savoir plus\n\nÉcrivez-nous à la mairie.\n"
+    )
+    assert [network.heading.text for network in corpus.networks] == [
+        f"Réseau des villes {n}" for n in ("Anciennes (RVA)", "Belles (RVB)", "Claires (RVC)", "Douces (RVD)")
+    ]
+    assert "Écrivez-nous" not in corpus.networks[-1].sections[-1].body.text
+    assert [quote.text.split(".")[0] for quote in corpus.outside] == [
+        "Tours et ses réseaux\n\nTours est membre de quatre réseaux",
+        "Écrivez-nous à la mairie",
+    ]
+
+
+THEMES = """# Tours et ses réseaux
+
+Trois réseaux nous ouvrent leur porte.
+
+## Europe
+
+### Alliance du Vent
+
+#### Ce que fait Tours
+
+L'Alliance du Vent a été fondée en 1990. Tours l'a rejointe en 1995.
+
+## Culture
+
+### Villes de Lin
+
+#### Ce que fait Tours
+
+Les Villes de Lin tissent des liens. Tours y siège.
+
+### Club Ambre
+
+#### Ce que fait Tours
+
+Le Club Ambre veille sur les plages. Tours le préside.
+"""
+
+
+def test_a_theme_above_the_networks_is_none_and_repeated_titles_are_sections():
+    corpus = read(THEMES, "page.md")
+    assert [network.heading.text for network in corpus.networks] == ["Alliance du Vent", "Villes de Lin", "Club Ambre"]
+    assert {section.kind for network in corpus.networks for section in network.sections} == {SectionKind.ROLE}
+    assert "Culture" not in corpus.networks[0].sections[-1].body.text
+
+
+def test_a_slogan_is_no_name(assistant_of):
+    network = assistant_of("montpellier").corpus.networks[0]
+    assert not any("voix" in name for name in (network.name, network.long_name, *network.aliases))
+
+
+def test_capitals_are_written_as_the_text_writes_them():
+    assert unshouted("PACTE DE MILAN", "Le Pacte de Milan réunit …") == "Pacte de Milan"
+    assert unshouted("VILLES À FACULTÉS (RVFA)", "La faculté de Milan.") == "Villes à facultés (RVFA)"
+    assert unshouted("LUCI", "LUCI réunit … Luci compte …") == "LUCI"
+
+
+# --- fact sheets ------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sheets(assistant_of):
+    records = assistant_of("montpellier")._composer._records
+    named = {network.name: network for network in records.networks}
+    return lambda name, attribute: records.of(named[name], attribute)
+
+
+def test_labels_tell_dates_and_seats_whatever_stands_after_them(sheets):
+    assert sheets("CGLU", Attribute.SEAT)[0].text == "Barcelone"
+    assert [fact.date.year for fact in sheets("CGLU", Attribute.JOINED)] == [2009]
+    assert sheets("Polis", Attribute.CREATED)[0].date.year == 1989
+    assert sheets("Polis", Attribute.SEAT)[0].text == "Bruxelles"
+
+
+def test_two_joinings_on_one_line_each_have_who_joined(sheets):
+    assert [(fact.date.year, fact.actor) for fact in sheets("Eurocities", Attribute.JOINED)] == [(2006, "ville"), (2015, "métropole")]
+
+
+@pytest.mark.parametrize(
+    ("city", "name", "year"),
+    [
+        ("nice", "Eurocities", 2011),
+        ("nice", "Energy Cities", 2012),
+        ("quebec", "ICLEI", 2006),
+        ("quebec", "AMMVH", 1988),
+        ("dijon", "OVPM", 2016),
+    ],
+)
+def test_joining_is_read_from_whoever_says_we(city, name, year, assistant_of):
+    records: Records = assistant_of(city)._composer._records
+    network = next(network for network in records.networks if network.name == name)
+    assert records.first(network, Attribute.JOINED).date.year == year
+
+
+def test_a_condition_on_a_date_dates_nothing(sheets):
+    years = [fact.date.year for fact in sheets("RVFA", Attribute.CREATED)]
+    assert years[0] == 2008
+    assert 1600 not in years
+
+
+# --- the page's own words ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("city", "question", "said"),
+    [
+        ("toulouse", "Pourquoi Toulouse participe-t-elle à des réseaux ?", "porter la voix"),
+        ("grenoble", "Combien Grenoble verse-t-elle en cotisations au total ?", "96 400 euros"),
+        ("nice", "À combien s'élève l'ensemble des cotisations de la Ville ?", "86 000 euros"),
+    ],
+)
+def test_what_stands_outside_of_the_networks_answers_too(city, question, said, assistant_of):
+    assistant = assistant_of(city)
+    answer = assistant.ask(question)
+    citation = next(citation for citation in answer.citations if said in citation.quote.text)
+    assert answer.status is Status.ANSWERED
+    assert assistant.corpus.text(citation.quote.source)[citation.quote.start : citation.quote.end] == citation.quote.text
