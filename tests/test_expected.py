@@ -8,7 +8,8 @@ from reseaux_qa.answering.expected import holds, wanted
 @pytest.mark.parametrize(
     ("question", "kind"),
     [
-        ("Qui préside le réseau ?", "person"),
+        ("Qui préside le réseau ?", "who"),
+        ("Quel élu siège au bureau ?", "person"),
         ("Où a eu lieu le congrès ?", "place"),
         ("Quel est le budget du projet ?", "amount"),
         ("À quelle heure ouvre le musée ?", "hour"),

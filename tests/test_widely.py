@@ -136,3 +136,23 @@ def test_what_the_page_says_instead_is_no_answer(told):
     answers = told("toulouse", "Pourquoi la Commission européenne a-t-elle lancé l'ECCAR ?", Way.INSTEAD)
     assert any("UNESCO" in answer.text for answer in answers)
     assert all(answer.status is Status.NOT_SAID and answer.citations for answer in answers)
+
+
+# --- a theme is no way of asking ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "network"),
+    [
+        ("Quel réseau traite de l'eau ?", "PS-Eau"),
+        ("Quel réseau lutte contre le racisme ?", "ECCAR"),
+        ("Qui s'occupe de sécurité ?", "EFUS"),
+    ],
+)
+def test_a_theme_that_many_ask_for_still_tells_one_network(question, network, assistant):
+    assert network in assistant.ask(question).networks[0].name
+
+
+def test_a_theme_that_the_page_lacks_is_not_answered_by_all_networks(read, told):
+    assert "sante" in read("toulouse", "Quels réseaux travaillent sur la santé ?")[0].terms
+    assert not any("15 réseaux" in answer.text for answer in told("toulouse", "Quels réseaux travaillent sur la santé ?", Way.ACROSS))

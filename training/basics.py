@@ -52,6 +52,9 @@ def _asked(network: Network, host: str) -> Iterator[tuple[Attribute, str]]:
     yield Attribute.JOINED, f"Depuis quand {host} fait-elle partie {of(network)} ?"
     yield Attribute.SEAT, f"Où est basé{e} {network.label} ?"
     yield Attribute.MEMBERS, f"Combien de membres compte {network.label} ?"
+    yield Attribute.DEFINITION, f"Qu'est-ce que {network.label} ?"
+    yield Attribute.DEFINITION, f"C'est quoi {network.label} ?"
+    yield Attribute.DEFINITION, f"Présentez-moi {network.label}."
     yield Attribute.OBJECTIVES, f"Quels sont les objectifs {of(network)} ?"
     yield Attribute.ROLE, f"Que fait {host} dans {network.label} ?"
 
@@ -61,6 +64,8 @@ def _expected(network: Network, attribute: Attribute, records: Records) -> list[
     if attribute in (Attribute.OBJECTIVES, Attribute.ROLE):
         told = next((quote for s in network.sections if s.kind.value == attribute.value for quote in section_sentences(s)), None)
         return [max(words(told.text), key=lambda word: len(word.text)).text] if told and words(told.text) else None
+    if attribute is Attribute.DEFINITION:
+        return [network.long_name] if network.long_name else None
     fact = records.first(network, attribute)
     return _said(fact) if fact is not None else None
 

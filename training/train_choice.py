@@ -91,7 +91,7 @@ def _brief(candidate: Candidate, text: str, shortest: int) -> float:
     return 1.0 if candidate.way is Way.SILENCE else math.exp(-(len(text) - shortest) / BREVITY)
 
 
-PLAIN = 0.1  # weight of a plain question made from the records beside one that a person wrote
+PLAIN = 0.3  # weight of a plain question made from the records beside one that a person wrote
 
 
 def fit(groups: Sequence[Group], names: Sequence[str]) -> np.ndarray:

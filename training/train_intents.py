@@ -24,7 +24,8 @@ from sklearn.model_selection import GroupKFold
 from tqdm import tqdm
 
 from reseaux_qa.encoder import BUNDLED, Encoder, load_encoder
-from reseaux_qa.french import content_words, stem
+from reseaux_qa.french import content_words, stem, topics
+from reseaux_qa.types import Attribute
 from reseaux_qa.understanding.features import DIMENSIONS, NAME, PLACEHOLDERS, features, mask
 from reseaux_qa.understanding.intents import WORDS
 
@@ -170,7 +171,15 @@ def vocabulary(exemplars: list[Exemplar]) -> dict[str, list[str]]:
             rows[exemplar.ask][stem(word)].add(exemplar.row)
             rows[WORDS][word].add(exemplar.row)
     least = {ask: max(SEEN, EXPLAINED * len(found)) for ask, found in asked.items()} | {WORDS: SEEN}
-    return {ask: sorted(key for key, found in words.items() if len(found) >= least[ask]) for ask, words in rows.items()}
+    return {
+        ask: sorted(key for key, found in words.items() if len(found) >= least[ask] and key not in _themes(ask))
+        for ask, words in rows.items()
+    }
+
+
+def _themes(ask: str) -> frozenset[str]:
+    """What « quels réseaux s'occupent d'eau ? » is about: words of a topic, which many ask for and which explain nothing."""
+    return topics() if ask in (Attribute.NETWORK, Attribute.OTHER) else frozenset()
 
 
 def save(exemplars: list[Exemplar], texts: list[str], groups: list[int], encoder: Encoder) -> None:

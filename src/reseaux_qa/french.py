@@ -172,6 +172,12 @@ def families() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(map(stem, line.split())) for line in tomllib.loads(_data("topics.toml")).values())
 
 
+@cache
+def topics() -> frozenset[str]:
+    """The stems of the words of all families, but those with which people ask about any network."""
+    return frozenset[str]().union(*families()) - {stem(word) for word in lexicon()["events"]["asking_words"]}
+
+
 def _data(name: str) -> str:
     return (resources.files("reseaux_qa") / "data" / name).read_text(encoding="utf-8")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz.distance import OSA
 
-from reseaux_qa.french import akin, families, lexicon, stem
+from reseaux_qa.french import akin, families, lexicon, stem, topics
 from reseaux_qa.ranking import Vocabulary
 
 _NEAR_SPELLING = 0.85
@@ -86,7 +86,7 @@ class Weigher:
         key = stem(term)
         stems = self._alike.get(key[:1], [])
         matches = {key: 1.0} if key in self._idf else {}
-        if not matches and len(term) > _SHORT:
+        if not matches and len(term) > _SHORT and key not in topics():  # « santé » is no slip for « Saint »
             matches = {k: _NEAR_SPELLING for k in stems if _nearly(key, k)}
         matches |= {k: _DERIVED for k in stems if k != key and akin(key, k)}
         if term in lexicon()["ordinals"]:

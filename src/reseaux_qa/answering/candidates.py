@@ -6,7 +6,7 @@ Nothing is decided here.  Each candidate is a whole answer with its citations;
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import reduce
 
@@ -71,7 +71,7 @@ class Candidates:
 
     def of(self, evidence: Evidence) -> Iterator[Candidate]:
         """All that could be said to one reading of a question, as an answer or as what the page says instead."""
-        made = [*self._all(evidence)]
+        made = _once(self._all(evidence))
         yield from made
         yield from corrections(made)
 
@@ -269,6 +269,12 @@ class Candidates:
             if evidence.question.asks.get(attribute, 0.0) >= LIKELY:
                 question = self._asking(evidence.question, attribute, Operation.CHAT)
                 yield Candidate(Way.CHAT, evidence, question, abstain.chat(question, self._records))
+
+
+def _once(made: Iterable[Candidate]) -> list[Candidate]:
+    """Without what is told twice in one way, as a sentence or as the only item of a list: it would back itself."""
+    told = {(c.way, c.question.turn, c.draft.text.removeprefix("- ")): c for c in reversed([*made])}
+    return [*reversed(told.values())]
 
 
 def _is_whole(candidate: Candidate) -> bool:

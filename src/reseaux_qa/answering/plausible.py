@@ -9,7 +9,7 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.rows import COUNTS, DATES
 from reseaux_qa.facts import names_host
-from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, topics
 from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Bound, Hit, Operation, Question, SectionKind
@@ -59,7 +59,9 @@ def asks_for_coincidences(question: Question) -> bool:
 def is_across(question: Question, evidence: Evidence) -> bool:
     """Whether all networks may be meant: a bare « quand ? » asks about none, « celui sur l'eau » about one."""
     if question.attribute is Attribute.NETWORK:
-        return evidence.wanted.only(question.terms).known == 0
+        nouns = lexicon()["events"]["network_nouns"]
+        terms = [term for term in question.terms if term not in nouns]
+        return evidence.wanted.only(terms).known == 0 and not topics() & {stem(term) for term in terms}
     if (question.places or question.strangers) and question.attribute in COUNTS | DATES and not (question.host and question.years):
         return False  # a list of all would leave the names aside
     limited = bool(question.years or question.numbers or question.actor)
@@ -67,8 +69,15 @@ def is_across(question: Question, evidence: Evidence) -> bool:
         return False
     plain = question.operation in (Operation.VALUE, Operation.VERIFY)
     named = question.places or question.strangers or question.host or regions_in(question.text)
+    if question.attribute is Attribute.PRESIDENCY and plain and not _says_who_presides(question):
+        return False  # « Qui est le maire de … ? » asks about no network
     stated = question.attribute in (Attribute.PRESIDENCY, Attribute.SEAT, Attribute.FOUNDERS, Attribute.EVENTS) and named
     return not plain or bool(limited or stated or question.negated)
+
+
+def _says_who_presides(question: Question) -> bool:
+    told = fold(question.text)
+    return bool(question.places or question.strangers) or any(phrase_pattern("events", key).search(told) for key in ("presidency", "heads"))
 
 
 def compares(question: Question) -> bool:

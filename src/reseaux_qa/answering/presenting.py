@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.draft import Draft, find_in
 from reseaux_qa.answering.phrasing import capital, lower_first
 from reseaux_qa.answering.texts import announced, say_list, sentences_of, shown
 from reseaux_qa.facts import Records, names_host, stems_of
@@ -38,13 +38,24 @@ def definition(draft: Draft, question: Question, network: Network, records: Reco
         return False
     motto, chosen = _motto(network), _best(told, network, records)
     lines = chosen[:1] if motto else chosen
+    spelled = _spelled_out(draft, network, [quote for _, quote in lines])
     if motto and motto not in lines:
-        draft.say(f"{capital(network.label)} : {lower_first(shown(motto[1], draft.cite(network, *motto)))}")
+        tagline = shown(motto[1], draft.cite(network, *motto))
+        draft.say(capital(tagline) if spelled else f"{capital(network.label)} : {lower_first(tagline)}")
     for section, quote in sorted(lines, key=lambda item: item[1].start):
         draft.say(shown(quote, draft.cite(network, section, quote)))
         if {stem(word) for word in question.terms} & stems_of(quote):
             say_list(draft, network, section, announced(section, quote))
     return True
+
+
+def _spelled_out(draft: Draft, network: Network, lines: list[Quote]) -> bool:
+    """« L'ECCAR : Coalition européenne … », where the sentences do not say what the acronym stands for."""
+    said = any(fold(network.long_name) in fold(quote.text) for quote in lines)
+    place = find_in(network, network.long_name) if network.long_name and not said else None
+    if place is not None:
+        draft.say(f"{capital(network.label)} : {network.long_name} {draft.cite(network, *place)}.")
+    return place is not None
 
 
 def purposes(draft: Draft, network: Network) -> bool:

@@ -47,6 +47,7 @@ _OF_WAY = {
 _YES_NO = re.compile(r"(?:Oui|Non)\b")
 _FLOOR = 0.002  # of a probability, before its logarithm
 _HEAVY = 8.0  # weight of two rare words: what a whole unsaid mass is measured in
+_OPENING = 20  # characters within which an answer says how many, « Trois dates : »
 _BRIEF = 4  # words of a message that may be but a name
 _LONG = 300.0  # characters
 
@@ -193,7 +194,7 @@ def _shaped(candidate: Candidate) -> Iterator[Trait]:
     date_due = float(candidate.evidence.dated)
     count_due = doings.get(Operation.COUNT, 0.0)
     yield "date wanted" if _is_dated(quote) else "date lacking", date_due
-    counted = candidate.way in _COUNTING or _has_number(quote, question)
+    counted = candidate.way in _COUNTING or _has_number(quote, question) or bool(_numbers(text.partition(" : ")[0][:_OPENING]))
     yield "number wanted" if counted else "number lacking", count_due
     yield "yes wanted" if _YES_NO.match(text) else "yes lacking", doings.get(Operation.VERIFY, 0.0)
     yield "yes said", float(_YES_NO.match(text) is not None)

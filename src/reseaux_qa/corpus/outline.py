@@ -16,6 +16,7 @@ from reseaux_qa.french import content_stems, fold, words
 from reseaux_qa.quantities import quantities
 
 _STATED = 0.5  # worth of being as many as the page says
+_SOME = 0.4  # share of names from which their number may be the one that the page says
 _REPEATED = 0.5  # no two networks have one name
 _OWN = 3  # a word that one text in so many says is nobody's own
 _CLEARLY = 0.2
@@ -38,7 +39,8 @@ class Outline:
             return 0.0
         named, told = sum(self._named()) / len(self.headings), {quantity.number for quantity in quantities(self.preamble)}
         repeated = len(set(map(fold, self.headings))) < len(self.headings)
-        return named * (_REPEATED if repeated else 1.0) + _STATED * (len(self.headings) in told)
+        stated = named >= _SOME and len(self.headings) in told
+        return named * (_REPEATED if repeated else 1.0) + _STATED * stated
 
     def _named(self) -> list[bool]:
         said = [frozenset(content_stems(body)) for body in self.bodies]
