@@ -20,7 +20,7 @@ from reseaux_qa.types import Attribute, Fact, Network, SectionKind
 def basics(corpus: Corpus) -> list[Case]:
     """Plain questions on a corpus, with what a right answer includes."""
     records = Records.from_corpus(corpus)
-    return [*_singles(records), *_lists(records), *_follow_ups(records), *_across(records), *_chat(records)]
+    return [*_singles(records), *_lists(records), *_follow_ups(records), *_waits(records), *_across(records), *_chat(records)]
 
 
 def _case(turns: list[str], says: list[str], networks: list[Network], *, answerable: bool = True, category: str = "basic") -> Case:
@@ -92,6 +92,16 @@ def _lists(records: Records) -> Iterator[Case]:
                 yield _case([asks.format(of(network))], [*first[:_LINES], first[-1]], [network])
             for asks in ("Quelles villes font partie {} ?", "Citez les villes membres {}.", "Quelles sont les villes {} ?"):
                 yield _case([asks.format(of(network))], [*first[:_LINES], first[-1]], [network])
+
+
+def _waits(records: Records) -> Iterator[Case]:
+    """How long after its creation a network was joined."""
+    for network in records.networks:
+        created, joined = (records.first(network, attribute) for attribute in (Attribute.CREATED, Attribute.JOINED))
+        if created and joined and created.date and joined.date and joined.date.year - created.date.year > 1:
+            says = [f"{joined.date.year - created.date.year} ans"]
+            yield _case([f"Combien d'années entre la création {of(network)} et l'adhésion de {records.host} ?"], says, [network])
+            yield _case([f"Combien de temps {records.host} a-t-elle attendu pour rejoindre {network.label} ?"], says, [network])
 
 
 def _follow_ups(records: Records) -> Iterator[Case]:

@@ -44,6 +44,7 @@ _OF_WAY = {
     Way.ROLES: (Attribute.NETWORK, Attribute.ROLE),
     Way.OUTSIDE: (Attribute.ROLE, Attribute.OBJECTIVES, Attribute.UNSAID),
 }
+_SPAN = re.compile(r"\b(?:\d+|un) ans?\b|\bmême année\b")
 _YES_NO = re.compile(r"(?:Oui|Non)\b")
 _FLOOR = 0.002  # of a probability, before its logarithm
 _HEAVY = 8.0  # weight of two rare words: what a whole unsaid mass is measured in
@@ -59,7 +60,7 @@ def traits(candidate: Candidate, records: Records) -> dict[str, float]:
     if candidate.way is Way.INSTEAD:
         groups = [group(candidate) for group in (_turned, _said, _numbered, _expected, _scoped)] + [silent(candidate, records)]
     elif candidate.way is not Way.SILENCE:
-        groups = [group(candidate) for group in (_turned, _said, _numbered, _rows, _expected, _shaped, _scoped, _granted)]
+        groups = [group(candidate) for group in (_turned, _said, _numbered, _sized, _expected, _shaped, _scoped, _granted)]
         groups.append(_asked(candidate, records))
     for group in groups:
         for name, value in group:
@@ -164,8 +165,10 @@ def _numbered(candidate: Candidate) -> Iterator[Trait]:
         yield f"numbers missing{corrected}", float(any(value not in said for value in exact))
 
 
-def _rows(candidate: Candidate) -> Iterator[Trait]:
-    """Whether a list tells as many networks as the question speaks of: « deux des réseaux … »."""
+def _sized(candidate: Candidate) -> Iterator[Trait]:
+    """Whether a list tells as many networks as the question speaks of, « deux des réseaux … », and a wait how many years."""
+    due = candidate.question.doings.get(Operation.DURATION, 0.0)
+    yield "span told" if _SPAN.search(candidate.draft.text) else "span lacking", due
     wanted = candidate.evidence.rows
     if wanted and candidate.telling.rows:
         yield "rows as many" if len(candidate.draft.networks) == wanted else "rows otherwise", 1.0
