@@ -54,13 +54,25 @@ class Candidate:
     @property
     def telling(self) -> Telling:
         """What it comes to, whatever the words."""
-        text = self.draft.text
-        told = "denied" if text.startswith("Non") else "told" if self.draft.status is Status.ANSWERED else "corrected"
-        computed = told == "told" and self.way in _COMPUTED  # what follows from the rows is told by none of them
-        kind = "silent" if self.way is Way.SILENCE else "computed" if computed else told
-        joins = self.way in _JOINING and told == "told" and not text.startswith("Oui")
-        rows = not self.question.networks and (self.way in _ROWS or len(self.draft.networks) > 1)
-        return Telling(kind, frozenset(self.draft.quotes), len(text), joins, rows, self.question.turn)
+        text, kind = self.draft.text, self.kind
+        joins = self.way in _JOINING and kind == "told" and not text.startswith("Oui")
+        return Telling(kind, frozenset(self.draft.quotes), len(text), joins, self.rows, self.question.turn)
+
+    @property
+    def kind(self) -> str:
+        """Whether it is silent, denies, corrects, tells what some quotes say, or what is computed from them."""
+        if self.way is Way.SILENCE:
+            return "silent"
+        if self.draft.denies:
+            return "denied"
+        if self.draft.status is not Status.ANSWERED:
+            return "corrected"
+        return "computed" if self.way in _COMPUTED else "told"  # what follows from the rows is told by none of them
+
+    @property
+    def rows(self) -> bool:
+        """Whether it lists networks, so that one more or less is another answer."""
+        return not self.question.networks and (self.way in _ROWS or len(self.draft.networks) > 1)
 
 
 @dataclass(frozen=True, slots=True)

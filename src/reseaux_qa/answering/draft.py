@@ -101,6 +101,11 @@ class Draft:
         return tuple(self._citations)
 
     @property
+    def denies(self) -> bool:
+        """Whether it begins by « Non »."""
+        return bool(self._parts) and self._parts[0].startswith("Non")
+
+    @property
     def empty(self) -> bool:
         """Whether nothing was said yet."""
         return not self._parts

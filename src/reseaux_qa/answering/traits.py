@@ -100,6 +100,8 @@ def _asked(candidate: Candidate, records: Records) -> Iterator[Trait]:
         yield "sentence ask", _log(sum(question.asks.get(a, 0.0) for a in told))
         yield "sentence open", _log(question.asks.get(Attribute.OTHER, 0.0) + question.asks.get(Attribute.UNSAID, 0.0))
         yield "sentence list", question.doings.get(Operation.LIST, 0.0) * float(candidate.way in (Way.THEME, Way.COVER, Way.PLACES))
+        if candidate.way is Way.OUTSIDE:
+            yield "outside purpose", float(phrase_pattern("asks", "purpose").search(fold(question.text)) is not None)
         yield "sentence theme", question.asks.get(Attribute.NETWORK, 0.0) * float(candidate.way is Way.THEME)
     yield f"unsaid {candidate.way}", question.asks.get(Attribute.UNSAID, 0.0)
 
@@ -170,7 +172,7 @@ def _sized(candidate: Candidate) -> Iterator[Trait]:
     due = candidate.question.doings.get(Operation.DURATION, 0.0)
     yield "span told" if _SPAN.search(candidate.draft.text) else "span lacking", due
     wanted = candidate.evidence.rows
-    if wanted and candidate.telling.rows:
+    if wanted and candidate.rows:
         yield "rows as many" if len(candidate.draft.networks) == wanted else "rows otherwise", 1.0
 
 
@@ -252,7 +254,7 @@ def _scoped(candidate: Candidate) -> Iterator[Trait]:
 
 def _granted(candidate: Candidate) -> Iterator[Trait]:
     """What the question takes for granted, by whether the candidate tells, denies or corrects."""
-    kind = candidate.telling.kind
+    kind = candidate.kind
     yield from ((f"granted {key} {kind}", 1.0) for key in candidate.evidence.premises)
 
 

@@ -89,8 +89,8 @@ def find_host(found: list[Chapter], sources: tuple[Source, ...]) -> str:
     for chapter in found:
         texts = [text for part in chapter.parts for text in (part.title, part.body.text)]
         spread.update({name for text in texts for pattern in (_PROPER, _HOST) for name in _names_in(pattern, text)})
-    cities = [name for name in spread if _is_city_word(name, sources)]
-    return max(cities, key=lambda name: (spread[name], votes[name], -len(name)), default="")
+    likeliest = sorted(spread, key=lambda name: (-spread[name], -votes[name], len(name)))
+    return next((name for name in likeliest if _is_city_word(name, sources)), "")
 
 
 def _names_in(pattern: re.Pattern[str], text: str) -> Iterator[str]:
