@@ -19,7 +19,7 @@ _STATED = 0.5  # worth of being as many as the page says
 _SOME = 0.4  # share of names from which their number may be the one that the page says
 _REPEATED = 0.5  # no two networks have one name
 _OWN = 3  # a word that one text in so many says is nobody's own
-_CLEARLY = 0.2
+_CLEARLY = 0.2  # by which another outline must be better than the usual one
 _BARE = 2  # « Organisation des villes du patrimoine » is no section on its organisation
 _NAME = re.compile(r"\s+[-–—:|]\s+|\s*«|\s*\(")  # ends the name: a slogan or an acronym follows
 
