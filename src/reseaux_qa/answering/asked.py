@@ -16,8 +16,11 @@ _CLEFT = re.compile(
 
 def is_yes_or_no(question: Question) -> bool:
     """A question that « oui » or « non » answers: it opens none, « pourquoi … en 1998 ? » does; « est-ce Lyon qui … ? » does not."""
-    opens = phrase_pattern("asks", "open").search(_CLEFT.sub("", fold(question.text))) is not None
-    return not opens and question.doings.get(Operation.VERIFY, 0.0) >= _YES
+    return not _is_open(fold(question.text)) and question.doings.get(Operation.VERIFY, 0.0) >= _YES
+
+
+def _is_open(folded: str) -> bool:
+    return phrase_pattern("asks", "open").search(_CLEFT.sub("", folded)) is not None
 
 
 def is_universal(question: Question) -> bool:
@@ -45,9 +48,9 @@ def premises(question: Question) -> tuple[str, ...]:
     aside = " ".join(match.group() for match in _SUBORDINATE.finditer(folded))
     years = [str(limit.value) for limit in question.years if limit.bound is Bound.EXACT]
     names = [fold(name) for name in (*question.places, *question.strangers)]
-    told = {"aside": aside, "aside year": any(year in aside for year in years), "aside name": any(name in aside for name in names)}
-    opens = phrase_pattern("asks", "open").search(_CLEFT.sub("", folded)) is not None
-    return (*found, *(key for key, holds in told.items() if holds), *(["open"] if opens else []))
+    told = {"aside": bool(aside), "aside year": any(year in aside for year in years), "aside name": any(name in aside for name in names)}
+    told["open"] = _is_open(folded)
+    return (*found, *(key for key, holds in told.items() if holds))
 
 
 def networks_counted(text: str) -> int:

@@ -43,7 +43,6 @@ _HELD = {
 _LOOSE = frozenset({"who", "place", "names", "reason"})  # forms that most sentences have
 
 
-@lru_cache(maxsize=256)
 def plainly_wanted(question: str) -> tuple[str, ...]:
     """The wanted kinds that few sentences hold, so that one that does may well answer."""
     return tuple(kind for kind in wanted(question) if kind not in _LOOSE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, counted, listed
@@ -30,9 +31,8 @@ _NEVER = 12 * 9999  # months: after any date
 
 def busiest(draft: Draft, question: Question, records: Records) -> bool:
     """The year with the most creations or joinings, and the networks of that year."""
-    rows, by_year = rows_of(question, records), defaultdict[int, list[Row]](list)
-    for row in kept(rows, question, records):
-        by_year[row.limited].append(row)
+    rows = rows_of(question, records)
+    by_year = _by_year(kept(rows, question, records))
     if not by_year:
         return False
     most = max(map(len, by_year.values()))
@@ -42,11 +42,17 @@ def busiest(draft: Draft, question: Question, records: Records) -> bool:
     return True
 
 
+def _by_year(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.limited].append(row)
+    return found
+
+
 def coincidences(draft: Draft, question: Question, records: Records) -> bool:
     """The years that several networks share: « lesquels ont été créés la même année ? »."""
-    rows, by_year = rows_of(question, records), defaultdict[int, list[Row]](list)
-    for row in kept(rows, question, records):
-        by_year[row.limited].append(row)
+    rows = rows_of(question, records)
+    by_year = _by_year(kept(rows, question, records))
     shared = {year: found for year, found in sorted(by_year.items()) if len(found) > 1}
     for year, found in shared.items():
         draft.say(f"- {year} : {listed([f'{row.network.label} {marks(draft, row)}' for row in found])}")

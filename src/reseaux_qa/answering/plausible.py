@@ -113,8 +113,6 @@ def gainsays(hit: Hit, question: Question) -> bool:
 def bears_out(hit: Hit, question: Question, host: str) -> bool:
     """Whether a sentence says each year, number and name of a yes-or-no question, the host's too unless its section does."""
     said = fold(hit.quote.text)
-    if gainsays(hit, question):
-        return False
     exact = [str(limit.value) for limit in (*question.years, *question.numbers) if limit.bound is Bound.EXACT]
     names = [fold(name)[:5] for name in (*question.places, *question.strangers)]
     if question.host and hit.section.kind is not SectionKind.ROLE and not names_host(hit.quote, host):

@@ -49,10 +49,10 @@ def _judged(hit: Hit, evidence: Evidence, question: Question, host: str) -> Iter
     """The best sentence with a word on whether it bears the question out."""
     told = _told_by(hit, evidence)
     yield from ((Way.CHECK, draft) for draft in against(told, question, host, deny=is_yes_or_no(question)))
-    if bears_out(hit, question, host):
-        yield Way.CONFIRMED, Draft().append(told).precede("Oui.")
     if gainsays(hit, question):
         yield Way.CONFIRMED, Draft().append(told).precede("Non.")
+    elif bears_out(hit, question, host):
+        yield Way.CONFIRMED, Draft().append(told).precede("Oui.")
 
 
 def _told_by(hit: Hit, evidence: Evidence, *more: Hit) -> Draft:

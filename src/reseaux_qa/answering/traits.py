@@ -199,7 +199,7 @@ def _shaped(candidate: Candidate) -> Iterator[Trait]:
     date_due = float(candidate.evidence.dated)
     count_due = doings.get(Operation.COUNT, 0.0)
     yield "date wanted" if _is_dated(quote) else "date lacking", date_due
-    counted = candidate.way in _COUNTING or _has_number(quote, question) or bool(_numbers(text.partition(" : ")[0][:_OPENING]))
+    counted = candidate.way in _COUNTING or _has_number(quote, question) or bool(quantities(text.partition(" : ")[0][:_OPENING]))
     yield "number wanted" if counted else "number lacking", count_due
     yield "yes wanted" if _YES_NO.match(text) else "yes lacking", doings.get(Operation.VERIFY, 0.0)
     yield "yes said", float(_YES_NO.match(text) is not None)

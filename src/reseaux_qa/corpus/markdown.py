@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from reseaux_qa.corpus.lines import Line, Mark, closes, closing_mark, heading_mark
-from reseaux_qa.corpus.outline import Outline, likeliest
+from reseaux_qa.corpus.outline import likeliest, outline_of
 from reseaux_qa.corpus.titles import key, section_kind, title_text
 from reseaux_qa.types import SectionKind
 
@@ -25,15 +25,6 @@ def markdown_marks(text: str, lines: Sequence[Line]) -> list[Mark]:
     cuts = [_marks(titles, level) for level in levels]
     usual = levels.index(_usual_level([(depth, title_text(line.text)) for depth, line in titles]))
     return cuts[likeliest([outline_of(text, lines[0].start, cut) for cut in cuts], usual)]
-
-
-def outline_of(text: str, start: int, marks: Sequence[Mark]) -> Outline:
-    """The headings among some marks, each with all that stands under it."""
-    chapters = [mark for mark in marks if mark.level < 1]
-    ends = [*(mark.line for mark in chapters[1:]), len(text)]
-    told = [(mark, text[mark.body : end]) for mark, end in zip(chapters, ends, strict=True) if mark.level == 0]
-    preamble = text[start : told[0][0].line] if told else ""
-    return Outline(preamble, tuple(text[mark.start : mark.end] for mark, _ in told), tuple(body for _, body in told))
 
 
 def _titles(lines: Sequence[Line]) -> list[Title]:

@@ -65,8 +65,9 @@ def unshouted(heading: str, text: str) -> str:
     """A heading in capitals as its text writes it, all of it or word by word; an acronym stays."""
     if not is_shouted(heading) or re.search(rf"\b{re.escape(heading)}\b", text):
         return heading
-    whole = re.search(re.escape(fold(heading)), fold(text))
-    if whole and len(fold(text)) == len(text):
+    folded = fold(text)
+    whole = re.search(re.escape(fold(heading)), folded)
+    if whole and len(folded) == len(text):
         return _capital(text[whole.start() : whole.end()])
     if len(words(heading)) == 1:
         return heading
@@ -115,7 +116,7 @@ def _initials_said(heading: str, text: str) -> str:
     """The acronym that the text writes for a heading without one: its words' first letters."""
     told = (part for word in words(heading) for part in word.text.split("-") if len(part) > _LINKING)
     letters = "".join(part[0] for part in told if part not in ("pour", "dans", "avec", "entre", "contre"))
-    return next((found for found in _ACRONYM.findall(text) if len(found) > _LINKING - 1 and fold(found) == letters), "")
+    return next((found for found in _ACRONYM.findall(text) if len(found) >= _LINKING and fold(found) == letters), "")
 
 
 def _short_part(parts: list[str]) -> str:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reseaux_qa.corpus.lines import Mark
 from reseaux_qa.corpus.titles import is_known_title
 from reseaux_qa.french import content_stems, fold, words
 from reseaux_qa.quantities import quantities
@@ -48,6 +49,15 @@ class Outline:
         common = {stem for stem, count in spread.items() if count * _OWN > len(said)} if len(said) > _OWN else set()
         told = zip(self.headings, self.bodies, said, strict=True)
         return [not _is_section(heading) and _speaks_of(heading, body, stems - common) for heading, body, stems in told]
+
+
+def outline_of(text: str, start: int, marks: Sequence[Mark]) -> Outline:
+    """The headings among some marks, each with all that stands under it."""
+    chapters = [mark for mark in marks if mark.level < 1]
+    ends = [*(mark.line for mark in chapters[1:]), len(text)]
+    told = [(mark, text[mark.body : end]) for mark, end in zip(chapters, ends, strict=True) if mark.level == 0]
+    preamble = text[start : told[0][0].line] if told else ""
+    return Outline(preamble, tuple(text[mark.start : mark.end] for mark, _ in told), tuple(body for _, body in told))
 
 
 def _is_section(heading: str) -> bool:

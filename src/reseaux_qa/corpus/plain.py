@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from reseaux_qa.corpus.lines import BULLET, DATED, NUMBER, Line, Mark, closes, closing_mark, heading_mark, looks_like_heading
-from reseaux_qa.corpus.markdown import outline_of
-from reseaux_qa.corpus.outline import likeliest
+from reseaux_qa.corpus.outline import likeliest, outline_of
 from reseaux_qa.corpus.titles import is_known_title, is_shouted, key, section_kind, title_text
 from reseaux_qa.french import content_stems, fold, phrase_pattern
 from reseaux_qa.quantities import quantities
@@ -114,6 +113,11 @@ def _headings(lines: Sequence[Line], marks: Sequence[Mark | None], apart: frozen
 def _set_apart(lines: Sequence[Line]) -> frozenset[int]:
     """Headings under two blank lines, on a page that sets its chapters so; its first line is its own title."""
     found = [n for n in range(1, len(lines) - 1) if lines[n].gap >= 2 and looks_like_heading(lines[n])]
+    return _usual(found)
+
+
+def _usual(found: list[int]) -> frozenset[int]:
+    """What a page does so often that it does it by rule; else nothing."""
     return frozenset(found if len(found) >= _USUAL else ())
 
 
@@ -132,10 +136,10 @@ def _numbered(lines: Sequence[Line]) -> frozenset[int]:
         match = NUMBER.match(line.content)
         if match and match[1] and int(match[1]) == len(found) + 1 and looks_like_heading(line):
             found.append(number)
-    return frozenset(found if len(found) >= _USUAL else ())
+    return _usual(found)
 
 
 def _shouted(lines: Sequence[Line], marks: Sequence[Mark | None]) -> frozenset[int]:
     """Headings in capitals; the first line of the page is its own title."""
     found = [n for n in range(1, len(lines) - 1) if marks[n] is None and looks_like_heading(lines[n]) and is_shouted(lines[n].content)]
-    return frozenset(found if len(found) >= _USUAL else ())
+    return _usual(found)

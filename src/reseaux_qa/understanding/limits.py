@@ -99,13 +99,17 @@ def _bound_after(folded: str) -> Bound | None:
 
 def _told_years(text: str) -> str:
     """« avant la Seconde Guerre mondiale » with its year, as everybody knows it: the first before it, else the last."""
-    folded = fold(text)
-    for phrase, (first, last) in lexicon()["history"].items():
-        match = re.search(rf"(?:\b(?:la|le|l')\s?)?\b{re.escape(phrase)}\b", folded)
-        if match:
-            before = phrase_pattern("bounds", "before").search(folded[max(0, match.start() - _LOOK_BACK) : match.start()])
-            return f"{text[: match.start()]}{first if before else last}{text[match.end() :]}"
-    return text
+    match = phrase_pattern("history").search(fold(text))
+    if match is None:
+        return text
+    article = _ARTICLE.search(fold(text[: match.start()]))
+    start = article.start() if article else match.start()
+    first, last = lexicon()["history"][" ".join(match.group().split())]
+    before = phrase_pattern("bounds", "before").search(fold(text[max(0, start - _LOOK_BACK) : start]))
+    return f"{text[:start]}{first if before else last}{text[match.end() :]}"
+
+
+_ARTICLE = re.compile(r"\b(?:la|le|l')\s?$")
 
 
 def _about(folded: str, at: int) -> Attribute | None:
