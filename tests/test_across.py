@@ -30,6 +30,10 @@ def about(answer: Answer) -> set[str]:
         ("toulouse", "Lesquels sont basés en Espagne ?", "CGLU"),
         ("toulouse", "Rebsamen, Juppé, Hidalgo : à chacun son réseau !", "CUF/AFCCRE/AIMF"),
         ("toulouse", "Quels réseaux comptent moins de 50 membres ?", "Aéropostale/Xarxa FP/CVA"),
+        ("toulouse", "Hormis LUCI, quels réseaux ont été rejoints en 2010 ?", "AFCCRE"),
+        ("toulouse", "Quels réseaux existaient déjà en 1980 ?", "AFCCRE/CUF/AIMF"),
+        ("toulouse", "Quels réseaux ont le mot « maires » dans leur nom ?", "AIMF/Observatoire international des maires"),
+        ("toulouse", "L'année où Toulouse a rejoint Eurocities, quel réseau est né ?", "Eurocities/LUCI"),
         ("rennes", "Quels réseaux ont été créés avant 1990 ?", "Eurocities/POLIS/Maires pour la Paix"),
         ("rennes", "Quel réseau Rennes Métropole a-t-elle rejoint ?", "POLIS"),
     ],
@@ -53,6 +57,20 @@ def test_what_no_record_satisfies_is_a_sure_answer_since_all_were_checked(questi
     answer = ask("toulouse", question)
     assert answer.text.startswith(opening)
     assert answer.status is Status.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Quelle décennie a vu naître le plus de réseaux ?", "Les années 2010 : quatre réseaux"),
+        ("Dans quelle décennie CUF et l'AIMF ont-ils été créés ?", "les années 1970"),
+        ("Toutes les adhésions ont-elles été faites par la mairie ?", "font exception"),
+        ("Parmi les réseaux qui donnent leur nombre de membres, quel est le plus petit ?", "Aéropostale (28"),
+        ("Entre 2017 et 2019, y a-t-il eu une adhésion chaque année ?", "Oui"),
+    ],
+)
+def test_decades_exceptions_and_the_smallest_are_computed(question, said, ask):
+    assert said in ask("toulouse", question).text
 
 
 def test_a_comparison_of_numbers_says_by_how_much(ask):

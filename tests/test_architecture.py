@@ -20,14 +20,14 @@ SRC = ROOT / "src" / "reseaux_qa"
 READING_ORDER = """
 errors types french geography phonetics quantities settings
 corpus.documents corpus.titles corpus.lines corpus.outline corpus.markdown corpus.plain corpus.layout corpus.naming corpus
-facts.clauses facts.offices facts.patterns facts facts.kinds facts.mentions facts.table facts.lint
+facts.clauses facts.offices facts.counting facts.patterns facts facts.kinds facts.mentions facts.table facts.lint
 encoder spelling index ranking support retrieval
 understanding understanding.features understanding.intents understanding.limits understanding.glossary
-understanding.linking understanding.reader understanding.dialogue
-answering answering.asked answering.phrasing answering.draft answering.texts answering.values answering.presenting answering.single
-answering.located answering.named answering.rows answering.ordering answering.across answering.evidence answering.plausible answering.themes
-answering.checks answering.abstain answering.candidate answering.instead
-answering.leaning answering.expected answering.beside answering.people answering.outside answering.quoted
+understanding.linking understanding.splitting understanding.reader understanding.dialogue
+answering answering.asked answering.expected answering.phrasing answering.draft answering.texts answering.values answering.presenting
+answering.single answering.located answering.named answering.rows answering.ordering answering.across answering.evidence
+answering.plausible answering.themes answering.checks answering.abstain answering.candidate answering.instead
+answering.leaning answering.beside answering.people answering.outside answering.quoted
 answering.candidates answering.silence
 answering.traits answering.choice answering.compose answering.merge
 guard writer assistant

@@ -148,6 +148,15 @@ def test_the_same_conversation_gets_the_same_answer(say):
     assert say("Parle-moi de la CVA", "Qui la préside ?") == say("Parle-moi de la CVA", "Qui la préside ?")
 
 
+@pytest.mark.parametrize("then", ["La même année, LUCI existait ?", "et LUCI l'a rejoint la même année ?", "Cette année-là, l'EFUS ?"])
+def test_a_year_borrowed_from_the_answer_before_leaves_something_to_read(then, say):
+    assert say("Quand l'ECCAR a-t-elle été créée ?", then).text
+
+
+def test_what_is_counted_again_is_counted(say):
+    assert "140" in say("Dans combien de pays CGLU est-il présent ?", "combien ?").text
+
+
 def test_blank_turns_are_no_turns(say):
     assert say("Quand LUCI a-t-il été créé ?", "  ", "et l'EFUS ?") == say("Quand LUCI a-t-il été créé ?", "et l'EFUS ?")
 

@@ -8,7 +8,8 @@ import pytest
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.facts import Records, is_boilerplate, section_sentences
 from reseaux_qa.facts.clauses import Clause
-from reseaux_qa.facts.patterns import read, unit_attribute
+from reseaux_qa.facts.counting import unit_attribute
+from reseaux_qa.facts.patterns import read
 from reseaux_qa.french import fold
 from reseaux_qa.types import Attribute, Date, Fact, Network, SectionKind, Source
 
@@ -124,6 +125,19 @@ def readings(text: str, kind: SectionKind = SectionKind.OTHER) -> list[tuple[Att
         ("Siège : Stavanger (Norvège)", (Attribute.SEAT, "Stavanger")),
         ("Il est piloté depuis Strasbourg par une équipe.", (Attribute.SEAT, "Strasbourg")),
         ("Présidence : Gijón", (Attribute.PRESIDENCY, "Présidence : Gijón")),
+        ("**1996 :** adhésion de Brest", (Attribute.JOINED, Date(1996))),
+        ("2003 : adhésion à ICLEI", (Attribute.JOINED, Date(2003))),
+        ("1987 : adhésoin de la Ville de Brest", (Attribute.JOINED, Date(1987))),
+        ("Brest, détruite en 1944, a rejoint le mouvement en 2006.", (Attribute.JOINED, Date(2006))),
+        ("Brest, dont le pont date de 2016, l'a fondé en 2017 avec Grenoble.", (Attribute.JOINED, Date(2017))),
+        ("Ce mouvement mondial a été lancé en 1982.", (Attribute.CREATED, Date(1982))),
+        ("Elle est née le 14 octobre 2007 de la volonté de Brest et de Kiel.", (Attribute.JOINED, Date(2007, 10, 14))),
+        ("Elles sont maintenant 27, dans neuf pays.", (Attribute.MEMBERS, 27)),
+        ("Il en compte aujourd'hui plus de 2 500.", (Attribute.MEMBERS, 2500)),
+        ("La cotisation est de 3 200 €.", (Attribute.OTHER, 3200)),
+        ("un budget de 5,6 M€", (Attribute.OTHER, 5_600_000)),
+        ("Siège : Maison du végétal, avenue Jean-Joxé, Angers", (Attribute.SEAT, "Angers")),
+        ("Il a son bureau à Bruxelles.", (Attribute.SEAT, "Bruxelles")),
         ("Né à l'initiative de trois ports.", (Attribute.FOUNDERS, "Né à l'initiative de trois ports.")),
     ],
 )
@@ -140,6 +154,7 @@ def test_a_sentence_states_its_fact(text, expected):
         ("Brest est installée à Paris.", SectionKind.ROLE, Attribute.SEAT),
         ("Des centaines de villes en sont.", SectionKind.MEMBERS, Attribute.MEMBERS),
         ("Nantes siège au comité exécutif.", SectionKind.INTRO, Attribute.SEAT),
+        ("Un mouvement de rue a été lancé en 1982.", SectionKind.OTHER, Attribute.CREATED),
     ],
 )
 def test_what_is_not_said_is_not_read(text, kind, attribute):

@@ -11,6 +11,9 @@ CITIES = {
     "dijon": ("Dijon", ["Eurocities", "Energy cities", "Cités ducales", "RIVE", "OVPM", "Délice"]),
     "montpellier": ("Montpellier", ["Eurocities", "CGLU", "CUF", "MedCités", "Polis"]),
     "nice": ("Nice", ["Eurocities", "Efus", "MedCités", "AIVP", "Rivages", "Energy Cities", "V40", "OVPM"]),
+    "angers": ("Angers", ["Eurocities", "CGLU", "CUF", "RFVAA", "RfVS", "POLIS", "ICLEI", "Maires pour la paix", "AEVV", "RIVT", "AVCBV"]),
+    "brest": ("Brest", ["AIVP", "CVAA", "Eurocities", "Energy Cities", "RfVS", "CUF", "Maires pour la paix", "Villes Internet", "LRE"]),
+    "nimes": ("Nîmes", ["AMPHI", "UVTF", "CEPRI", "OVPM", "AFCCRE", "Eurocities", "CUF", "INDIGO", "Maires pour la Paix", "RFVAA"]),
     "quebec": ("Québec", ["OVPM", "AIMF", "RVCU", "ICLEI", "AMMVH", "AVGLSL", "AIVP"]),
 }
 
@@ -49,6 +52,20 @@ def test_numbered_headings_lose_their_number_and_a_closing_heading_ends_the_last
         "Tours et ses réseaux\n\nTours est membre de quatre réseaux",
         "Écrivez-nous à la mairie",
     ]
+
+
+def test_a_heading_under_no_blank_line_and_a_date_of_update_are_told_apart(assistant_of):
+    nimes = assistant_of("nimes").corpus
+    assert len(nimes.networks) == 12
+    assert "RFVAA" not in nimes.networks[8].sections[-1].body.text
+    assert "Page mise à jour" not in nimes.networks[-1].sections[-1].body.text
+
+
+def test_who_presides_in_turn_is_read_line_by_line(assistant_of):
+    records: Records = assistant_of("nimes")._composer._records
+    indigo = next(network for network in records.networks if network.name == "INDIGO")
+    told = [(fact.text, fact.date.year) for fact in records.of(indigo, Attribute.PRESIDENCY) if fact.date]
+    assert told == [("Gênes", 2018), ("Nîmes", 2020), ("Guimarães", 2022), ("Łódź", 2024)]
 
 
 THEMES = """# Tours et ses réseaux
@@ -126,6 +143,12 @@ def test_two_joinings_on_one_line_each_have_who_joined(sheets):
         ("quebec", "ICLEI", 2006),
         ("quebec", "AMMVH", 1988),
         ("dijon", "OVPM", 2016),
+        ("angers", "RfVS", 1996),
+        ("angers", "ICLEI", 2003),
+        ("brest", "Maires pour la paix", 2006),
+        ("brest", "Câbles & Cités", 2017),
+        ("nimes", "AFCCRE", 1987),
+        ("nimes", "Eurocities", 2016),
     ],
 )
 def test_joining_is_read_from_whoever_says_we(city, name, year, assistant_of):

@@ -41,17 +41,24 @@ def years(text: str) -> list[int]:
         ("au siècle dernier", 1950, 1999),
         ("au XXIe siècle", 2000, 2029),
         ("dans les années 1980", 1980, 1989),
+        ("combien existaient déjà en 1990", 1950, 1990),
+        ("Toulouse en était-elle déjà membre en 2005", 1950, 2005),
     ],
 )
 def test_words_around_years_limit_them(text, first, last):
     assert years(text) == list(range(first, last + 1))
 
 
+@pytest.mark.parametrize("text", ["c'est plutôt les années 60, 70 ou 80 ?", "les années 90 : combien d'adhésions ?"])
+def test_a_decade_is_no_number_of_members(text):
+    assert number_limits(text) == ()
+
+
 def test_one_year_or_another_keeps_both():
     assert years("en 2008 ou en 2010") == [2008, 2010]
 
 
-@pytest.mark.parametrize("text", ["il y a longtemps", "1 990 villes", "240 000 villes", ""])
+@pytest.mark.parametrize("text", ["les années 60, 70 ou 80 ?", "il y a longtemps", "1 990 villes", "240 000 villes", ""])
 def test_no_year_no_limit(text):
     assert year_limits(text) == ()
 

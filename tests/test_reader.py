@@ -11,7 +11,8 @@ from reseaux_qa.french import fold
 from reseaux_qa.types import Attribute, Operation
 from reseaux_qa.understanding.intents import IntentModel
 from reseaux_qa.understanding.linking import Linker
-from reseaux_qa.understanding.reader import Reader, core_of, masked, split
+from reseaux_qa.understanding.reader import Reader, masked
+from reseaux_qa.understanding.splitting import core_of, split
 
 EXEMPLARS = ROOT / "src" / "reseaux_qa" / "data" / "exemplars"
 
@@ -53,6 +54,38 @@ def test_a_message_holds_as_many_questions_as_it_asks(text, asked, reader):
     assert [question.attribute for question in questions] == asked
     assert len({question.networks for question in questions}) == 1
     assert questions[0].networks
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("PS-Eau : date de naissance ? adresse des bureaux ?", ["PS-Eau : date de naissance ?", "adresse des bureaux ?"]),
+        ("Quels réseaux datent de 2004 (et lequel est né à Paris) ?", ["Quels réseaux datent de 2004", "et lequel est né à Paris) ?"]),
+        ("J'aimerais connaître le siège de LUCI. Et qui le préside ?", ["J'aimerais connaître le siège de LUCI.", "Et qui le préside ?"]),
+        ("Est-on membre du bureau, et quel élu y siège ?", ["Est-on membre du bureau", "et quel élu y siège ?"]),
+        ("Des de quin any hi és, i quina ciutat la coordina?", ["Des de quin any hi és", "i quina ciutat la coordina?"]),
+    ],
+)
+def test_a_message_is_cut_where_another_question_begins(text, asked):
+    assert split(core_of(text)) == [part.replace("(", "").rstrip() if "(" in part else part for part in asked]
+
+
+@pytest.mark.parametrize(
+    ("text", "networks"),
+    [
+        ("Qui préside l'AIMF ? Et quels réseaux Toulouse a-t-elle rejoints en 2008 ?", [["AIMF"], []]),
+        ("De quelle année date LUCI ? Même question pour l'EFUS.", [["LUCI"], ["EFUS"]]),
+        ("Quand LUCI a-t-il été créé ? Où est-il basé ?", [["LUCI"], ["LUCI"]]),
+    ],
+)
+def test_each_question_of_a_message_is_about_its_own_networks(text, networks, reader):
+    assert [[network.name for network in question.networks] for question in reader.read_all(text)] == networks
+
+
+def test_a_network_that_is_left_out_is_not_asked_about(reader):
+    question = reader.read("Hormis LUCI, quels réseaux ont été rejoints en 2010 ?")
+    assert not question.networks
+    assert [network.name for network in question.without] == ["LUCI"]
 
 
 def test_the_core_of_a_rambling_message_is_what_it_asks():

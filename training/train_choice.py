@@ -48,6 +48,9 @@ CITIES = {
     "tests/data/montpellier/corpus": "tests/data/montpellier/questions.jsonl",
     "tests/data/nice/corpus": "tests/data/nice/questions.jsonl",
     "tests/data/quebec/corpus": "tests/data/quebec/questions.jsonl",
+    "tests/data/nimes/corpus": "tests/data/nimes/questions.jsonl",
+    "tests/data/angers/corpus": "tests/data/angers/questions.jsonl",
+    "tests/data/brest/corpus": "tests/data/brest/questions.jsonl",
 }
 ROUNDS, FOLDS, STRENGTH = 2, 5, 0.15
 BREVITY = 200.0  # characters: of two right answers, the shorter by this much counts e times more

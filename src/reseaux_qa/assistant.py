@@ -100,7 +100,11 @@ class Assistant:
         return context
 
     def _answer(self, text: str, context: Context | None) -> tuple[Answer, Context]:
-        told = [self._composer.compose(readings(question, context)) for question in self._reader.read_all(text)]
+        told: list[tuple[Answer, Question]] = []
+        spoken = context  # the second question of a message may go on with the first
+        for part in self._reader.read_all(text):
+            told.append(self._composer.compose(readings(part, spoken)))
+            spoken = Context.after(told[-1][1], told[-1][0], spoken)
         answer = merged([self._check(answer, question, self.corpus) for answer, question in told])
         question = told[0][1]
         following = Context.after(question, answer, context)

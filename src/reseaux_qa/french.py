@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -176,6 +178,17 @@ def families() -> tuple[frozenset[str], ...]:
 def topics() -> frozenset[str]:
     """The stems of the words of all families, but those with which people ask about any network."""
     return frozenset[str]().union(*families()) - {stem(word) for word in lexicon()["events"]["asking_words"]}
+
+
+@cache
+def synonyms() -> Mapping[str, frozenset[str]]:
+    """The stems that may stand for each stem, in either direction: « coûter » and « cotisation »."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for word, others in tomllib.loads(_data("thesaurus.toml")).items():
+        for other in map(stem, others.split()):
+            found[stem(word)].add(other)
+            found[other].add(stem(word))
+    return {key: frozenset(others - {key}) for key, others in found.items()}
 
 
 def _data(name: str) -> str:

@@ -23,7 +23,8 @@ _SEGMENT = re.compile(r"\n+|(?<=[.!?])\s+(?=[A-ZÀ-Ý«])")
 _NUMBER = re.compile(r"\d+(?:[ .\u00a0\u202f]\d{3})*")
 # What the program counts itself: rows checked, rows found, years between two cited dates.
 _COUNTED = re.compile(
-    r"les \d+ fiches|sur \d+ :|dans \d+ fiches|\b\d+ réseaux\b|\b\d+ dates\b|position \d+\b|^(?:[^:\n]{2,60} : ){1,2}\d+ :"
+    r"[Ll]es années \d{3}0\b"
+    r"|les \d+ fiches|sur \d+ :|dans \d+ fiches|\b\d+ réseaux\b|\b\d+ dates\b|position \d+\b|^(?:[^:\n]{2,60} : ){1,2}\d+ :"
     r"|\b\d+ ans(?=, de \d| plus tôt| d'écart|, entre)|, de \d+ ans\.|\(\d[\d ]* de (?:plus|moins)\)",
     re.MULTILINE,
 )
@@ -45,8 +46,10 @@ def unsupported(text: str, answer: Answer, question: Question, corpus: Corpus) -
 
 
 def _is_counted(phrase: str, proof: str, networks: int) -> bool:
-    """No more networks than there are; no other gap than between two numbers of the proof, or two waits."""
+    """No more networks than there are; no decade without a year; no other gap than between two numbers of the proof, or two waits."""
     number = int(re.sub(r"\D", "", phrase))
+    if "années" in phrase:
+        return re.search(rf"\b{number // 10}\d\b", proof) is not None
     if re.search(r"\bans\b|de plus|de moins", phrase):
         said = {int(re.sub(r"\D", "", figure)) for figure in _NUMBER.findall(proof)} | {found.number for found in quantities(proof)}
         gaps = {later - sooner for sooner in said for later in said if later - sooner >= 0}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz.distance import OSA
 
-from reseaux_qa.french import akin, families, lexicon, stem, topics
+from reseaux_qa.french import akin, families, lexicon, stem, synonyms, topics
 from reseaux_qa.ranking import Vocabulary
 
 _NEAR_SPELLING = 0.85
@@ -19,6 +19,7 @@ _DERIVED = 0.8  # worth of a word of the same family
 _NEAR_MEANING = 0.45  # cosine from which two words count as related
 _RELATED = 0.6  # what a related word is worth, at most, of the word itself
 _TOPICAL = 0.6  # what a word of the same topic is worth, where the page never says the word itself
+_SYNONYM = 0.6  # what a word that people use for another is worth of it
 _UNKNOWN = 0.5  # weight of a word the page never says, of that of its rarest: most are the asker's own fluff
 
 
@@ -79,6 +80,8 @@ class Weigher:
 
     def _weighed(self, term: str) -> tuple[float, dict[str, float]]:
         matches = self._matches(term)
+        if matches.get(stem(term)) == 1.0:
+            return self._idf[stem(term)], matches
         sure = (self._idf.get(key, self._default) for key, worth in matches.items() if worth > _DERIVED or worth == _TOPICAL)
         return max(sure, default=self._default), matches
 
@@ -92,7 +95,11 @@ class Weigher:
         if term in lexicon()["ordinals"]:
             matches[str(lexicon()["ordinals"][term])] = 1.0
         near = {} if key in self._idf else self._of_one_topic(key)
-        return near | self._related(term) | matches
+        return near | self._related(term) | self._synonymous(key) | matches
+
+    def _synonymous(self, key: str) -> dict[str, float]:
+        """The page's words that people use a word for."""
+        return {other: _SYNONYM for other in synonyms().get(key, ()) if other in self._idf}
 
     def _of_one_topic(self, key: str) -> dict[str, float]:
         """The page's words of the families that a word is in."""

@@ -187,8 +187,7 @@ class Date:
 class Fact:
     """One typed statement of the page about a network.
 
-    ``text`` is the value as worded; ``date`` and ``number`` its typed forms; ``unit``
-    what the number counts; ``actor`` who joined, presides or founded.
+    ``text`` is the value as worded, ``date`` and ``number`` its typed forms, ``unit`` what is counted, ``actor`` who did it.
     """
 
     network: Network
@@ -224,15 +223,15 @@ class Limit:
 class Question:
     """What was understood: a small typed query over the records.
 
-    No ``networks`` means all; ``terms`` are the content words that nothing explains, ``words`` all but names; ``attribute``
-    and ``operation`` those tried, ``asks`` and ``doings`` the probabilities of all; ``position`` is 2 for « le deuxième »;
-    ``turn`` says how it was completed from the turn before, whose sentences are ``quotes``.
+    No ``networks`` means all but those ``without``; ``terms`` are the words that nothing explains, ``words`` all but names; ``asks`` and
+    ``doings`` the probabilities of all; ``turn`` says how it was completed from the turn before, whose sentences are ``quotes``.
     """
 
     text: str
     attribute: Attribute
     operation: Operation
     networks: tuple[Network, ...] = ()
+    without: tuple[Network, ...] = ()
     years: tuple[Limit, ...] = ()
     numbers: tuple[Limit, ...] = ()
     places: tuple[str, ...] = ()
@@ -245,8 +244,9 @@ class Question:
     language: str = "fr"
     asks: Mapping[Attribute, float] = field(default_factory=dict, hash=False)
     doings: Mapping[Operation, float] = field(default_factory=dict, hash=False)
-    position: int = 0
+    position: int = 0  # 2 for « le deuxième »
     turn: Turning = Turning.ALONE
+    leaning: float = 0.0  # how surely it had to be completed
     quotes: tuple[Quote, ...] = ()
 
 

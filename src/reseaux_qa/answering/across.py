@@ -57,7 +57,8 @@ def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
         return _without(draft, question, records, rows)
     found = [row for row in rows if row.network not in {f.network for f in fitting}] if question.negated else fitting
     if is_universal(question) and not question.networks and is_limited(question):
-        draft.say(_for_all(draft, rows, found))
+        among = kept(rows, replace(question, actor=""), records) if question.actor and question.years else rows
+        draft.say(_for_all(draft, among, found))
     elif found:
         ordered = sorted(found, key=lambda row: row.value)
         draft.say(f"{_total(found, question)} : {cells(draft, ordered)}.")
@@ -93,12 +94,12 @@ def _none(draft: Draft, question: Question, rows: Sequence[Row]) -> None:
 
 def _without(draft: Draft, question: Question, records: Records, rows: Sequence[Row]) -> bool:
     """The networks for which the page gives no such value: « lesquels n'indiquent pas … ? »."""
-    silent = [n for n in records.networks if n not in {row.network for row in rows}]
+    silent = [n for n in records.scope(question) if n not in {row.network for row in rows}]
     if not silent:
         draft.say(f"Aucun : la page donne {NOUNS[question.attribute]} pour chacun des réseaux.")
     else:
         draft.say(f"La page ne donne pas {NOUNS[question.attribute]} pour {listed([f'{n.label} {draft.heading(n)}' for n in silent])}.")
-    draft.say(f"J'ai vérifié les {len(records.networks)} fiches.")
+    draft.say(f"J'ai vérifié les {len(records.scope(question))} fiches.")
     return True
 
 
@@ -152,8 +153,12 @@ def _in_place(position: int) -> str:
 
 def _is_highest(question: Question) -> bool:
     """The latest or the largest; the one that « existe depuis le plus longtemps » is the earliest."""
-    if question.attribute in DATES and phrase_pattern("orders", "older").search(fold(question.text)):
+    folded = fold(question.text)
+    if question.attribute in DATES and phrase_pattern("orders", "older").search(folded):
         return question.operation is Operation.LAST
+    least, most = (phrase_pattern("orders", key).search(folded) is not None for key in ("least", "most"))
+    if question.attribute in COUNTS and least is not most:
+        return most
     return question.operation in (Operation.LAST, Operation.MOST)
 
 
@@ -181,6 +186,9 @@ def compare(draft: Draft, question: Question, records: Records) -> bool:
     draft.say(_yes_or_no(rows, question))
     draft.say(f"{capital(cells(draft, rows))}.")
     draft.say(conclusion(rows[0], rows[-1], question))
+    decades = {row.limited // 10 * 10 for row in rows}
+    if question.attribute in DATES and ordering.speaks_of_decades(question.text) and len(decades) == 1:
+        draft.say(f"Soit, pour chacun, les années {decades.pop()}.")
     return True
 
 

@@ -13,10 +13,17 @@ _CLEFT = re.compile(
     r"\b(?:est-ce|c'est|serait-ce|ce serait)(?: bien| donc| toujours)? (?!qui|quoi|quand|ou\b|que|qu'|combien)[^.?!]{2,50}? qu(?:i|e|')"
 )
 
+_INVERTED = re.compile(
+    r"\best-ce qu(?!e (?:vous|tu) (?:peu|pouv|pourr|sa)|oi)"
+    r"|\b(?!peut|pourr|faut|dit)[a-z]{1,12}-(?:t-)?(?:ils?|elles?|on)\b"
+)
+_OFTEN = re.compile(r"\b(?:chaque|tous les|toutes les) (?:an(?:nee)?s?|mois|semaines?|jours?|\w+ ans)\b")
+
 
 def is_yes_or_no(question: Question) -> bool:
     """A question that « oui » or « non » answers: it opens none, « pourquoi … en 1998 ? » does; « est-ce Lyon qui … ? » does not."""
-    return not _is_open(fold(question.text)) and question.doings.get(Operation.VERIFY, 0.0) >= _YES
+    folded = fold(question.text)
+    return not _is_open(folded) and (question.doings.get(Operation.VERIFY, 0.0) >= _YES or _INVERTED.search(folded) is not None)
 
 
 def _is_open(folded: str) -> bool:
@@ -25,7 +32,7 @@ def _is_open(folded: str) -> bool:
 
 def is_universal(question: Question) -> bool:
     """« Tous nés après 2000 ? », « chaque réseau a-t-il … ? »: one network that does not makes it false."""
-    return is_yes_or_no(question) and phrase_pattern("asks", "all").search(fold(question.text)) is not None
+    return is_yes_or_no(question) and phrase_pattern("asks", "all").search(_OFTEN.sub("", fold(question.text))) is not None
 
 
 def is_ours(question: Question) -> bool:

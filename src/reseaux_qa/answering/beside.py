@@ -9,13 +9,14 @@ from reseaux_qa.answering.across import conclusion
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
-from reseaux_qa.answering.expected import wanted
 from reseaux_qa.answering.located import named_cities
 from reseaux_qa.answering.phrasing import capital, counted, listed
 from reseaux_qa.answering.rows import Row, cells, marks
 from reseaux_qa.answering.values import content_words_of, counted_text
 from reseaux_qa.facts import Records, stems_of
+from reseaux_qa.facts.counting import MONEY
 from reseaux_qa.french import families, fold, lexicon, phrase_pattern, stem
+from reseaux_qa.support import Wanted
 from reseaux_qa.types import Attribute, Fact, Network, Operation, Question, Quote, Section
 
 _NEED_TWO = 2
@@ -25,29 +26,39 @@ def measured(evidence: Evidence, records: Records) -> Iterator[Candidate]:
     """« Qui a la plus grosse équipe ? »: each network's number of what the question counts, where no record has it."""
     question, draft = evidence.question, Draft()
     asked = frozenset(map(stem, question.words))
-    nouns = _counted_nouns(question, asked)
-    scope = question.networks or records.networks
-    rows = [Row(n, Attribute.OTHER, fact.number or 0, (fact,)) for n in scope if (fact := _number(n, nouns, asked, records))]
+    nouns = _counted_nouns(evidence, asked)
+    scope = records.scope(question)
+    rows = [
+        Row(n, Attribute.OTHER, fact.number or 0, (fact,)) for n in scope if (fact := _number(n, nouns, asked, evidence.wanted, records))
+    ]
     if len(rows) >= _NEED_TWO:
         _say(draft, sorted(rows, key=lambda row: -row.value), question, records)
         yield Candidate(Way.COUNTED, evidence, question, draft)
 
 
-def _counted_nouns(question: Question, asked: frozenset[str]) -> frozenset[str]:
+def _counted_nouns(evidence: Evidence, asked: frozenset[str]) -> frozenset[str]:
     """The stems of what may be counted: the question's words and their kin, euros where it asks for an amount."""
     kin = frozenset[str]().union(*(family for family in families() if family & asked))
-    return asked | kin | ({stem("euros")} if "amount" in wanted(question.text) else set())
+    return asked | kin | ({stem("euros")} if "amount" in evidence.kinds else set())
 
 
-def _number(network: Network, nouns: frozenset[str], asked: frozenset[str], records: Records) -> Fact | None:
+def _says(fact: Fact, wanted: Wanted) -> bool:
+    """Whether the sentence of an amount says a word of the question: a project's budget is no fee."""
+    return wanted.said(stems_of(fact.quote)) > 0
+
+
+def _number(network: Network, nouns: frozenset[str], asked: frozenset[str], wanted: Wanted, records: Records) -> Fact | None:
     """The network's number with such a unit whose sentence says most of the question."""
     found = [fact for fact in records.of(network, Attribute.OTHER) if _counted(fact.unit) in nouns]
+    found = [fact for fact in found if fact.unit not in (*MONEY, "euros") or _says(fact, wanted)]
     return max(found, key=lambda fact: len(asked & stems_of(fact.quote)), default=None)
 
 
 @lru_cache(maxsize=4096)  # the page's own units alone
 def _counted(unit: str) -> str:
     """The stem of a counted noun; none for countries and members, which records have."""
+    if unit in MONEY:
+        return stem("euros")
     noun, units = content_words_of(unit), lexicon()["units"]
     return "" if noun in (*units[Attribute.COUNTRIES.value], *units[Attribute.MEMBERS.value]) else stem(noun)
 

@@ -28,6 +28,7 @@ class Way(StrEnum):
     BOTH = "both"
     ACROSS = "across"
     ORDER = "order"
+    SAME_YEAR = "same_year"
     THEME = "theme"
     COVER = "cover"
     LOCATED = "located"
@@ -113,5 +114,5 @@ _JOINING = frozenset(
         Way.PERSON,
     }
 )
-_COMPUTED = frozenset({Way.ACROSS, Way.ORDER})
-_ROWS = frozenset({Way.ACROSS, Way.ORDER, Way.THEME, Way.COVER, Way.PLACES, Way.LOCATED, Way.HOSTED, Way.ROLES})
+_COMPUTED = frozenset({Way.ACROSS, Way.ORDER, Way.SAME_YEAR})
+_ROWS = frozenset({Way.ACROSS, Way.ORDER, Way.SAME_YEAR, Way.THEME, Way.COVER, Way.PLACES, Way.LOCATED, Way.HOSTED, Way.ROLES})

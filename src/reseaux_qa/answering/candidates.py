@@ -95,6 +95,8 @@ class Candidates:
         for attribute in told_attributes(question, LIKELY)[:_ASKS]:
             for operation in operations(question, attribute):
                 yield self._asking(question, attribute, operation)
+            if attribute is Attribute.WAITED and len(question.networks) > 1:  # « dans X, combien de temps avant d'entrer dans Y ? »
+                yield self._asking(question, Attribute.JOINED, Operation.COMPARE)
 
     # --- one network ------------------------------------------------------
 
@@ -108,6 +110,11 @@ class Candidates:
         yield from self._both(evidence)
         yield from self._dated(evidence, network)
         yield from people.in_charge(evidence)
+        likelier = max((Attribute.CREATED, Attribute.JOINED), key=lambda date: evidence.question.asks.get(date, 0.0))
+        beside = self._asking(evidence.question, likelier, Operation.LIST)
+        told = written(ordering.dated_by, beside, network, self._records)
+        if not told.empty:
+            yield Candidate(Way.SAME_YEAR, evidence, beside, told)
         yield from self._sentences(evidence)
         if compares(evidence.question):
             yield from self._beside(evidence, network)
@@ -233,6 +240,9 @@ class Candidates:
     def _of_all(self, evidence: Evidence) -> Iterator[Candidate]:
         yield from self._chat(evidence)
         yield from outside.told_outside(evidence, self._records)
+        worded = themes.worded_list(evidence.question, self._records.networks)
+        if not worded.empty:
+            yield Candidate(Way.THEME, evidence, self._asking(evidence.question, Attribute.NETWORK, Operation.LIST), worded)
         for question in self._tried(evidence.question):
             if is_across(question, evidence):
                 yield from self._computed(question, evidence)

@@ -48,7 +48,8 @@ class Composer:
             yield from self._candidates.of(evidence.reading(question))
         going_on = [question for question in readings if question.turn is Turning.GOES_ON]
         for question in (about, *going_on):
-            yield Candidate(Way.SILENCE, evidence.reading(question), question, Draft())
+            said = evidence.reading(question)
+            yield Candidate(Way.SILENCE, said, said.question, Draft())
 
     def _lacks(self, about: Question) -> bool:
         """Whether a message plainly asks what a record may hold and that of the network spoken of does not."""

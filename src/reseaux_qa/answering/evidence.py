@@ -7,12 +7,24 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from reseaux_qa.answering import expected
 from reseaux_qa.answering.asked import networks_counted, premises
 from reseaux_qa.facts import stems_of
 from reseaux_qa.french import fold, phrase_pattern, stem, unit_nouns, words
 from reseaux_qa.retrieval import Retriever
 from reseaux_qa.support import Wanted
-from reseaux_qa.types import Hit, Network, Passage, Question, Quote
+from reseaux_qa.types import Attribute, Hit, Network, Passage, Question, Quote
+
+_NEAR = 12  # sentences near a question, of no network in particular
+_AS_WELL = 0.8  # of the support of the best of those that hold what is wanted
+_HOLDING = 2  # of those that hold what is wanted
+
+
+def _as_said(question: Question) -> Question:
+    """The question with what most pages do not say, a budget say, as anything else that a page says."""
+    asks = dict(question.asks)
+    asks[Attribute.OTHER] = asks.get(Attribute.OTHER, 0.0) + asks.pop(Attribute.UNSAID, 0.0)
+    return replace(question, asks=asks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +32,8 @@ class Evidence:
     """One reading of a question beside the page.
 
     ``vector`` is its text's, ``units`` are the stems of the counted nouns that it
-    says, ``dated`` whether it wants a date, ``rows`` how many networks it speaks of, ``premises`` how it takes something for
-    granted, and ``theme`` how surely its words alone told the network.
+    says, ``dated`` whether it wants a date, ``kinds`` what kinds of thing, ``rows`` how many networks it speaks of,
+    ``premises`` how it takes something for granted, and ``theme`` how surely its words alone told the network.
     """
 
     question: Question
@@ -31,6 +43,7 @@ class Evidence:
     vector: np.ndarray
     units: frozenset[str]
     dated: bool
+    kinds: tuple[str, ...]
     premises: tuple[str, ...]
     rows: int = 0
     theme: float = 0.0
@@ -43,12 +56,14 @@ class Evidence:
         units = frozenset(stem(word.text) for word in words(question.text) if word.text in unit_nouns())
         dated = phrase_pattern("asks", "date").search(fold(question.text)) is not None
         wanted, vector = retriever.want(question.words), retriever.vector(question.text)
-        return cls(question, retriever, ranks, wanted, vector, units, dated, premises(question), networks_counted(question.text))
+        kinds, rows = expected.wanted(question.text), networks_counted(question.text)
+        return cls(question, retriever, ranks, wanted, vector, units, dated, kinds, premises(question), rows)
 
     def reading(self, question: Question) -> Evidence:
-        """The same for another reading of the same text: only its words may differ."""
+        """The same for another reading of the same text: only its words may differ, or that this page says what most do not."""
         wanted = self.wanted if question.words == self.question.words else self.retriever.want(question.words)
-        return replace(self, question=question, wanted=wanted)
+        found = replace(self, question=question, wanted=wanted)
+        return replace(found, question=_as_said(question)) if found.holding() else found
 
     def about(self, network: Network, theme: float) -> Evidence:
         """The same, taken to be about one network that its words describe."""
@@ -58,16 +73,36 @@ class Evidence:
         """Sentences of the networks in scope, or near the question, best first; by some of its words, or all."""
         key = tuple(terms)
         if key not in self._found:
-            self._found[key] = self.retriever.sentences(self.ranks, self._only(terms), self.question.networks)
+            found = self.retriever.sentences(self.ranks, self._only(terms), self.question.networks)
+            self._found[key] = [hit for hit in found if hit.network not in self.question.without]
         return self._found[key]
+
+    @property
+    def plain_kinds(self) -> tuple[str, ...]:
+        """The kinds of thing wanted that few sentences hold."""
+        return tuple(filter(expected.is_plain, self.kinds))
+
+    @property
+    def rare_kinds(self) -> tuple[str, ...]:
+        """The kinds of thing wanted that a page holds once or never."""
+        return tuple(filter(expected.is_rare, self.kinds))
+
+    def holding(self) -> list[Hit]:
+        """The best sentences in scope that hold the rare thing that is wanted, « 3 000 euros », beside a word of the question."""
+        rare = self.rare_kinds
+        near = self.hits()[: None if self.question.networks else _NEAR] if rare else []
+        held = [hit for hit in near if hit.support and any(expected.holds(hit.quote.text, kind) for kind in rare)]
+        return [hit for hit in held if hit.support >= _AS_WELL * max(other.support for other in held)][:_HOLDING]
 
     def themes(self, terms: Collection[str] = ()) -> list[tuple[Network, float]]:
         """Networks by how well a passage of theirs says some of the question's words, or all, best first."""
-        return self.retriever.themes(self.ranks, self._only(terms))
+        found = self.retriever.themes(self.ranks, self._only(terms))
+        return [(network, share) for network, share in found if network not in self.question.without]
 
     def described(self, terms: Collection[str] = ()) -> list[tuple[Network, float]]:
         """Networks by how well they are described by some of the question's words, or all, best first."""
-        return self.retriever.described(self._only(terms))
+        found = self.retriever.described(self._only(terms))
+        return [(network, share) for network, share in found if network not in self.question.without]
 
     def _only(self, terms: Collection[str]) -> Wanted:
         return self.wanted.only(terms) if terms else self.wanted

@@ -28,7 +28,7 @@ _HELD = {
     ),
     "winner": re.compile(r"\b(?:prix|lauréate?s?|gagn\w+|remport\w+|récompens\w+|distingu\w+|obtenu\w*|décern\w+)\b", re.IGNORECASE),
     "language": re.compile(r"\b(?:langues?|anglais|français|espagnol|allemand|italien|portugais|catalan|arabe|japonais)\b", re.IGNORECASE),
-    "amount": re.compile(r"\d[\d\s.,]*(?:millions? |milliards? )?(?:d['’])?(?:€|euros?|francs?|dollars?|k€)", re.IGNORECASE),
+    "amount": re.compile(r"\d[\d\s.,]*(?:millions? |milliards? )?(?:d['’])?(?:€|euros?|francs?|dollars?|k€|\$)", re.IGNORECASE),
     "month": re.compile(
         r"\b(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|printemps|été|automne|hiver)\b"
     ),
@@ -40,15 +40,20 @@ _HELD = {
 }
 
 
+_RARE = frozenset({"amount", "contact", "hour", "age", "share"})
 _LOOSE = frozenset({"who", "place", "names", "reason"})  # forms that most sentences have
 
 
-def plainly_wanted(question: str) -> tuple[str, ...]:
-    """The wanted kinds that few sentences hold, so that one that does may well answer."""
-    return tuple(kind for kind in wanted(question) if kind not in _LOOSE)
+def is_plain(kind: str) -> bool:
+    """Whether few sentences hold such a thing, so that one that does may well answer."""
+    return kind not in _LOOSE
 
 
-@lru_cache(maxsize=256)
+def is_rare(kind: str) -> bool:
+    """Whether a page holds it once or never, so that the one sentence which does is worth a look."""
+    return kind in _RARE
+
+
 def wanted(question: str) -> tuple[str, ...]:
     """The kinds that a question's own words want."""
     folded = fold(question)

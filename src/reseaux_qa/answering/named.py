@@ -31,7 +31,7 @@ def mentions(question: Question, records: Records) -> list[tuple[Network, Sectio
     """For each network in scope, the sentence that best names the question's places."""
     wanted = _narrowest({fold(place) for place in (*question.places, *question.strangers)})
     found = []
-    for network in question.networks or records.networks:
+    for network in records.scope(question):
         here = [
             (section, quote)
             for section in sorted(network.sections, key=lambda s: s.kind is not SectionKind.MEMBERS)
@@ -76,13 +76,13 @@ def places(draft: Draft, question: Question, records: Records) -> bool:
     if not found:
         return _each_apart(draft, question, records)
     name = " ".join((*question.places, *question.strangers))
-    if len(found) == 1 and len(question.networks or records.networks) > 1:
+    if len(found) == 1 and len(records.scope(question)) > 1:
         network, section, quote = found[0]
         names = (*question.places, *question.strangers)
         whole = member_naming(quote, names) or focus(quote, (*question.words, *names))
         draft.say(f"{capital(network.label)} : {shown(whole, draft.cite(network, section, whole))}")
         return True
-    draft.say(f"La page cite {name} dans {counted(len(found), 'fiche', feminine=True)} sur {len(question.networks or records.networks)} :")
+    draft.say(f"La page cite {name} dans {counted(len(found), 'fiche', feminine=True)} sur {len(records.scope(question))} :")
     for network, section, quote in found:
         _say_around(draft, network, section, _around_name(quote, question))
     return True
@@ -116,7 +116,7 @@ def _around(quote: Quote, *names: str) -> Quote:
 
 def presidencies(draft: Draft, question: Question, records: Records) -> bool:
     """Who presides what: the host's own presidencies, or those of a place or person."""
-    facts = [fact for n in question.networks or records.networks for fact in records.of(n, Attribute.PRESIDENCY)]
+    facts = [fact for n in records.scope(question) for fact in records.of(n, Attribute.PRESIDENCY)]
     names = {fold(name) for name in (*question.places, *question.strangers)}
     if names:
         facts = [fact for fact in facts if _names(fact.quote, names)]
@@ -154,7 +154,7 @@ def hosted(draft: Draft, question: Question, records: Records) -> bool:
     """What the host received: « 6e rencontre à Toulouse », « Toulouse a accueilli … »."""
     meeting = {*lexicon()["names"]["meetings"], *lexicon()["names"]["held"]}
     draft.understood |= {stem(word) for word in question.words if word in meeting}
-    for network in question.networks or records.networks:
+    for network in records.scope(question):
         for section in network.sections:
             for quote in section_sentences(section):
                 if _is_hosted(quote, section, records.host) and all(_of_year(quote, limit) for limit in question.years):
@@ -188,7 +188,7 @@ def all_networks(draft: Draft, question: Question, records: Records) -> bool:
 
 def events(draft: Draft, question: Question, records: Records) -> bool:
     """Everything the page dates in some years, one line each."""
-    for network in question.networks or records.networks if question.years else ():
+    for network in records.scope(question) if question.years else ():
         for line in dated(draft, question, network, records):
             draft.say(f"- {capital(network.label)} : {lower_first(line)}")
     return _checked(draft, question, records)
@@ -221,7 +221,7 @@ def _clause(quote: Quote, start: int, end: int) -> Quote:
 
 def statements(draft: Draft, question: Question, records: Records) -> bool:
     """One statement per network for a seat or founders; filtered by the places named."""
-    facts = [fact for n in question.networks or records.networks for fact in records.of(n, question.attribute) if fact.number is None]
+    facts = [fact for n in records.scope(question) for fact in records.of(n, question.attribute) if fact.number is None]
     if question.attribute is Attribute.SEAT and located.seats(draft, question, records, facts):
         return _checked(draft, question, records)
     if question.attribute is Attribute.FOUNDERS and is_ours(question):
@@ -241,7 +241,7 @@ def statements(draft: Draft, question: Question, records: Records) -> bool:
 def _founded(question: Question, records: Records, known: Sequence[Fact]) -> list[Fact]:
     """What one sentence says to be both founded and joined: « dix villes, dont Brest, créent le Club »."""
     told = {fact.quote for fact in known}
-    scope = question.networks or records.networks
+    scope = records.scope(question)
     created = {fact.quote for network in scope for fact in records.of(network, Attribute.CREATED)}
     joined = (fact for network in scope for fact in records.of(network, Attribute.JOINED))
     return [fact for fact in joined if fact.quote in created and fact.quote not in told]
@@ -267,5 +267,5 @@ def _in_short(fact: Fact) -> str:
 def _checked(draft: Draft, question: Question, records: Records) -> bool:
     """Say that all was gone through, after a list that is not empty."""
     if not draft.empty:
-        draft.say(f"J'ai vérifié les {len(question.networks or records.networks)} fiches.")
+        draft.say(f"J'ai vérifié les {len(records.scope(question))} fiches.")
     return not draft.empty

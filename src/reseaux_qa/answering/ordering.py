@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, counted, listed
-from reseaux_qa.answering.rows import Row, cells, checked, dated, kept, marks, row_of, rows_of
+from reseaux_qa.answering.rows import Row, cell, cells, checked, dated, kept, marks, row_of, rows_of
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, phrase_pattern
 from reseaux_qa.types import Attribute, Network, Question
+from reseaux_qa.understanding.limits import nearest_event, speaks_of_both
 
 _BUSIEST = 4  # years that tie, at most, told one by one
 
@@ -30,22 +32,25 @@ _NEVER = 12 * 9999  # months: after any date
 
 
 def busiest(draft: Draft, question: Question, records: Records) -> bool:
-    """The year with the most creations or joinings, and the networks of that year."""
+    """The year or the decade with the most creations or joinings, and its networks."""
     rows = rows_of(question, records)
-    by_year = _by_year(kept(rows, question, records))
+    decades = speaks_of_decades(question.text)
+    by_year = _by_year(kept(rows, question, records), 10 if decades else 1)
     if not by_year:
         return False
     most = max(map(len, by_year.values()))
     for year in sorted(year for year, found in by_year.items() if len(found) == most)[:_BUSIEST]:
-        draft.say(f"{year} : {counted(most, 'réseau', 'réseaux')}, {cells(draft, by_year[year])}.")
+        named = f"Les années {year}" if decades else year
+        draft.say(f"{named} : {counted(most, 'réseau', 'réseaux')}, {cells(draft, by_year[year])}.")
     draft.say(checked(question, records, rows))
     return True
 
 
-def _by_year(rows: Iterable[Row]) -> dict[int, list[Row]]:
+def _by_year(rows: Iterable[Row], span: int = 1) -> dict[int, list[Row]]:
+    """The rows by their year, or by the first of so many years."""
     found: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
-        found[row.limited].append(row)
+        found[row.limited // span * span].append(row)
     return found
 
 
@@ -80,6 +85,30 @@ def neighbours(draft: Draft, question: Question, network: Network, records: Reco
     draft.say((cells(draft, found) if found else "aucun réseau") + ".")
     draft.say(checked(whole, records, rows))
     return True
+
+
+def dated_by(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    """« L'année où nous avons rejoint X, lequel est né ? »: the networks created, or joined, in the year of the other date of one."""
+    folded = fold(question.text)
+    at = re.search("|".join(re.escape(fold(name)) for name in (network.name, *network.aliases)), folded)
+    opening = phrase_pattern("years", "beside").search(folded)
+    if at is None or opening is None or not speaks_of_both(question.text):
+        return False
+    known = nearest_event(folded, at.start())
+    given = row_of(network, known, records) if known else None
+    if given is None:
+        return False
+    asked = Attribute.CREATED if known is Attribute.JOINED else Attribute.JOINED
+    rows = rows_of(replace(question, attribute=asked, networks=(), without=(network,)), records)
+    found = [row for row in rows if row.limited == given.limited]
+    draft.say(f"{capital(cell(given))} {marks(draft, given)} : la même année, {cells(draft, found) if found else 'aucun autre réseau'}.")
+    draft.say(f"J'ai vérifié les {len(records.networks)} fiches.")
+    return True
+
+
+def speaks_of_decades(text: str) -> bool:
+    """« Quelle décennie … ? »."""
+    return re.search(r"\bdecennies?\b|\bdecades?\b", fold(text)) is not None
 
 
 def _side(folded: str, network: Network) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
-from reseaux_qa.answering.expected import holds, wanted
+from reseaux_qa.answering.expected import holds
 from reseaux_qa.answering.texts import shown
 from reseaux_qa.facts import section_sentences, stems_of
 from reseaux_qa.french import fold, phrase_pattern
@@ -19,7 +19,7 @@ _TRIED = 2
 def in_charge(evidence: Evidence) -> Iterator[Candidate]:
     """« À qui parler des villes éducatrices ? »: whom the page names for it, in the host's own section first."""
     question, network = evidence.question, evidence.question.networks[0]
-    if not {"person", "who"} & set(wanted(question.text)):
+    if not {"person", "who"} & set(evidence.kinds):
         return
     told = [
         Hit(network, section, quote, 0.0, evidence.wanted.share(stems_of(quote)))

@@ -13,13 +13,14 @@ from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, topics
 from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Bound, Hit, Operation, Question, SectionKind
-from reseaux_qa.understanding.limits import within
+from reseaux_qa.understanding.limits import at_once, within
 from reseaux_qa.understanding.reader import CHAT
 
 LIKELY = 0.06  # of an attribute or an operation, to be tried
 _PLAINLY = 0.1  # probability of an operation from which it may be over all networks
 _DOINGS = 3  # operations tried, at most
 _COUNTING = (Operation.COUNT, Operation.LIST)
+_ORDERS = (Operation.TIMELINE, Operation.FIRST, Operation.LAST, Operation.MOST, Operation.LEAST)  # of all networks, whoever asks
 _NOT_TOLD = CHAT | {Attribute.SAME, Attribute.OTHER, Attribute.UNSAID}
 SURELY = 0.5  # probability of a count from which nothing else answers
 _COMPARED = 0.3  # probability of a comparison from which a second network is looked for
@@ -41,7 +42,9 @@ def operations(question: Question, attribute: Attribute) -> list[Operation]:
     """The likeliest operations; a count and a list of what can be both."""
     likely = sorted((op for op in question.doings if op is not Operation.CHAT), key=lambda op: -question.doings[op])
     tried = likely[:1] + [op for op in likely[1:_DOINGS] if question.doings[op] >= LIKELY]
-    return tried + [op for op in _COUNTING if attribute in COUNTS and op not in tried]
+    counting = [op for op in _COUNTING if attribute in COUNTS and op not in tried]
+    verifying = [Operation.VERIFY] if Operation.VERIFY not in tried and is_yes_or_no(question) else []
+    return [*tried, *counting, *verifying]
 
 
 def asks_for_a_year(question: Question) -> bool:
@@ -59,12 +62,13 @@ def asks_for_coincidences(question: Question) -> bool:
 def is_across(question: Question, evidence: Evidence) -> bool:
     """Whether all networks may be meant: a bare « quand ? » asks about none, « celui sur l'eau » about one."""
     if question.attribute is Attribute.NETWORK:
-        nouns = lexicon()["events"]["network_nouns"]
+        nouns = {*lexicon()["events"]["network_nouns"], *lexicon()["asks"]["belonging"]}
         terms = [term for term in question.terms if term not in nouns]
         return evidence.wanted.only(terms).known == 0 and not topics() & {stem(term) for term in terms}
-    if (question.places or question.strangers) and question.attribute in COUNTS | DATES and not (question.host and question.years):
+    aside = question.places or (question.strangers and question.operation not in _ORDERS)
+    if aside and question.attribute in COUNTS | DATES and not (question.host and question.years):
         return False  # a list of all would leave the names aside
-    limited = bool(question.years or question.numbers or question.actor)
+    limited = bool(question.years or question.numbers or question.actor or at_once(question.text))
     if question.doings.get(question.operation, 0.0) < _PLAINLY and not limited:
         return False
     plain = question.operation in (Operation.VALUE, Operation.VERIFY)

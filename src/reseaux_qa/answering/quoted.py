@@ -22,6 +22,7 @@ _SENTENCES = 4  # tried for each scope
 def sentences(evidence: Evidence, question: Question, host: str) -> Iterator[Candidate]:
     """Every answer that the sentences nearest to a question make."""
     hits = evidence.hits()[:_SENTENCES]
+    hits += [hit for hit in evidence.holding() if hit not in hits]
     drafts = [made for hit in hits for made in _alone(hit, evidence, question)]
     drafts += _judged(hits[0], evidence, question, host) if hits else []
     drafts += [(Way.SENTENCE, _told_by(hits[0], evidence, hits[1]))] if len(hits) > 1 else []

@@ -55,7 +55,7 @@ class Row:
 
 def rows_of(question: Question, records: Records) -> list[Row]:
     """The row of each network in scope for which the page has a value, in the page's order."""
-    found = (row_of(network, question.attribute, records) for network in question.networks or records.networks)
+    found = (row_of(network, question.attribute, records) for network in records.scope(question))
     return [row for row in found if row is not None]
 
 
@@ -193,7 +193,7 @@ def query(question: Question, records: Records) -> str:
     limits += [_AMOUNTS[limit.bound].format(limit.value) for limit in question.numbers]
     limits += [f"par la {question.actor}"] if question.actor else []
     asked = ", ".join([NOUNS[question.attribute], *(["sauf"] if question.negated and limits else []), *limits])
-    return f"J'ai vérifié les {len(question.networks or records.networks)} fiches : {asked}."
+    return f"J'ai vérifié les {len(records.scope(question))} fiches : {asked}."
 
 
 _WHOLE = (Operation.LIST, Operation.TIMELINE, Operation.VALUE)  # asks for every network: the one that is missing is named
@@ -201,7 +201,7 @@ _WHOLE = (Operation.LIST, Operation.TIMELINE, Operation.VALUE)  # asks for every
 
 def checked(question: Question, records: Records, rows: Sequence[Row]) -> str:
     """What was gone through, and for which networks the page says nothing."""
-    scope = question.networks or records.networks
+    scope = records.scope(question)
     silent = [network.label for network in scope if network not in {row.network for row in rows}]
     total = f"J'ai vérifié les {len(scope)} fiches"
     if question.networks and len(scope) < _MANY:

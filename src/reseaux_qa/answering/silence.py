@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reseaux_qa.answering.candidate import Candidate
-from reseaux_qa.answering.expected import holds, plainly_wanted
+from reseaux_qa.answering.expected import holds
 from reseaux_qa.answering.rows import RECORDED
 from reseaux_qa.facts import Records
 from reseaux_qa.types import Attribute, Bound, Question
@@ -32,14 +32,15 @@ def silent(candidate: Candidate, records: Records) -> Iterator[tuple[str, float]
     yield "silence chat", sum(asks.get(a, 0.0) for a in CHAT)
     yield "silence support", best
     yield "silence unsaid unsupported", asks.get(Attribute.UNSAID, 0.0) * (1 - best)
-    plainly = plainly_wanted(evidence.question.text)
-    if plainly:
-        held = any(holds(hit.quote.text, kind) for hit in hits[:_BEST] for kind in plainly)
-        yield f"silence {'held' if held else 'lacking'}", 1.0
+    if evidence.plain_kinds:
+        rare = bool(evidence.rare_kinds)
+        near = evidence.holding() if rare else hits[:_BEST]
+        held = any(holds(hit.quote.text, kind) for hit in near for kind in evidence.plain_kinds)
+        yield f"silence {'rare ' * rare}{'held' if held else 'lacking'}", 1.0
         yield f"silence unsaid {'held' if held else 'lacking'}", asks.get(Attribute.UNSAID, 0.0)
     yield "silence unknown", evidence.wanted.unknown / 3
     yield "silence unknown share", evidence.wanted.unknown / (len(question.words) or 1)
-    yield "silence lacking", _lacking(question, records)
+    yield "silence unrecorded", _lacking(question, records)
     yield f"silence {question.turn}", 1.0
     yield "silence named", float(bool(question.networks))
     yield "silence strangers", float(len(question.strangers))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from reseaux_qa.answering import presenting, values
 from reseaux_qa.answering.draft import Draft, find_in
+from reseaux_qa.answering.expected import holds
 from reseaux_qa.answering.phrasing import capital, clean, counted, ending, fill, lower_first, phrases
 from reseaux_qa.answering.texts import (
     LONG,
@@ -24,7 +25,7 @@ from reseaux_qa.answering.texts import (
 )
 from reseaux_qa.facts import Records, names_host, section_sentences, stems_of
 from reseaux_qa.facts.offices import PART
-from reseaux_qa.french import fold, lexicon, phrase_pattern, stem
+from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, words
 from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates, periods, spell_date, when
 from reseaux_qa.types import Attribute, Bound, Fact, Network, Operation, Question, Quote, Section, SectionKind
@@ -63,7 +64,7 @@ def _by_country(network: Network) -> bool:
 
 
 def _member_list(draft: Draft, question: Question, network: Network, records: Records) -> bool:
-    found = sentences_of(network, SectionKind.MEMBERS)
+    found = sentences_of(network, SectionKind.MEMBERS) or _naming_members(network)
     found = _about(found, question) or found
     if not found:
         return False
@@ -73,6 +74,14 @@ def _member_list(draft: Draft, question: Question, network: Network, records: Re
     else:
         say_sentences(draft, network, lines, 2 * _ENOUGH)
     return True
+
+
+def _naming_members(network: Network) -> list[tuple[Section, Quote]]:
+    """Where no section is about the members: the sentences that count towns and name several."""
+    nouns = set(lexicon()["units"]["members"])
+    told = [(section, quote) for section in network.sections for quote in section_sentences(section) if holds(quote.text, "names")]
+    plain = [item for item in told if not phrase_pattern("events", "presidency").search(fold(item[1].text))]
+    return [item for item in plain if nouns & {word.text for word in words(item[1].text)}]
 
 
 def _say_titled(draft: Draft, network: Network, lines: list[tuple[Section, Quote]], lead: list[tuple[Section, Quote]]) -> None:

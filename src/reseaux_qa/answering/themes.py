@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.draft import Draft, find_in
 from reseaux_qa.answering.evidence import Evidence
-from reseaux_qa.answering.phrasing import capital, clean
+from reseaux_qa.answering.phrasing import capital, clean, counted, listed
 from reseaux_qa.answering.texts import focus, shown
 from reseaux_qa.facts import names_host, stems_of
-from reseaux_qa.french import fold, lexicon, phrase_pattern, words
-from reseaux_qa.types import Hit, Network, Question, SectionKind
+from reseaux_qa.french import content_stems, fold, lexicon, phrase_pattern, words
+from reseaux_qa.types import Hit, Network, Question, Quote, Section, SectionKind
 
 _THEME = 0.45  # share of a theme's words that a presentation must say
 _ALIKE = 0.8  # of the best network's support, for another to be listed with it
 _NAMED = 0.5  # share of a theme's words that a name must say
 _FEATURE = 0.45  # share of a question's words that a sentence must say for its network to be listed
 _DOING = 0.25  # share of its words that the host's own sentence must say
+_EITHER = 0.6  # the same, of one of two alternatives
 _SAID = 0.55  # of a word that a sentence says, in its own way
 _JOINTS = 2  # conjunctions tried
 _NEAR = 2  # words beside a conjunction that tell what it joins
@@ -42,6 +44,30 @@ def titled_list(question: Question, evidence: Evidence, networks: Sequence[Netwo
         if share >= least:
             draft.say(f"- {capital(network.label)} : « {clean(network.heading.text)} » {draft.heading(network)}")
     return draft
+
+
+def worded_list(question: Question, networks: Sequence[Network]) -> Draft:
+    """« Lesquels ont le mot « maires » dans leur nom ? »: the networks whose name, short or long, says a quoted word."""
+    draft, folded = Draft(), fold(question.text)
+    if not phrase_pattern("asks", "in_name").search(folded):
+        return draft
+    wanted = {key for match in _QUOTED.finditer(folded) for key in content_stems(match[1] or match[2] or match[3])}
+    found = [(n, said) for n in networks if wanted and (said := _saying(n, wanted)) is not None]
+    if not found:
+        return draft
+    told = listed([f"{n.label} (« {clean(quote.text)} ») {draft.cite(n, section, quote)}" for n, (section, quote) in found])
+    draft.say(f"{capital(counted(len(found), 'réseau', 'réseaux'))} : {told}.")
+    return draft.say(f"J'ai vérifié les {len(networks)} fiches.")
+
+
+_QUOTED = re.compile(r"[«\"“]\s*([^»\"”]{2,40}?)\s*[»\"”]|\bmots? ([a-z-]{3,})|\bterme ([a-z-]{3,})")
+
+
+def _saying(network: Network, wanted: set[str]) -> tuple[Section | None, Quote] | None:
+    """Where the page writes the network's name with such a word: in its heading, or its long name in the text."""
+    if wanted & set(stems_of(network.heading)):
+        return None, network.heading
+    return find_in(network, network.long_name) if wanted & set(content_stems(network.long_name)) else None
 
 
 def _telling(question: Question, network: Network, evidence: Evidence) -> Hit:
@@ -112,8 +138,21 @@ def _says(hit: Hit, terms: Sequence[str], evidence: Evidence) -> list[str]:
 
 def role_list(question: Question, evidence: Evidence, host: str) -> Draft:
     """Every network in which the host does what is asked: « où siégeons-nous au bureau ? »."""
-    best = _best_of_each(question.words, evidence, lambda hit: hit.section.kind is SectionKind.ROLE or names_host(hit.quote, host))
-    return _listed(best, _DOING, question)
+    ours = [part for part in (question.words, *_alternatives(question)) if part]
+    best = [_best_of_each(part, evidence, lambda hit: hit.section.kind is SectionKind.ROLE or names_host(hit.quote, host)) for part in ours]
+    if len(best) > 1:  # « au bureau ou au comité directeur »: one or the other will do
+        either = {network: hit for found in best[1:] for network, hit in found.items() if hit.support >= _EITHER}
+        return _listed(either, _EITHER, question)
+    return _listed(best[0], _DOING, question) if best else Draft()
+
+
+def _alternatives(question: Question) -> Iterator[list[str]]:
+    """The words on both sides of an « ou »."""
+    folded = fold(question.text)
+    joint = re.search(r"\bou\b(?! bien\b)", folded)
+    if joint:
+        yield _terms(question, folded[: joint.start()])[-1:]
+        yield _terms(question, folded[joint.end() :])[:_NEAR]
 
 
 def _listed(best: Mapping[Network, Hit], least: float, question: Question) -> Draft:

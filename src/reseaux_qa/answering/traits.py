@@ -16,13 +16,13 @@ from reseaux_qa.answering.asked import is_ours
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.silence import silent
 from reseaux_qa.facts import Records, names_host
-from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, words
+from reseaux_qa.french import content_stems, fold, lexicon, phrase_pattern, stem, words
 from reseaux_qa.quantities import dates, quantities
 from reseaux_qa.types import Attribute, Bound, Operation, Question, Quote, SectionKind, Status, Turning
 
 Trait = tuple[str, float]
 
-_ASKED = (Way.FACT, Way.CHECK, Way.EACH, Way.ITEMS, Way.BOTH, Way.ACROSS, Way.ORDER, Way.CHAT)  # ways that answer one attribute
+_ASKED = (Way.FACT, Way.CHECK, Way.EACH, Way.ITEMS, Way.BOTH, Way.ACROSS, Way.ORDER, Way.SAME_YEAR, Way.CHAT)
 _DATED = (Attribute.CREATED, Attribute.JOINED, Attribute.EVENTS)
 _COUNTED = (Attribute.MEMBERS, Attribute.COUNTRIES, Attribute.INHABITANTS, Attribute.PARTNERS)
 _ORDERED = (Operation.FIRST, Operation.LAST, Operation.MOST, Operation.LEAST, Operation.COMPARE, Operation.TIMELINE)
@@ -45,6 +45,7 @@ _OF_WAY = {
     Way.OUTSIDE: (Attribute.ROLE, Attribute.OBJECTIVES, Attribute.UNSAID),
 }
 _SPAN = re.compile(r"\b(?:\d+|un) ans?\b|\bmême année\b")
+_LABEL = re.compile(r"\W*([^:.;,\d]{3,40}?)[\s*]*(?::|\s[—–-])[\s*]")  # « Cotisation : 3 000 € »
 _YES_NO = re.compile(r"(?:Oui|Non)\b")
 _FLOOR = 0.002  # of a probability, before its logarithm
 _HEAVY = 8.0  # weight of two rare words: what a whole unsaid mass is measured in
@@ -102,6 +103,7 @@ def _asked(candidate: Candidate, records: Records) -> Iterator[Trait]:
         yield "sentence list", question.doings.get(Operation.LIST, 0.0) * float(candidate.way in (Way.THEME, Way.COVER, Way.PLACES))
         if candidate.way is Way.OUTSIDE:
             yield "outside purpose", float(phrase_pattern("asks", "purpose").search(fold(question.text)) is not None)
+        yield f"seat {candidate.way}", question.asks.get(Attribute.SEAT, 0.0) * float(candidate.way in (Way.LOCATED, Way.PLACES))
         yield "sentence theme", question.asks.get(Attribute.NETWORK, 0.0) * float(candidate.way is Way.THEME)
     yield f"unsaid {candidate.way}", question.asks.get(Attribute.UNSAID, 0.0)
 
@@ -146,6 +148,9 @@ def _said(candidate: Candidate) -> Iterator[Trait]:
     corrected = candidate.draft.status is Status.NOT_SAID
     yield f"{kind} names missing{' corrected' * corrected}", float(missing)
     yield f"{kind} names said", float(len(names) - missing)
+    label = _LABEL.match(candidate.draft.quotes[0].text) if candidate.draft.quotes else None
+    if label and kind != "instead":
+        yield f"{kind} label said", float(wanted.said(frozenset(content_stems(label[1]))) > 0)
     yield f"{kind} near", evidence.retriever.similarity(evidence.vector, candidate.draft.quotes)
 
 
@@ -162,6 +167,8 @@ def _numbered(candidate: Candidate) -> Iterator[Trait]:
         yield f"year bounded {candidate.way}", 1.0
     if question.numbers:
         yield f"numbers {candidate.way}", 1.0
+        bounded = any(limit.bound is not Bound.EXACT for limit in question.numbers)
+        yield "numbers bounded extreme", float(bounded and question.operation in (Operation.MOST, Operation.LEAST))
         said = frozenset[int]().union(*(_numbers(quote.text) for quote in candidate.draft.quotes))
         exact = [limit.value for limit in question.numbers if limit.bound is Bound.EXACT]
         yield f"numbers missing{corrected}", float(any(value not in said for value in exact))
@@ -180,9 +187,9 @@ def _expected(candidate: Candidate) -> Iterator[Trait]:
     """Whether what is said holds the kind of thing that the question's words want."""
     told = " ".join(quote.text for quote in candidate.draft.quotes)
     kind = _kind(candidate)
-    for wanted in expected.wanted(candidate.evidence.question.text):
+    for wanted in candidate.evidence.kinds:
         yield f"{wanted} {'held' if expected.holds(told, wanted) else 'lacking'} {kind}", 1.0
-    plainly = expected.plainly_wanted(candidate.evidence.question.text)
+    plainly = candidate.evidence.plain_kinds
     held = any(expected.holds(told, wanted) for wanted in plainly)
     if plainly:
         yield f"unsaid {'held' if held else 'lacking'} {kind}", candidate.question.asks.get(Attribute.UNSAID, 0.0)
@@ -203,6 +210,7 @@ def _shaped(candidate: Candidate) -> Iterator[Trait]:
     yield "number wanted" if counted else "number lacking", count_due
     yield "yes wanted" if _YES_NO.match(text) else "yes lacking", doings.get(Operation.VERIFY, 0.0)
     yield "yes said", float(_YES_NO.match(text) is not None)
+    yield f"{text[:3].lower()} unknown", candidate.evidence.wanted.unknown / 3 * float(_YES_NO.match(text) is not None)
     yield "list wanted", doings.get(Operation.LIST, 0.0) * min(len(draft.quotes), 6) / 6
     yield "items", min(len(draft.quotes), 6) / 6
     yield "length", min(len(text) / _LONG, 3.0)
@@ -250,6 +258,10 @@ def _scoped(candidate: Candidate) -> Iterator[Trait]:
         yield f"unnamed {candidate.way}", 1.0
         yield f"unnamed list {candidate.way}", candidate.question.doings.get(Operation.LIST, 0.0)
         yield f"unnamed value {candidate.way}", candidate.question.doings.get(Operation.VALUE, 0.0)
+    if not named or evidence.theme:
+        yield "sentence strays", float(candidate.way is Way.SENTENCE and len(candidate.draft.networks) > 1)
+        whole = phrase_pattern("asks", "whole").search(fold(evidence.question.text)) is not None
+        yield f"whole {'one' if evidence.theme else candidate.way}", float(whole)
 
 
 def _granted(candidate: Candidate) -> Iterator[Trait]:
@@ -269,6 +281,8 @@ def _turned(candidate: Candidate) -> Iterator[Trait]:
     cues = lexicon()["references"]
     yield f"turn {turn}", 1.0
     yield f"turn {turn} same", question.asks.get(Attribute.SAME, 0.0) if turn is not Turning.GOES_ON else 0.0
+    if turn in (Turning.GOES_ON, Turning.MORE_OF_IT):
+        yield f"turn {turn} leaning", _log(question.leaning)
     yield f"turn {turn} brief", float(len(said) <= _BRIEF)
     yield f"turn {turn} brief named", float(len(said) <= _BRIEF and bool(candidate.evidence.question.networks))
     yield f"turn {turn} goes on", float(bool(said) and said[0] in cues["going_on"])

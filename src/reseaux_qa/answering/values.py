@@ -64,7 +64,7 @@ _COUNT_VERBS = {
 def counted_text(fact: Fact) -> str:
     """« plus de 130 villes membres », as the page writes the number."""
     text = clean(fact.text)
-    text = re.sub(r"^\+\s*(?:de\s+)?", "plus de ", text)
+    text = re.sub(r"^\+\s*(?:de\s+)?", "plus de ", text) + (" membres" if fact.attribute is Attribute.MEMBERS and not fact.unit else "")
     return text[:1].lower() + text[1:]
 
 

@@ -75,11 +75,12 @@ def closes(text: str) -> bool:
     return phrase_pattern("closings").match(fold(text).strip()) is not None
 
 
-def looks_like_heading(line: Line) -> bool:
-    """Whether a plain line may name a network: set apart, short, no sentence, no item, no date."""
+def looks_like_heading(line: Line, *, apart: bool = True) -> bool:
+    """Whether a plain line may name a network: set ``apart``, short, no sentence, no item, no date, no boilerplate."""
     text = NUMBER.sub("", line.content, count=1)
     return (
-        line.gap >= 1
+        (line.gap >= 1 or not apart)
+        and not phrase_pattern("boilerplate").match(fold(line.content))
         and 0 < len(text) <= _MAX_HEADING
         and len(text.split()) <= _MAX_HEADING_WORDS
         and not text.endswith(_ENDS)

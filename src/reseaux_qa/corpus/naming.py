@@ -25,6 +25,7 @@ _SIGLE = re.compile(r"\b(?:sigle|acronyme|abréviation|initiales)(?: (?:anglais|
 _OWNED = re.compile(r"\b(?:de la |de l['’]|de |du |des |d['’])$")  # « … de l'OMS » is another body's acronym
 _APPOSED = re.compile(r"\s*,\s+(?=(?:l['’]|[a-zà-ÿ]+\b(?! et\b)))")
 _SLOGAN = re.compile(r"\s*[-–—:|]\s*[«\"“][^»\"”]*[»\"”]\s*$")
+_PROJECT = re.compile(r"(?:projet|programme|prix|festival|label)s?\b")  # « Le projet X teste … » names no network
 _WRITTEN = re.compile(r"[^\W\d_]+")
 _MAX_SHORT_WORDS, _LINKING = 5, 3  # « des », « les » link words of a name
 
@@ -173,7 +174,7 @@ def _subjects(opening: str) -> list[str]:
         if match and stop and (match[1] or match[2]):
             subject = line[match.end() : match.end() + tokens[stop].start]
             found.append(_clean(re.sub(r"\(.*|,.*", "", subject)))
-    return [name for name in found if len(name.split()) > 1 and re.search("[A-ZÀ-Ý]", name)]
+    return [name for name in found if len(name.split()) > 1 and re.search("[A-ZÀ-Ý]", name) and not _PROJECT.match(name)]
 
 
 def _long_name(acronym: str, spelled: list[str], expansions: list[str], called: list[str]) -> str:

@@ -33,10 +33,14 @@ def text_marks(text: str, lines: Sequence[Line]) -> list[Mark]:
 def _with_headings(lines: Sequence[Line], titles: Sequence[Mark | None], headings: frozenset[int]) -> list[Mark]:
     marks = [heading_mark(line) if number in headings else titles[number] for number, line in enumerate(lines)]
     after = range(max(headings) + 1, len(lines))
-    closing = next((n for n in after if lines[n].gap and looks_like_heading(lines[n]) and closes(lines[n].text)), None)
+    closing = next((n for n in after if lines[n].gap and _closes(lines[n])), None)
     if closing is not None:
         marks[closing:] = [closing_mark(lines[closing])]
     return [mark for mark in marks[min(headings) :] if mark is not None]
+
+
+def _closes(line: Line) -> bool:
+    return phrase_pattern("boilerplate").match(fold(line.content)) is not None or (looks_like_heading(line) and closes(line.text))
 
 
 # --- titles ---------------------------------------------------------------
@@ -104,7 +108,8 @@ def _title_mark(line: Line, titles: frozenset[str]) -> Mark | None:
 
 def _headings(lines: Sequence[Line], marks: Sequence[Mark | None], apart: frozenset[int]) -> frozenset[int]:
     """Lines set apart by blank lines or a tagline, or else those that a title follows."""
-    candidates = [n for n in range(len(lines) - 1) if marks[n] is None and looks_like_heading(lines[n])]
+    shown = [n for n in range(len(lines) - 1) if marks[n] is None and looks_like_heading(lines[n], apart=not _is_tagline(lines[n + 1]))]
+    candidates = [n for n in shown if not closes(lines[n].text)]
     strong = [n for n in candidates if lines[n].gap >= 2 or _is_tagline(lines[n + 1])]
     chosen = strong if len(strong) > 1 else [n for n in candidates if marks[n + 1] is not None or n in strong]
     return frozenset(n for n, following in pairwise([*chosen, len(lines)]) if n in apart or _has_parts(lines, marks, n, following))
@@ -113,7 +118,7 @@ def _headings(lines: Sequence[Line], marks: Sequence[Mark | None], apart: frozen
 def _set_apart(lines: Sequence[Line]) -> frozenset[int]:
     """Headings under two blank lines, on a page that sets its chapters so; its first line is its own title."""
     found = [n for n in range(1, len(lines) - 1) if lines[n].gap >= 2 and looks_like_heading(lines[n])]
-    return _usual(found)
+    return _usual([n for n in found if not closes(lines[n].text)])
 
 
 def _usual(found: list[int]) -> frozenset[int]:

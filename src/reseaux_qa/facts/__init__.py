@@ -12,7 +12,7 @@ from reseaux_qa.facts.clauses import Clause, Reading
 from reseaux_qa.facts.patterns import read
 from reseaux_qa.french import content_stems, fold, names_city, phrase_pattern, sentences, words
 from reseaux_qa.quantities import dates
-from reseaux_qa.types import Attribute, Date, Fact, Network, Quote, Section, SectionKind
+from reseaux_qa.types import Attribute, Date, Fact, Network, Question, Quote, Section, SectionKind
 
 _COUNTED = (Attribute.MEMBERS, Attribute.COUNTRIES, Attribute.INHABITANTS, Attribute.PARTNERS)
 _SECTION_ORDER = (
@@ -71,6 +71,10 @@ def extract(network: Network, host: str) -> Iterator[Fact]:
             title = before if before.rstrip().endswith(":") else title
 
 
+_ACTS_SINCE = re.compile(  # « Depuis 1975, X fédère les collectivités », « Le Forum les réunit depuis 2003 »
+    r"\bdepuis (?:\w+ )?\d{4},? [^.;]{0,60}?\b(?:federe|reunit|rassemble|regroupe|relie|fait dialoguer)\b"
+    r"|\b(?:federe|reunit|rassemble|regroupe|relie|existe|agit) (?:[^.;,]{0,30} )?depuis (?:\w+ )?\d{4}"
+)
 _FOUNDING_ACT = re.compile(r"\bsignature\b[^.;]{0,70}? par \w+ (?:villes|communes|maires)|\bont signe [^.]{0,30}\b(?:charte|convention)")
 
 
@@ -78,7 +82,8 @@ def _founding_acts(network: Network) -> Iterator[Fact]:
     """Where no word says that it was created: the charter that several cities signed."""
     for section in network.sections:
         for sentence in section_sentences(section):
-            found = dates(sentence.text) if _FOUNDING_ACT.search(fold(sentence.text)) else []
+            folded = fold(sentence.text)
+            found = dates(sentence.text) if _FOUNDING_ACT.search(folded) or _ACTS_SINCE.search(folded) else []
             if found and section.kind is not SectionKind.ROLE:
                 yield Fact(network, Attribute.CREATED, section, sentence, sentence.text, date=found[0].date)
                 return
@@ -152,6 +157,10 @@ class Records:
         facts += [fact for network in corpus.networks if network not in created for fact in _founding_acts(network)]
         return cls(corpus.networks, corpus.host, tuple(facts), tuple(_told_outside(corpus)))
 
+    def scope(self, question: Question) -> tuple[Network, ...]:
+        """The networks that a question is about: those it names, or all but those it leaves out."""
+        return question.networks or tuple(network for network in self.networks if network not in question.without)
+
     def of(self, network: Network, attribute: Attribute) -> tuple[Fact, ...]:
         """The facts of one attribute, most telling first."""
         found = self._by_key.get((network, attribute), ())
@@ -183,9 +192,14 @@ class Records:
         """The one fact that answers for an attribute: the earliest date, the main count."""
         found = self.of(network, attribute)
         dated = [fact for fact in found if fact.date is not None]
+        if attribute is Attribute.JOINED:  # « signe la charte » may be another charter's
+            dated = [fact for fact in dated if _OUTRIGHT.search(fold(fact.text))] or dated
         if attribute in (Attribute.CREATED, Attribute.JOINED):
             return min(dated, key=_earliest_and_fullest, default=None)
         return next((fact for fact in found if fact.number is not None), found[0] if found else None)
+
+
+_OUTRIGHT = re.compile(r"\badhe|\brejoin|\bentre|\bmembre|\bdepuis\b")
 
 
 def _earliest_and_fullest(fact: Fact) -> tuple[int, bool, bool, int]:

@@ -10,7 +10,8 @@ from reseaux_qa.french import fold, lexicon, phrase_pattern
 from reseaux_qa.geography import country_of
 from reseaux_qa.types import Attribute, Date, SectionKind
 
-_NAME = re.compile(r"[A-ZÀ-Ý][\w'’-]*(?:(?: (?:de|du|des|la|le|les|sur|sous|en)){0,2} [A-ZÀ-Ý][\w'’-]*)*")
+_CAPITAL = "[A-ZÀ-ÝŁŚŻŽČŠĐİ]"
+_NAME = re.compile(rf"{_CAPITAL}[\w'’-]*(?:(?: (?:de|du|des|la|le|les|sur|sous|en)){{0,2}} {_CAPITAL}[\w'’-]*)*")
 _TO_PLACE = re.compile(r"[^.;\n]{0,40}?(?<!\w)(?:a|au|aux|en|entre|depuis|:)[\s]+(?:la |le |l')?")
 _SEAT_LABEL = re.compile(
     r"[\W_]*(?:siege|secretariat|ou|adresse|bureaux|localisation|quartier general)"
@@ -32,8 +33,11 @@ def titled(clause: Clause, date: Date | None, start: int) -> Iterator[Reading]:
         yield Reading(Attribute.SEAT, place.start(), place.end())
     named = phrase_pattern("events", "presidency").search(clause.folded)
     about = phrase_pattern("events", "presidency").search(title)
-    if about and (about.start() == 0 or title.endswith(":")) and not named and place and (clause.first or date):
+    if about and (_ASKED.match(title) or title.endswith(":")) and not named and place and (clause.first or date):
         yield Reading(Attribute.PRESIDENCY, start, len(clause.text), date=date)
+
+
+_ASKED = re.compile(r"(?:qui )?(?:le |la |les |l')?(?:co-?)?presid")  # « Présidence », « Qui préside ? »
 
 
 # --- presidency ---
@@ -111,11 +115,19 @@ def seats(clause: Clause) -> Iterator[Reading]:
         return
     for end in _seat_words(clause.folded):
         lead = _TO_PLACE.match(clause.folded, end)
-        place = (_NAME.match(clause.text, _skip_emphasis(clause.text, lead.end())) or _city_after(clause, lead.end())) if lead else None
+        place = _place(clause, lead.end()) if lead else None
         plainly = _PLAINLY.search(clause.folded)  # in the host's section « siège » may be a verb
         if place and (clause.kind is not SectionKind.ROLE or plainly):
             yield Reading(Attribute.SEAT, place.start(), place.end())
             return
+
+
+def _place(clause: Clause, start: int) -> re.Match[str] | None:
+    """The name that follows, or the city of an address: « Maison du végétal, avenue …, Angers »."""
+    name = _NAME.match(clause.text, _skip_emphasis(clause.text, start))
+    if name and (country_of(name.group()) or not re.match(r"[^.;(]{0,60},", clause.text[name.end() :])):
+        return name
+    return _city_after(clause, start) or name
 
 
 def _city_after(clause: Clause, start: int) -> re.Match[str] | None:

@@ -9,24 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rapidfuzz.distance import OSA
+
 from reseaux_qa.facts.clauses import Clause, Reading, clause_around
+from reseaux_qa.facts.counting import counted
 from reseaux_qa.facts.offices import part_of, presiding, seats, titled
-from reseaux_qa.french import fold, lexicon, phrase_pattern, unit_nouns, words
-from reseaux_qa.quantities import Dated, Quantity, dates, quantities
+from reseaux_qa.french import fold, lexicon, phrase_pattern
+from reseaux_qa.quantities import Dated, dates
 from reseaux_qa.types import Attribute, Date, SectionKind
 
-_DATED_LINE = re.compile(r"\s*[:–—|-]\s*(?=\S)")
-_UNIT_END = re.compile(r"[.;:,()\n/]|\s[-–]\s|\d")
-_SINCE = re.compile(r"depuis\s+|a partir de\s+|des\s+", re.IGNORECASE)
+_DATED_LINE = re.compile(r"[\s*_]*[:–—|-][\s*_]*(?=[^\s*_])")
+_SINCE = re.compile(r"[\s*_•●▪◦+–-]*(?:depuis\s+|a partir de\s+|des\s+)?", re.IGNORECASE)
 _UNTIL = re.compile(r"\s*(?:-|–|a|au|/)\s*(?:\w+\s+)?(?:1\d{3}|20\d{2})\b")
-_UNIT_WORDS = 4
 
 
 def read(clause: Clause) -> Iterator[Reading]:
     """Everything one sentence states."""
     opening = _opening_date(clause.text)
     yield from _dated_line(clause, *opening) if opening else _prose_dates(clause)
-    yield from _counts(clause, opening[0] if opening else None)
+    yield from counted(clause, opening[0] if opening else None)
     yield from _phrases(clause, *(opening or (None, 0)))
     yield from seats(clause)
     yield from titled(clause, *(opening or (None, 0)))
@@ -47,14 +48,26 @@ def _opening_date(text: str) -> tuple[Date, int] | None:
 
 
 def _dated_line(clause: Clause, date: Date, start: int) -> Iterator[Reading]:
-    event = clause.folded[start:]
+    event = _mended(clause.folded[start:])
     yield Reading(Attribute.EVENTS, start, len(clause.text), date=date)
     created = phrase_pattern("events", "created").match(event)
     if (created and not _creates_part(clause, event[created.end() :])) or _CREATE_IT.search(event):
         yield Reading(Attribute.CREATED, start, len(clause.text), date=date)
     own = clause.kind is SectionKind.ROLE
-    if _is_joining(event, clause.host, own=own) or _founds(clause) or (created and fold(clause.host) in event and "fondat" in event):
+    founds = _founds(clause) is not None or (created and fold(clause.host) in event and "fondat" in event)
+    if founds or _BARE_JOINING.match(event) or _is_joining(event, clause.host, own=own):
         yield Reading(Attribute.JOINED, start, len(clause.text), date=date, actor=joiner(event, clause.host))
+
+
+_ACTS = ("adhesion", "creation")
+_BARE_JOINING = re.compile(r"adhesion\b(?! (?:de|du|des|d') ?)")  # « adhésion à ICLEI » is the host's
+
+
+def _mended(event: str) -> str:
+    """« adhésoin de la Ville », a slip of the page's: what a line of dates most often tells."""
+    word = re.match(r"[a-z]{7,10}\b", event)
+    act = next((act for act in _ACTS if word and OSA.distance(word[0], act) == 1 and abs(len(word[0]) - len(act)) <= 1), None)
+    return act + event[len(word[0]) :] if word and act else event
 
 
 _OPENING = 130  # characters within which a sentence says that the host joined
@@ -72,9 +85,13 @@ def _is_joining(folded: str, host: str, *, own: bool = False) -> bool:
 
 def joiner(folded: str, host: str) -> str:
     """Which authority of the host acts: "métropole", "ville" or nothing said."""
-    if phrase_pattern("actors", "metropole").search(folded):
+    metropole = phrase_pattern("actors", "metropole").search(folded)
+    if metropole and not _ALONG.search(folded[: metropole.start()]):
         return "métropole"
     return "ville" if phrase_pattern("actors", "ville").search(folded) else ""
+
+
+_ALONG = re.compile(r"\b(?:en meme temps que|ainsi que|avant|puis|suivie? (?:par|de))\b[^,;.]*$")
 
 
 def _prose_dates(clause: Clause) -> Iterator[Reading]:
@@ -91,8 +108,8 @@ def _prose_dates(clause: Clause) -> Iterator[Reading]:
     elif clause.kind is not SectionKind.ROLE or _creates_it(clause):
         yield from _near(clause, Attribute.CREATED, "created", found, limit=1)
     own = clause.kind is SectionKind.ROLE
-    if _founds(clause) and not own:
-        yield Reading(Attribute.JOINED, 0, len(clause.text), date=found[0].date)
+    if (founding := _founds(clause)) and not own:
+        yield from _dated_by(clause, Attribute.JOINED, founding, found)
     elif joins := _joins_plainly(clause):
         yield from _dated_by(clause, Attribute.JOINED, joins, found)
     elif own and _is_joining(clause.folded, clause.host, own=True):
@@ -156,12 +173,13 @@ _FOUNDS = re.compile(r"\b(?:ont|a) (?:fonde|cree|lance)\b|\b(?:fond|cre|lanc)ent
 _CREATE_IT = re.compile(r"\b(?:fond|cre|lanc)ent (?:le|la|l'|ce|cette) ?(?:reseau|association|alliance|club|union|federation|coalition)\b")
 
 
-def _founds(clause: Clause) -> bool:
+def _founds(clause: Clause) -> re.Match[str] | None:
     """« Dix villes, dont Brest, ont fondé le Club en 1989 », « créé par … et Brest »: who founds is a member from the start."""
     verb, by = _FOUNDS.search(clause.folded), _FOUNDED_BY.search(clause.folded)
     told = [clause.folded[: verb.start()]] if verb else []
     told += [clause.folded[by.end() :]] if by else []
-    return bool(clause.host) and any(fold(clause.host) in text for text in told)
+    ours = bool(clause.host) and any(fold(clause.host) in text for text in told)
+    return (verb or by) if ours else None
 
 
 def _near(clause: Clause, attribute: Attribute, key: str, found: list[Dated], limit: int) -> Iterator[Reading]:
@@ -177,9 +195,21 @@ def _dated_by(clause: Clause, attribute: Attribute, match: re.Match[str], found:
         if (-60 < d.start - match.end() < 130 or (attribute is Attribute.CREATED and _opens(clause, d))) and not _is_bound(clause, d)
     ]
     if near:
-        nearest = min(near, key=lambda d: d.start - match.end() if d.start >= match.end() else 2 * (match.start() - d.start))
+        nearest = min(near, key=lambda d: _distance(clause, match, d))
         actor = joiner(clause.folded, clause.host) if attribute is Attribute.JOINED else ""
         yield Reading(attribute, 0, len(clause.text), date=nearest.date, actor=actor)
+
+
+def _distance(clause: Clause, match: re.Match[str], dated: Dated) -> int:
+    """Characters between a verb and a date, before it twice as far; one in an aside, « détruite en 1944, », is further."""
+    if dated.start >= match.end():
+        return dated.start - match.end()
+    first = re.fullmatch(r"\W*(?:\w+ ){0,2}", clause.folded[: dated.start]) is not None
+    aside = "," in clause.folded[dated.end : match.start()] and not first
+    return 2 * (match.start() - dated.start) + _ASIDE * aside
+
+
+_ASIDE = 60
 
 
 def _opens(clause: Clause, dated: Dated) -> bool:
@@ -196,7 +226,12 @@ _WITHIN = 45  # characters before a verb that may hold the noun of something els
 def _is_within(clause: Clause, at: int) -> bool:
     """« un projet lancé en 2020 » dates a project, not the network."""
     found = phrase_pattern("events", "created_within").search(clause.folded[max(0, at - _WITHIN) : at])
-    return found is not None and found.group() not in clause.names
+    if found is None or _THIS.search(clause.folded[: max(0, at - _WITHIN) + found.start()]):  # « ce mouvement » is the network
+        return False
+    return found.group() not in clause.names
+
+
+_THIS = re.compile(r"\b(?:ce|cet|cette) $")
 
 
 def _creates_part(clause: Clause, after: str) -> bool:
@@ -208,75 +243,15 @@ def _creates_part(clause: Clause, after: str) -> bool:
 _OF_WHAT = re.compile(r"\s+(?:du|de la|de l'|d'un|d'une|des)\s*(\w+)")
 
 
-# --- counts ---------------------------------------------------------------
-
-_A_TOWN = 1000  # people from which a number is a population
-
-
-def _counts(clause: Clause, date: Date | None) -> Iterator[Reading]:
-    for quantity in quantities(clause.text):
-        start, end = _unit_span(clause.text, quantity)
-        unit = " ".join(clause.text[start:end].split()).strip("* ")
-        if unit and unit[0].isalnum() and fold(unit) not in lexicon()["months"]:
-            own = clause.kind is not SectionKind.ROLE and not _counts_founders(clause, quantity.start, end)
-            attribute = unit_attribute(unit) if own else Attribute.OTHER
-            if attribute is Attribute.INHABITANTS and quantity.number < _A_TOWN:  # « deux personnes » are no population
-                attribute = Attribute.OTHER
-            yield Reading(attribute, quantity.start, end, date, quantity.number, quantity.qualifier, unit)
-
-
-_BY = re.compile(r"\bpar (?:les? )?(?:maires? de )?$")
-_ACTED = re.compile(r"\s*(?:,[^,]{1,40},)?\s*(?:ont (?:fonde|cree|signe|lance)|fondatrices)\b")
-
-
-def _counts_founders(clause: Clause, start: int, end: int) -> bool:
-    """« fondé par six villes », « sept villes ont fondé le réseau »: those who founded, not those who are in it."""
-    by = _BY.search(clause.folded[:start]) and phrase_pattern("events", "created").search(clause.folded[:start])
-    return bool(by or _ACTED.match(clause.folded, end))
-
-
-_UNIT_LEAD = re.compile(r"[\s *]*(?:(?:des|sur|sur les)\s+\d[\d  ]*\s+)?(?:de\s+|d['’]|des\s+)?")
-
-
-def _unit_span(text: str, quantity: Quantity) -> tuple[int, int]:
-    """The counted noun and what agrees with it; « 140 des 191 états » counts states."""
-    lead = _UNIT_LEAD.match(text, quantity.end)
-    start = lead.end() if lead else quantity.end
-    stop = _UNIT_END.search(text, start)
-    tokens = words(text[start : stop.start() if stop else len(text)])[:_UNIT_WORDS]
-    kept = 0
-    for number, token in enumerate(tokens):
-        if number == 0 or _agrees(token.text) or tokens[number - 1].text in ("de", "d"):
-            kept = number + 1
-        elif token.text not in ("et", "de", "d"):
-            break
-    return start, start + tokens[kept - 1].end if kept else start
-
-
-def _agrees(word: str) -> bool:
-    return word.endswith(("s", "x")) and word not in ("dans", "des", "les", "tous", "toutes", "nos", "ses", "aux")
-
-
-def unit_attribute(unit: str) -> Attribute:
-    """What a counted phrase counts: its first known word decides."""
-    if _COMPOUND.match(unit) and words(unit)[0].text not in unit_nouns():
-        return Attribute.OTHER
-    for word in words(unit)[:3]:
-        for attribute in (Attribute.COUNTRIES, Attribute.INHABITANTS, Attribute.PARTNERS, Attribute.MEMBERS):
-            if word.text in lexicon()["units"][attribute.value]:
-                return Attribute.PARTNERS if "partenaire" in fold(unit) else attribute
-    return Attribute.OTHER
-
-
-_COMPOUND = re.compile(r"\w+-\w")  # « 22 groupes-pays » are no countries
-
-
 # --- what is said in words ------------------------------------------------
 
 _PHRASED = (Attribute.PRESIDENCY, Attribute.FOUNDERS, Attribute.PARTNERS, Attribute.MEANING, Attribute.PROJECTS)
 
 
-_FOUNDED_BY = re.compile(r"\b(?:fonde|cree|lance|institue)e?s?\b[^.;]{0,40}?\bpar (?!an\b)")
+_FOUNDED_BY = re.compile(
+    r"\b(?:fonde|cree|lance|institue|constitue|fonts baptismaux)e?s?\b[^.;]{0,40}?\bpar (?!an\b)"
+    r"|\bnee?s?\b[^.;]{0,60}?\bde (?:la volonte|l'entente) "
+)
 
 
 def _founding(clause: Clause) -> re.Match[str] | None:

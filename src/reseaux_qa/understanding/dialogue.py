@@ -18,6 +18,8 @@ from reseaux_qa.understanding.reader import CHAT
 
 _LEANING, _PLAIN = 0.1, 0.7  # of the intent model: how much a message leans on the last one, and how plain its own question is
 _COMPARING = 0.3  # probability of a comparison from which the last network is set beside the one named
+_SWAPPING = (Attribute.SAME, Attribute.NETWORK)
+_OWN = 0.6  # probability of a count from which « combien ? » counts, whatever was asked before
 _OF_LATE = 4  # networks that « lequel des deux ? » may mean
 _NEVER_ALONE = frozenset({Operation.LIST, Operation.FIRST, Operation.LAST, Operation.MOST, Operation.LEAST, Operation.TIMELINE})
 
@@ -52,7 +54,7 @@ def readings(question: Question, context: Context | None) -> tuple[Question, ...
     going_on = _going_on(question, context) if leans or not picked else ()
     hangs = (picked and question.operation not in _NEVER_ALONE) or (borrowed and not _asks_which(question))
     alone = () if hangs else (question,)
-    return (*alone, *(picked or about), *going_on)
+    return (*alone, *(picked or about), *going_on) or (question,)
 
 
 def _stands_alone(question: Question) -> bool:
@@ -129,7 +131,8 @@ def _going_on(question: Question, context: Context) -> Iterator[Question]:
     if not _steps(question):
         yield _again(question, before, asked)
     scope = question.networks or (context.networks if len(context.networks) == 1 else before.networks)
-    yield replace(question, networks=scope, words=(*question.words, *before.words), turn=Turning.MORE_OF_IT)
+    more = (*question.words, *before.words)
+    yield replace(question, networks=scope, words=more, leaning=question.asks.get(Attribute.SAME, 0.0), turn=Turning.MORE_OF_IT)
 
 
 def _steps(question: Question) -> bool:
@@ -141,9 +144,11 @@ def _steps(question: Question) -> bool:
 def _again(question: Question, before: Question, asked: Attribute) -> Question:
     """What was asked before, of what is now named; a network newly named takes none of the old limits along."""
     moved = bool(question.networks)
-    operation = Operation.VALUE if moved and before.operation in _NEVER_ALONE else before.operation
+    own = next((op for op in (Operation.COUNT, Operation.LIST) if question.doings.get(op, 0.0) >= _OWN and not moved), before.operation)
+    operation = Operation.VALUE if moved and before.operation in _NEVER_ALONE else own
     replaced = before.places if question.places or question.strangers else ()
     said = tuple(word for word in question.words if word not in lexicon()["references"]["fillers"])
+    swapped = said and asked is Attribute.NETWORK and question.attribute in _SWAPPING  # « L'eau ? » after « Sur l'espace ? »
     left = {fold(name) for name in replaced}  # « et du Sénégal ? » no longer speaks of Maroc
     return replace(
         question,
@@ -156,7 +161,8 @@ def _again(question: Question, before: Question, asked: Attribute) -> Question:
         numbers=question.numbers or (() if moved else before.numbers),
         actor=question.actor or before.actor,
         host=question.host or before.host,
-        words=(*said, *(word for word in before.words if word not in question.words and word not in left)),
+        words=said if swapped else (*said, *(word for word in before.words if word not in {*said, *left})),
+        leaning=question.asks.get(Attribute.SAME, 0.0),
         turn=Turning.GOES_ON,
     )
 

@@ -19,6 +19,7 @@ DIMENSIONS = 1 << 15
 NETWORK, HOST, YEAR, NAME = "zzr", "zzv", "zza", "zzl"
 PLACEHOLDERS = {"{R}": NETWORK, "{R2}": NETWORK, "{V}": HOST, "{A}": YEAR, "{L}": NAME, "{P}": NAME}
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|\?")
+_DECADE = re.compile(r"\b(?:les |des )?(?:annees|decennies?) (?:19|20)?\d0\b")  # « les années 90 » is a date like another
 _MIN_GRAM, _MAX_GRAM = 3, 5
 
 
@@ -30,7 +31,7 @@ def mask(exemplar: str) -> str:
 
 
 def _grams(text: str) -> Counter[str]:
-    tokens = _TOKEN.findall(fold(text))
+    tokens = _TOKEN.findall(_DECADE.sub(f" {YEAR} ", fold(text)))
     found = Counter(f"w {token}" for token in tokens)
     framed = ["^", *tokens, "$"]
     found.update(f"b {a} {b}" for a, b in pairwise(framed))

@@ -19,6 +19,7 @@ _DECADE = re.compile(
     rf"{_YEARS}(?:19)?([3-9]0)\b|\b(19[3-9]0|20[0-2]0)s\b|{_YEARS}(20[0-2]0)\b"
     rf"|{_YEARS}(?:mille neuf cent )?({'|'.join(sorted(_TENS, key=len, reverse=True))})\b"
 )
+_ANY_DECADE = re.compile(rf"{_YEARS}(?:\d+0,? )+(?:ou|or) (?:{_YEARS})?\d+0\b")  # « années 60, 70 ou 80 ? » bounds nothing
 _CENTURY = re.compile(
     r"\b(xxe|xxie|xxeme|xxieme|vingtieme|vingt et unieme|20e|21e|20eme|21eme|20th|21st)\s+(?:siecle|century)"
     r"|siecle (dernier|actuel|passe)"
@@ -56,14 +57,16 @@ def year_limits(text: str) -> tuple[Limit, ...]:
     """« avant 2000 », « entre 1990 et 1999 », « de 2008 à 2010 », « dans les années 90 », « en 2008 »."""
     text = _told_years(_SHORT_YEAR.sub(_full_year, text))
     folded, found = fold(text), dates(text)
+    if _ANY_DECADE.search(folded):
+        return ()
     decade = _DECADE.search(folded) or _CENTURY.search(folded)
     if decade:
         limits = _century_limits(decade) if decade.re is _CENTURY else _decade_limits(decade, folded)
         others = [_limit(folded, d) for d in found if not decade.start() <= d.start < decade.end()]
         apart = [other for other in others if other.bound is not Bound.EXACT or not within(other.value, limits)]
-        return (*(replace(limit, about=_about(folded, decade.start())) for limit in limits), *apart)
+        return (*(replace(limit, about=nearest_event(folded, decade.start())) for limit in limits), *apart)
     if len(found) > 1 and _is_range(folded, found):
-        about = _about(folded, found[0].start)
+        about = nearest_event(folded, found[0].start)
         return (Limit(Bound.SINCE, found[0].date.year, about), Limit(Bound.UNTIL, found[1].date.year, about))
     beside = relative_years(folded[found[0].end :], found[0].date.year) if len(found) == 1 else ()
     return (*_once(tuple(_limit(folded, d) for d in found)), *(limit for limit in beside if limit.value != found[0].date.year))
@@ -83,7 +86,7 @@ def _once(limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
 
 def _limit(folded: str, dated: Dated) -> Limit:
     bound = _bound_after(folded[dated.end :]) or _year_bound(folded[max(0, dated.start - _REACH) : dated.start])
-    return Limit(bound, dated.date.year, _about(folded, dated.start))
+    return Limit(bound, dated.date.year, nearest_event(folded, dated.start))
 
 
 _OR_MORE = re.compile(r"\s*(?:ou|et)\s+(?:plus tard|apres|ulterieurement|plus|davantage|later|more)\b(?! de| que)")
@@ -112,8 +115,8 @@ def _told_years(text: str) -> str:
 _ARTICLE = re.compile(r"\b(?:la|le|l')\s?$")
 
 
-def _about(folded: str, at: int) -> Attribute | None:
-    """What the nearest verb says a year is of, where a message speaks both of creating and of joining."""
+def nearest_event(folded: str, at: int) -> Attribute | None:
+    """What the nearest verb says a year, or a network, is of, where a message speaks both of creating and of joining."""
     spots = {
         attribute: [match.start() for match in phrase_pattern("events", attribute.value).finditer(folded)]
         for attribute in (Attribute.CREATED, Attribute.JOINED)
@@ -163,12 +166,15 @@ _NUMBER_BOUNDS = (
 
 def number_limits(text: str) -> tuple[Limit, ...]:
     """« plus de 100 membres », « au moins 200 », « entre 50 et 100 »."""
-    folded, found = fold(text), quantities(text)
+    folded, found = fold(text), [] if _ANY_DECADE.search(fold(text)) else quantities(text)
     if len(found) > 1 and phrase_pattern("bounds", "between").search(folded[: found[0].start]):
         return (Limit(Bound.SINCE, found[0].number), Limit(Bound.UNTIL, found[1].number))
     idle = {*lexicon()["events"]["network_nouns"], *lexicon()["idle_nouns"]}
-    counts = [q for q in found if _noun(folded, q.end) not in idle]
+    counts = [q for q in found if _noun(folded, q.end) not in idle and not _ENDS_IN_YEARS.search(folded[: q.start])]
     return tuple(Limit(_bound_of(folded, q), q.number, _counted(folded, q.end)) for q in counts)
+
+
+_ENDS_IN_YEARS = re.compile(rf"{_YEARS}$")  # « les années 90 »
 
 
 def _bound_of(folded: str, quantity: Quantity) -> Bound:
@@ -212,6 +218,7 @@ _TESTS = {
 
 _TOWN = r"(?:mairie|commune|ville|municipalite)"
 _THE_TOWN = re.compile(rf"\bc'est (?:bien )?(?:la |notre )?{_TOWN}\b[^.?!]{{0,30}}?\b(?:qui|et non|et pas)\b(?![^.?!]*metropole)")
+_BY_TOWN = re.compile(rf"\bpar (?:la |notre )?{_TOWN}\b(?!.*metropole)")  # « toutes … par la mairie ? »
 _RATHER_METROPOLE = re.compile(
     rf"\b(?:pas|non) (?:par )?(?:la|sa|notre)? ?{_TOWN}\b[^.?!]{{0,10}}\b(?:mais|c'est)\b[^.?!]{{0,10}}metropole"
     rf"|metropole,? (?:et )?(?:non|pas) (?:par )?(?:la |sa )?{_TOWN}"
@@ -254,7 +261,8 @@ def actor(text: str) -> str:
     folded = fold(text)
     if _BOTH.search(folded):
         return ""
-    if _NOT_METROPOLE.search(folded) or _THE_TOWN.search(folded):
+    every = phrase_pattern("asks", "all").search(folded) is not None and _BY_TOWN.search(folded) is not None
+    if every or _NOT_METROPOLE.search(folded) or _THE_TOWN.search(folded):
         return "ville"
     if _RATHER_METROPOLE.search(folded):
         return "métropole"

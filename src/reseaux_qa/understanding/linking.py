@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.french import Word, content_stems, content_words, fold, names_city, stem, stopwords, words
+from reseaux_qa.geography import country_of
 from reseaux_qa.phonetics import aloud, as_said, joined, sound
 from reseaux_qa.types import Network
 
@@ -135,6 +136,7 @@ class Linker:
         opening = not re.search(r"\w[^.?!\n]*$", text[: token.start])
         subject = _SUBJECT.match(fold(text), token.end) is not None
         numeral = _NUMERAL.fullmatch(token.text) is not None
+        subject = subject or country_of(token.text) is not None  # « Lyon aussi ? »
         return capital and (subject or not opening) and not numeral and not self.knows(token) and len(token.text) > 2
 
     # --- whole names ------------------------------------------------------

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from itertools import pairwise
 from typing import TypeVar
 
-from reseaux_qa.french import Word, content_stems, content_words, fold, lexicon, phrase_pattern, sentences, stem, words
+from reseaux_qa.french import Word, content_stems, content_words, fold, lexicon, phrase_pattern, stem, words
 from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Bound, Network, Operation, Question
@@ -17,13 +16,13 @@ from reseaux_qa.understanding.glossary import SMS, in_french
 from reseaux_qa.understanding.intents import Intent, IntentModel
 from reseaux_qa.understanding.limits import actor, at_once, is_negated, number_limits, position, year_limits
 from reseaux_qa.understanding.linking import PART, Link, Linker, Links
+from reseaux_qa.understanding.splitting import core_of, split
 
 CHAT = frozenset({Attribute.GREETING, Attribute.THANKS, Attribute.HELP, Attribute.OFFTOPIC})
 _LEANING = CHAT | {Attribute.SAME}
 _LETTERS = re.compile(r"\b[A-Z](?:[.,]? (?:et )?|\.)(?:[A-Z](?:[.,]? (?:et )?|\.)){1,6}[A-Z]\b\.?")  # « A, I, M et F », « A.I.M.F. »
 _PEOPLE = re.compile(r"\w{3,}(?:ais|ois|ain|ien|een|in)(?:e|ne)?s?")  # « bordelais », « parisiennes »
-_POOR = 2  # content words: a poorer question needs the sentences before it
-_CLEAR = 0.4  # probability of its attribute from which a piece of a message is a question of its own
+_CLEAR = 0.3  # probability of its attribute from which a piece of a message is a question of its own
 _OWN = 0.15  # the least probability of the attribute that an elliptical-looking message may still have
 
 
@@ -39,13 +38,25 @@ class Reader:
     def read_all(self, text: str) -> list[Question]:
         """The questions of one message: several when it asks clearly different things."""
         parts = split(core_of(text))
-        questions = [self.read(part) for part in parts] if len(parts) > 1 else []
+        questions = [self.read(piece) for piece in self._pieces(parts)] if len(parts) > 1 else []
         named = next((q.networks for q in questions if q.networks), ())
-        asked = {(q.attribute, q.operation, q.networks or named) for q in questions}
-        clear = all(q.attribute not in _LEANING and (q.words or q.networks) and q.asks[q.attribute] >= _CLEAR for q in questions)
-        if not questions or not clear or len(asked) < len(parts):
-            return [self.read(text)]
-        return [replace(question, networks=question.networks or named) for question in questions]
+        questions = [q if q.networks or _goes_on(q) or _speaks_of_all(q.text) else replace(q, networks=named) for q in questions]
+        asked = {(q.attribute, q.operation, q.networks, q.places, q.years, q.position) for q in questions}
+        return questions if 1 < len(questions) == len(asked) else [self.read(text)]
+
+    def _pieces(self, parts: Iterable[str]) -> list[str]:
+        """The parts that ask something; « et quand ? » belongs to the one before, « En quel mois » to the one after."""
+        pieces, opening = list[str](), ""
+        for part in parts:
+            question = self.read(part)
+            if _is_own(question) or (pieces and _goes_on(question)):
+                pieces.append(f"{opening} {part}".strip())
+                opening = ""
+            elif pieces:
+                pieces[-1] += f" {part}"
+            else:
+                opening += f" {part}"
+        return pieces
 
     def read(self, text: str) -> Question:
         """The typed question that a message asks."""
@@ -61,7 +72,8 @@ class Reader:
             intent = intent.between(self._intents.predict(masked(core, links)))
         points_back = not links.places and core != text and _POINTS_BACK.search(fold(core)) is not None
         whole = self._linker.link(text) if core != text and (points_back or not links.networks) else links
-        networks = _networks(links.networks or whole.networks)
+        without = _networks(link for link in links.networks if _is_left_out(link, core))
+        networks = tuple(n for n in _networks(links.networks or whole.networks) if n not in without)
         intent = _weighted(intent, spoken)
         numbers = number_limits(spoken)
         bounds = {str(limit.value) for limit in numbers if limit.bound is not Bound.EXACT}  # « plus de 30 pays » is said nowhere
@@ -73,6 +85,7 @@ class Reader:
             attribute=_without_help(attribute, terms),
             operation=_operation(intent, attribute),
             networks=networks,
+            without=without,
             years=year_limits(spoken) or (year_limits(text) if phrase_pattern("years", "same").search(fold(core)) else ()),
             numbers=numbers,
             places=_named(text, whole.places) if points_back else _named(core, links.places),
@@ -95,7 +108,9 @@ class Reader:
         return _spliced(text, ((word.start, word.end, other) for word, other in meant if other != word.text))
 
     def _meant(self, word: Word, text: str) -> str:
-        if _PEOPLE.fullmatch(word.text) and not self._linker.knows(word) and not regions_in(word.text):
+        if regions_in(word.text):  # « marocaines »
+            return word.text
+        if _PEOPLE.fullmatch(word.text) and not self._linker.knows(word):
             return self._linker.city_of(word.text).capitalize() or word.text
         named = text[word.start].isupper() and not text.isupper() and word.start > 0
         return word.text if named or self._linker.knows(word) else self._heard(word.text)
@@ -109,6 +124,23 @@ class Reader:
         """« … De combien de temps ? » only makes sense after the message's own first sentences."""
         intent = self._intents.predict(masked(core, self._linker.link(core)))
         return intent.attribute is Attribute.SAME
+
+
+def _is_own(question: Question) -> bool:
+    """Whether a piece of a message clearly asks something of its own."""
+    told = question.attribute not in _LEANING and bool(question.words or question.networks)
+    return told and question.asks[question.attribute] >= _CLEAR
+
+
+def _goes_on(question: Question) -> bool:
+    """« et en 2020 ? », « même question pour X »: a piece that asks the same of something else."""
+    named = question.networks or question.years or question.places
+    return bool(named) and question.asks.get(Attribute.SAME, 0.0) >= _CLEAR
+
+
+def _speaks_of_all(text: str) -> bool:
+    """« quels réseaux … ? » is not about the one named before."""
+    return phrase_pattern("asks", "sets").search(fold(text)) is not None
 
 
 def _translated(text: str, links: Links, language: str) -> str:
@@ -137,61 +169,6 @@ def _free_words(text: str, links: Links) -> tuple[str, ...]:
         w for w in content_words(text) if w.start not in taken and stem(w.text) not in names and not any(s <= w.start < e for s, e in spans)
     )
     return tuple(dict.fromkeys(word.text for word in free))
-
-
-def split(text: str) -> list[str]:
-    """A message cut where a second question begins: « …, et combien de … »."""
-    whole = [text[start:end] for start, end in sentences(text)]
-    parts = [part.strip(" ,") for sentence in whole for part in _cut(sentence) if len(words(part)) > 1]
-    return parts if all(_is_question(part, marked="?" in text) for part in parts) else [text]
-
-
-def _is_question(part: str, *, marked: bool) -> bool:
-    """Where a message has its question marks, « j'ai remarqué que … » is a statement."""
-    return "?" in part or _asks(fold(part)) or (not marked and phrase_pattern("interrogatives").search(fold(part)) is not None)
-
-
-def _cut(sentence: str) -> list[str]:
-    """The pieces of a sentence that each hold a question word; a comma or an « et » parts them."""
-    folded = fold(sentence)
-    opening = re.compile(rf"{_JOINT}(?=(?:(?:depuis|en|de|dans|a|par|avec|pour|est-ce)\s+)?{phrase_pattern('interrogatives').pattern})")
-    edges = [0]
-    for joint in re.finditer(_JOINT, folded):
-        rest = folded[joint.end() :].split(",")[0]
-        plain = opening.match(folded, joint.start()) and "," not in joint.group().replace(", et", "")
-        if not _relates(sentence[joint.end() :], sentence) and (plain or (_asks(rest) and _asks(folded[edges[-1] : joint.start()]))):
-            edges.append(joint.start())
-    return [sentence[start:end] for start, end in pairwise([*edges, len(sentence)])]
-
-
-def _relates(rest: str, sentence: str) -> bool:
-    """« ou » where others have accents is no « où », and « qui avons adhéré » relates."""
-    disjoins = rest.startswith("ou ") and fold(sentence) != sentence.lower()
-    return disjoins or re.match(r"qui (?:avons|avez|sommes|êtes|ai|suis)\b", rest) is not None
-
-
-_JOINT = r"(?:,\s*(?:(?:et|and|y|e|und|i|puis)\s+)?|\s+(?:et|and|y|e|und|i)\s+)"
-
-
-def _asks(folded: str) -> bool:
-    """Whether a piece holds a word that only questions use; « qui » and « où » also relate, but not where they open it."""
-    opens = phrase_pattern("interrogatives").match(folded.strip())
-    return opens is not None or phrase_pattern("asks", "plainly").search(folded) is not None
-
-
-def core_of(text: str) -> str:
-    """The sentences that ask, when a message also chats: a preamble's names are not the question's."""
-    parts = [part for start, end in sentences(text) for part in _after_colon(text[start:end])]
-    asking = " ".join(part for part in parts if "?" in part and len(words(part)) > 2)
-    return asking if len(parts) > 1 and len(content_words(asking)) > _POOR else text
-
-
-def _after_colon(sentence: str) -> list[str]:
-    """« Je suis journaliste à X : quel … ? » chats before its colon."""
-    before, colon, after = sentence.partition(" : ")
-    asks = "?" in after and phrase_pattern("interrogatives").search(fold(after)) and not _asks(fold(before))
-    chats = colon and asks and len(content_words(after)) > _POOR and not year_limits(before)
-    return [before, after] if chats else [sentence]
 
 
 def masked(text: str, links: Links) -> str:
@@ -224,6 +201,12 @@ def _named(text: str, found: Iterable[Word], start: int = 0) -> tuple[str, ...]:
 
 def _networks(links: Iterable[Link]) -> tuple[Network, ...]:
     return tuple(dict.fromkeys(link.network for link in links))
+
+
+def _is_left_out(link: Link, text: str) -> bool:
+    """« hormis X, lesquels … ? »."""
+    outside = phrase_pattern("bounds", "outside").pattern
+    return re.search(outside + r"[ ,]*(?:le |la |les |l'|du |des |de )?$", fold(text[: link.start])) is not None
 
 
 Kind = TypeVar("Kind", Attribute, Operation)

@@ -1,0 +1,93 @@
+"""What one sentence of a page counts: members, countries, inhabitants, money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reseaux_qa.facts.clauses import Clause, Reading
+from reseaux_qa.french import fold, lexicon, phrase_pattern, unit_nouns, words
+from reseaux_qa.quantities import Quantity, quantities
+from reseaux_qa.types import Attribute, Date, SectionKind
+
+_UNIT_END = re.compile(r"[.;:,()\n/]|\s[-–]\s|\d")
+_UNIT_WORDS = 4
+
+_A_TOWN = 1000  # people from which a number is a population
+
+
+def counted(clause: Clause, date: Date | None) -> Iterator[Reading]:
+    """Each number of a sentence with what it counts, dated where its line is."""
+    for quantity in quantities(clause.text):
+        if _OF_THEM.search(clause.folded[: quantity.start]) and not _counted_next(clause, quantity):
+            yield Reading(Attribute.MEMBERS, quantity.start, quantity.end, date, quantity.number, quantity.qualifier)
+            continue
+        start, end = _unit_span(clause.text, quantity)
+        unit = " ".join(clause.text[start:end].split()).strip("* ")
+        if unit and (unit[0].isalnum() or unit in MONEY) and fold(unit) not in lexicon()["months"]:
+            own = clause.kind is not SectionKind.ROLE and not _counts_founders(clause, quantity.start, end)
+            attribute = unit_attribute(unit) if own else Attribute.OTHER
+            if attribute is Attribute.INHABITANTS and quantity.number < _A_TOWN:  # « deux personnes » are no population
+                attribute = Attribute.OTHER
+            yield Reading(attribute, quantity.start, end, date, quantity.number, quantity.qualifier, unit)
+
+
+_OF_THEM = re.compile(
+    r"\b(?:ils|elles) sont (?:maintenant |aujourd'hui |desormais |actuellement |a present )?$|\ben compte (?:\w+'?\w* )?$"
+)
+
+
+def _counted_next(clause: Clause, quantity: Quantity) -> bool:
+    """« Elles sont 27 villes », not « elles sont 27, dans … »."""
+    return re.match(r"\s+[a-z]", clause.folded[quantity.end :]) is not None
+
+
+_BY = re.compile(r"\bpar (?:les? )?(?:maires? de )?$")
+_ACTED = re.compile(r"\s*(?:,[^,]{1,40},)?\s*(?:ont (?:fonde|cree|signe|lance)|fondatrices)\b")
+
+
+def _counts_founders(clause: Clause, start: int, end: int) -> bool:
+    """« fondé par six villes », « sept villes ont fondé le réseau »: those who founded, not those who are in it."""
+    by = _BY.search(clause.folded[:start]) and phrase_pattern("events", "created").search(clause.folded[:start])
+    return bool(by or _ACTED.match(clause.folded, end))
+
+
+MONEY = ("€", "$")
+_MONEY = re.compile(r"\s?[€$]")
+_UNIT_LEAD = re.compile(r"[\s *]*(?:(?:des|sur|sur les)\s+\d[\d  ]*\s+)?(?:de\s+|d['’]|des\s+)?")
+
+
+def _unit_span(text: str, quantity: Quantity) -> tuple[int, int]:
+    """The counted noun and what agrees with it; « 140 des 191 états » counts states."""
+    money = _MONEY.match(text, quantity.end)
+    if money:
+        return money.end() - 1, money.end()
+    lead = _UNIT_LEAD.match(text, quantity.end)
+    start = lead.end() if lead else quantity.end
+    stop = _UNIT_END.search(text, start)
+    tokens = words(text[start : stop.start() if stop else len(text)])[:_UNIT_WORDS]
+    kept = 0
+    for number, token in enumerate(tokens):
+        if number == 0 or _agrees(token.text) or tokens[number - 1].text in ("de", "d"):
+            kept = number + 1
+        elif token.text not in ("et", "de", "d"):
+            break
+    return start, start + tokens[kept - 1].end if kept else start
+
+
+def _agrees(word: str) -> bool:
+    return word.endswith(("s", "x")) and word not in ("dans", "des", "les", "tous", "toutes", "nos", "ses", "aux")
+
+
+def unit_attribute(unit: str) -> Attribute:
+    """What a counted phrase counts: its first known word decides."""
+    if _COMPOUND.match(unit) and words(unit)[0].text not in unit_nouns():
+        return Attribute.OTHER
+    for word in words(unit)[:3]:
+        for attribute in (Attribute.COUNTRIES, Attribute.INHABITANTS, Attribute.PARTNERS, Attribute.MEMBERS):
+            if word.text in lexicon()["units"][attribute.value]:
+                return Attribute.PARTNERS if "partenaire" in fold(unit) else attribute
+    return Attribute.OTHER
+
+
+_COMPOUND = re.compile(r"\w+-\w")  # « 22 groupes-pays » are no countries

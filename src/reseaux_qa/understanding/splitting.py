@@ -1,0 +1,71 @@
+"""A message cut where a second question begins: « …, et combien de … », and its sentences that ask."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from reseaux_qa.french import content_words, fold, phrase_pattern, sentences, words
+from reseaux_qa.understanding.limits import year_limits
+
+_POOR = 2  # content words: a poorer question needs the sentences before it
+_AFTER_MARK = re.compile(r"(?<=\?)\s+")
+_INVERTED = re.compile(r"\b[a-z]{2,}-(?:t-)?(?:ils?|elles?|on|nous|vous|tu|je|ce)\b")
+
+
+def split(text: str) -> list[str]:
+    """A message cut where a second question begins: « …, et combien de … »."""
+    whole = [piece for start, end in sentences(text) for piece in _AFTER_MARK.split(text[start:end])]
+    parts = [part.strip(" ,()") for sentence in whole for part in _cut(sentence) if len(words(part)) > 1]
+    return parts if all(_is_question(part, marked="?" in text) for part in parts) else [text]
+
+
+def _is_question(part: str, *, marked: bool) -> bool:
+    """Where a message has its question marks, « j'ai remarqué que … » is a statement."""
+    folded = fold(part)
+    patterns = [phrase_pattern("asks", "again"), _INVERTED, *([] if marked else [phrase_pattern("interrogatives")])]
+    return "?" in part or _asks(folded) or any(pattern.search(folded) for pattern in patterns)
+
+
+def _cut(sentence: str) -> list[str]:
+    """The pieces of a sentence that each hold a question word; a comma or an « et » parts them."""
+    folded = fold(sentence)
+    opening = re.compile(rf"{_JOINT}(?=(?:(?:depuis|en|de|dans|a|par|avec|pour|est-ce)\s+)?{phrase_pattern('interrogatives').pattern})")
+    edges = [0]
+    for joint in re.finditer(_JOINT, folded):
+        rest = folded[joint.end() :].split(",")[0]
+        plain = opening.match(folded, joint.start()) and "," not in joint.group().replace(", et", "")
+        if not _relates(sentence[joint.end() :], sentence) and (plain or (_asks(rest) and _asks(folded[edges[-1] : joint.start()]))):
+            edges.append(joint.start())
+    return [sentence[start:end] for start, end in pairwise([*edges, len(sentence)])]
+
+
+def _relates(rest: str, sentence: str) -> bool:
+    """« ou » where others have accents is no « où », and « qui avons adhéré » relates."""
+    disjoins = rest.startswith("ou ") and fold(sentence) != sentence.lower()
+    return disjoins or re.match(r"qui (?:avons|avez|sommes|êtes|ai|suis)\b", rest) is not None
+
+
+_JOINT = r"(?:\s*\((?:et|and)\s+|,\s*(?:(?:et|and|y|e|und|i|puis)\s+)?|\s+(?:et|and|y|e|und|i)\s+)"
+
+
+def _asks(folded: str) -> bool:
+    """Whether a piece holds a word that only questions use; « qui » and « où » also relate, but not where they open it."""
+    opens = phrase_pattern("interrogatives").match(folded.strip())
+    return opens is not None or phrase_pattern("asks", "plainly").search(folded) is not None
+
+
+def core_of(text: str) -> str:
+    """The sentences that ask, when a message also chats: a preamble's names are not the question's."""
+    parts = [part for start, end in sentences(text) for part in _after_colon(text[start:end])]
+    again = phrase_pattern("asks", "again")
+    asking = " ".join(part for part in parts if ("?" in part and len(words(part)) > 2) or again.search(fold(part)))
+    return asking if len(parts) > 1 and len(content_words(asking)) > _POOR else text
+
+
+def _after_colon(sentence: str) -> list[str]:
+    """« Je suis journaliste à X : quel … ? » chats before its colon."""
+    before, colon, after = sentence.partition(" : ")
+    asks = "?" in after and phrase_pattern("interrogatives").search(fold(after)) and not _asks(fold(before))
+    chats = colon and asks and len(content_words(after)) > _POOR and not year_limits(before)
+    return [before, after] if chats else [sentence]
