@@ -28,7 +28,7 @@ answering answering.asked answering.expected answering.phrasing answering.draft 
 answering.single answering.located answering.named answering.rows answering.ordering answering.across answering.evidence
 answering.plausible answering.themes answering.checks answering.abstain answering.candidate answering.instead
 answering.leaning answering.beside answering.people answering.outside answering.quoted
-answering.candidates answering.silence
+answering.candidates answering.silence answering.turns
 answering.traits answering.choice answering.compose answering.merge
 guard writer assistant
 evaluation evaluation.labels evaluation.cases evaluation.citations evaluation.judge evaluation.metrics evaluation.wording

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,7 +20,7 @@ from reseaux_qa.french import content_stems
 from reseaux_qa.index import PassageIndex, passage_sentences, passage_text, titled
 from reseaux_qa.ranking import Ranker, Vocabulary, standard
 from reseaux_qa.spelling import Speller
-from reseaux_qa.support import Wanted, Weigher
+from reseaux_qa.support import Postings, Wanted, Weigher
 from reseaux_qa.types import Attribute, Hit, Network, Passage, Quote, SectionKind
 
 _FIRST = 60  # a rank's worth is 1 / (60 + rank): enough to part sentences of equal support
@@ -44,14 +43,6 @@ _WHERE = {  # the section in which such pages tell it, as a fourth view of a pas
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence of a passage with the stems it says."""
-
-    hit: Hit
-    stems: frozenset[str]
-
-
 class Retriever:
     """Finds sentences; knows the whole page's vocabulary and how rare each word is."""
 
@@ -61,13 +52,18 @@ class Retriever:
         """``encoder`` made the index; ``words`` compares single words (the bundled model)."""
         self._corpus, self._index, self._encoder, self._words = corpus, index, encoder, words
         self._position = {passage: n for n, passage in enumerate(corpus.passages)}
-        self._sentences = {passage: _sentences_of(passage) for passage in corpus.passages}
+        every = [(passage, hit) for passage in corpus.passages for hit in _sentences_of(passage)]
+        self._sentences: dict[Passage, list[tuple[int, Hit]]] = {passage: [] for passage in corpus.passages}
+        for number, (passage, hit) in enumerate(every):
+            self._sentences[passage].append((number, hit))
+        said_by = [frozenset(content_stems(hit.quote.text)) for _, hit in every]
+        self._in_sentences = Postings(said_by)
         texts = [passage_text(passage) for passage in corpus.passages]
-        self._stems = {passage: frozenset(content_stems(text)) for passage, text in zip(corpus.passages, texts, strict=True)}
+        self._in_passages = Postings(frozenset(content_stems(text)) for text in texts)
         said = [[titled(passage, quote.text) for quote in passage_sentences(passage)] for passage in corpus.passages]
         pages = [source.text for source in corpus.sources]
         vocabulary = Vocabulary([*pages, *texts], words)
-        self._weigher = Weigher(vocabulary, [s.stems for group in self._sentences.values() for s in group])
+        self._weigher = Weigher(vocabulary, said_by)
         self._presentations = {network: _presentation(network) for network in corpus.networks}
         self._quotes: dict[Quote, np.ndarray] = {}
         self.speller = Speller(pages, words.lexicon)
@@ -111,14 +107,18 @@ class Retriever:
     def sentences(self, ranks: Mapping[Passage, float], wanted: Wanted, networks: Collection[Network] = ()) -> list[Hit]:
         """Sentences by support then by rank: all of some networks, or of the passages near the question."""
         scope = [p for p in self._corpus.passages if p.network in networks] if networks else self._near(ranks, wanted)
-        hits = [replace(s.hit, score=ranks.get(p, 0.0), support=wanted.share(s.stems)) for p in scope for s in self._sentences[p]]
+        shares = self._in_sentences.shares(wanted)
+        hits = [
+            Hit(hit.network, hit.section, hit.quote, ranks.get(p, 0.0), shares.get(n, 0.0)) for p in scope for n, hit in self._sentences[p]
+        ]
         return sorted(hits, key=lambda hit: -(hit.support + hit.score))
 
     def themes(self, ranks: Mapping[Passage, float], wanted: Wanted) -> list[tuple[Network, float]]:
         """Networks by how well what they present supports the wanted words, best first."""
         best: dict[Network, float] = {}
+        shares = self._in_passages.shares(wanted)
         for passage in self._near(ranks, wanted):
-            support = wanted.share(self._stems[passage]) + ranks.get(passage, 0.0)
+            support = shares.get(self._position[passage], 0.0) + ranks.get(passage, 0.0)
             best[passage.network] = max(best.get(passage.network, 0.0), support)
         return sorted(best.items(), key=lambda item: -item[1])
 
@@ -163,9 +163,6 @@ def _presentation(network: Network) -> frozenset[str]:
     return frozenset(key for text in texts for key in content_stems(text))
 
 
-def _sentences_of(passage: Passage) -> list[_Sentence]:
-    return [
-        _Sentence(Hit(passage.network, passage.section, quote, 0.0, 0.0), frozenset(content_stems(quote.text)))
-        for quote in passage_sentences(passage)
-        if not is_boilerplate(quote.text)
-    ]
+def _sentences_of(passage: Passage) -> list[Hit]:
+    quotes = (quote for quote in passage_sentences(passage) if not is_boilerplate(quote.text))
+    return [Hit(passage.network, passage.section, quote, 0.0, 0.0) for quote in quotes]

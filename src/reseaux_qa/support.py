@@ -62,6 +62,29 @@ class Wanted:
         return self.said(stems) / self.total if self.terms else 0.0
 
 
+class Postings:
+    """Which of some texts say each stem: what all of them say of a question is summed at once, as an inverted index does."""
+
+    def __init__(self, texts: Iterable[frozenset[str]]) -> None:
+        """``texts`` are the stems of each, numbered in order."""
+        self._texts: dict[str, list[int]] = defaultdict(list)
+        for number, stems in enumerate(texts):
+            for key in stems:
+                self._texts[key].append(number)
+
+    def shares(self, wanted: Wanted) -> dict[int, float]:
+        """``Wanted.share`` of each text, by its number; of those alone that say something."""
+        said: dict[int, float] = defaultdict(float)
+        for _, weight, matches in wanted.terms:
+            best: dict[int, float] = {}
+            for key, worth in matches.items():
+                for number in self._texts.get(key, ()):
+                    best[number] = max(worth, best.get(number, 0.0))
+            for number, worth in best.items():
+                said[number] += weight * worth
+        return {number: weight / wanted.total for number, weight in said.items()}
+
+
 class Weigher:
     """Weighs words by their rarity on a page, and finds what stands for them there."""
 

@@ -168,7 +168,7 @@ def _is_hosted(quote: Quote, section: Section, host: str) -> bool:
     folded, city = fold(quote.text), re.escape(fold(host))
     if section.kind is SectionKind.DATES:
         return re.search(rf"\ba {city}\b|\b{city} (?:accueille|recoit)\b", folded) is not None
-    if not any(word.text in lexicon()["names"]["meetings"] for word in words(folded)):
+    if words_of(quote).isdisjoint(lexicon()["names"]["meetings"]):
         return False
     if section.kind is SectionKind.ROLE and phrase_pattern("events", "hosted").search(folded):
         return True

@@ -6,7 +6,6 @@ page: weights learned on one city's page serve another's.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -15,10 +14,11 @@ from reseaux_qa.answering import expected
 from reseaux_qa.answering.asked import is_ours
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.silence import silent
+from reseaux_qa.answering.turns import log, turned
 from reseaux_qa.facts import Records, names_host
 from reseaux_qa.french import content_stems, fold, lexicon, phrase_pattern, stem, words
 from reseaux_qa.quantities import dates, quantities
-from reseaux_qa.types import Attribute, Bound, Operation, Question, Quote, SectionKind, Status, Turning
+from reseaux_qa.types import Attribute, Bound, Operation, Question, Quote, SectionKind, Status
 
 Trait = tuple[str, float]
 
@@ -47,10 +47,8 @@ _OF_WAY = {
 _SPAN = re.compile(r"\b(?:\d+|un) ans?\b|\bmême année\b")
 _LABEL = re.compile(r"\W*([^:.;,\d]{3,40}?)[\s*]*(?::|\s[—–-])[\s*]")  # « Cotisation : 3 000 € »
 _YES_NO = re.compile(r"(?:Oui|Non)\b")
-_FLOOR = 0.002  # of a probability, before its logarithm
 _HEAVY = 8.0  # weight of two rare words: what a whole unsaid mass is measured in
 _OPENING = 20  # characters within which an answer says how many, « Trois dates : »
-_BRIEF = 4  # words of a message that may be but a name
 _LONG = 300.0  # characters
 
 
@@ -59,9 +57,9 @@ def traits(candidate: Candidate, records: Records) -> dict[str, float]:
     found: dict[str, float] = {f"way {candidate.way}": 1.0}
     groups: list[Iterator[Trait]] = [silent(candidate, records)]
     if candidate.way is Way.INSTEAD:
-        groups = [group(candidate) for group in (_turned, _said, _numbered, _expected, _scoped)] + [silent(candidate, records)]
+        groups = [group(candidate) for group in (turned, _said, _numbered, _expected, _scoped)] + [silent(candidate, records)]
     elif candidate.way is not Way.SILENCE:
-        groups = [group(candidate) for group in (_turned, _said, _numbered, _sized, _expected, _shaped, _scoped, _granted)]
+        groups = [group(candidate) for group in (turned, _said, _numbered, _sized, _expected, _shaped, _scoped, _granted)]
         groups.append(_asked(candidate, records))
     for group in groups:
         for name, value in group:
@@ -76,10 +74,6 @@ def _kind(candidate: Candidate) -> str:
     return "record" if candidate.way in _ASKED else "sentence"
 
 
-def _log(probability: float) -> float:
-    return math.log(max(probability, _FLOOR)) / 3
-
-
 # --- what was asked -------------------------------------------------------
 
 
@@ -91,15 +85,15 @@ def _asked(candidate: Candidate, records: Records) -> Iterator[Trait]:
         here = is_ours(question) and phrase_pattern("actors", "here").search(fold(question.text)) is not None
         yield f"here {candidate.way}", float(here)
     if candidate.way in _ASKED:
-        yield "ask", _log(question.asks.get(question.attribute, 0.0))
-        yield f"ask {candidate.way}", _log(question.asks.get(question.attribute, 0.0))
+        yield "ask", log(question.asks.get(question.attribute, 0.0))
+        yield f"ask {candidate.way}", log(question.asks.get(question.attribute, 0.0))
         if candidate.way is not Way.CHAT:
-            yield "do", _log(question.doings.get(question.operation, 0.0))
+            yield "do", log(question.doings.get(question.operation, 0.0))
             yield f"attribute {question.attribute} {candidate.way}", 1.0
     else:
         told = _told(candidate, records)
-        yield "sentence ask", _log(sum(question.asks.get(a, 0.0) for a in told))
-        yield "sentence open", _log(question.asks.get(Attribute.OTHER, 0.0) + question.asks.get(Attribute.UNSAID, 0.0))
+        yield "sentence ask", log(sum(question.asks.get(a, 0.0) for a in told))
+        yield "sentence open", log(question.asks.get(Attribute.OTHER, 0.0) + question.asks.get(Attribute.UNSAID, 0.0))
         yield "sentence list", question.doings.get(Operation.LIST, 0.0) * float(candidate.way in (Way.THEME, Way.COVER, Way.PLACES))
         if candidate.way is Way.OUTSIDE:
             yield "outside purpose", float(phrase_pattern("asks", "purpose").search(fold(question.text)) is not None)
@@ -148,9 +142,9 @@ def _said(candidate: Candidate) -> Iterator[Trait]:
     corrected = candidate.draft.status is Status.NOT_SAID
     yield f"{kind} names missing{' corrected' * corrected}", float(missing)
     yield f"{kind} names said", float(len(names) - missing)
-    label = _LABEL.match(candidate.draft.quotes[0].text) if candidate.draft.quotes else None
-    if label and kind != "instead":
-        yield f"{kind} label said", float(wanted.said(frozenset(content_stems(label[1]))) > 0)
+    label = _label_stems(candidate.draft.quotes[0].text) if candidate.draft.quotes and kind != "instead" else None
+    if label:
+        yield f"{kind} label said", float(wanted.said(label) > 0)
     yield f"{kind} near", evidence.retriever.similarity(evidence.vector, candidate.draft.quotes)
 
 
@@ -232,6 +226,12 @@ def _has_number(text: str, question: Question) -> bool:
 
 # The caches hold the page's own sentences alone, never a question's.
 @lru_cache(maxsize=4096)
+def _label_stems(quote: str) -> frozenset[str]:
+    label = _LABEL.match(quote)
+    return frozenset(content_stems(label[1])) if label else frozenset()
+
+
+@lru_cache(maxsize=4096)
 def _is_dated(quote: str) -> bool:
     return bool(dates(quote))
 
@@ -268,32 +268,3 @@ def _granted(candidate: Candidate) -> Iterator[Trait]:
     """What the question takes for granted, by whether the candidate tells, denies or corrects."""
     kind = candidate.kind
     yield from ((f"granted {key} {kind}", 1.0) for key in candidate.evidence.premises)
-
-
-# --- how it hangs on the turn before --------------------------------------
-
-
-def _turned(candidate: Candidate) -> Iterator[Trait]:
-    question = candidate.question
-    if not question.quotes and question.turn is Turning.ALONE:
-        return
-    turn, said = question.turn, [word.text for word in words(question.text)]
-    cues = lexicon()["references"]
-    yield f"turn {turn}", 1.0
-    yield f"turn {turn} same", question.asks.get(Attribute.SAME, 0.0) if turn is not Turning.GOES_ON else 0.0
-    if turn in (Turning.GOES_ON, Turning.MORE_OF_IT):
-        yield f"turn {turn} leaning", _log(question.leaning)
-    yield f"turn {turn} brief", float(len(said) <= _BRIEF)
-    yield f"turn {turn} brief named", float(len(said) <= _BRIEF and bool(candidate.evidence.question.networks))
-    yield f"turn {turn} goes on", float(bool(said) and said[0] in cues["going_on"])
-    yield f"turn {turn} than", float(phrase_pattern("orders", "than").search(fold(question.text)) is not None)
-    yield f"turn {turn} single", float(any(word in cues["single"] for word in said))
-    yield f"turn {turn} several", float(any(word in cues["several"] for word in said))
-    yield f"turn {turn} named", float(turn is not Turning.ABOUT_IT and bool(candidate.evidence.question.networks))
-    quotes = set(candidate.draft.quotes)
-    yield f"turn {turn} repeats", float(bool(quotes & set(question.quotes)))
-    yield f"turn {turn} beside", float(any(_touch(a, b) for a in quotes for b in question.quotes))
-
-
-def _touch(one: object, other: object) -> bool:
-    return abs(one.start - other.start) < 600 and one != other  # type: ignore[attr-defined]
