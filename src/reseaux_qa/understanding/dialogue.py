@@ -18,7 +18,7 @@ from reseaux_qa.understanding.reader import CHAT
 
 _LEANING, _PLAIN = 0.1, 0.7  # of the intent model: how much a message leans on the last one, and how plain its own question is
 _COMPARING = 0.3  # probability of a comparison from which the last network is set beside the one named
-_SWAPPING = (Attribute.SAME, Attribute.NETWORK)
+_SWAPPING = (Attribute.SAME, Attribute.NETWORK)  # what « L'eau ? » may be taken to ask, after « Quel réseau s'occupe d'espace ? »
 _OWN = 0.6  # probability of a count from which « combien ? » counts, whatever was asked before
 _OF_LATE = 4  # networks that « lequel des deux ? » may mean
 _NEVER_ALONE = frozenset({Operation.LIST, Operation.FIRST, Operation.LAST, Operation.MOST, Operation.LEAST, Operation.TIMELINE})
@@ -148,7 +148,7 @@ def _again(question: Question, before: Question, asked: Attribute) -> Question:
     operation = Operation.VALUE if moved and before.operation in _NEVER_ALONE else own
     replaced = before.places if question.places or question.strangers else ()
     said = tuple(word for word in question.words if word not in lexicon()["references"]["fillers"])
-    swapped = said and asked is Attribute.NETWORK and question.attribute in _SWAPPING  # « L'eau ? » after « Sur l'espace ? »
+    swapped = said and asked is Attribute.NETWORK and question.attribute in _SWAPPING
     left = {fold(name) for name in replaced}  # « et du Sénégal ? » no longer speaks of Maroc
     return replace(
         question,

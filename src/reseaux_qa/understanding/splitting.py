@@ -23,7 +23,7 @@ def split(text: str) -> list[str]:
 def _is_question(part: str, *, marked: bool) -> bool:
     """Where a message has its question marks, « j'ai remarqué que … » is a statement."""
     folded = fold(part)
-    patterns = [phrase_pattern("asks", "again"), _INVERTED, *([] if marked else [phrase_pattern("interrogatives")])]
+    patterns = [phrase_pattern("asks", "requests"), _INVERTED, *([] if marked else [phrase_pattern("interrogatives")])]
     return "?" in part or _asks(folded) or any(pattern.search(folded) for pattern in patterns)
 
 
@@ -58,8 +58,8 @@ def _asks(folded: str) -> bool:
 def core_of(text: str) -> str:
     """The sentences that ask, when a message also chats: a preamble's names are not the question's."""
     parts = [part for start, end in sentences(text) for part in _after_colon(text[start:end])]
-    again = phrase_pattern("asks", "again")
-    asking = " ".join(part for part in parts if ("?" in part and len(words(part)) > 2) or again.search(fold(part)))
+    requests = phrase_pattern("asks", "requests")
+    asking = " ".join(part for part in parts if ("?" in part and len(words(part)) > 2) or requests.search(fold(part)))
     return asking if len(parts) > 1 and len(content_words(asking)) > _POOR else text
 
 
