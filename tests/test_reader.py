@@ -71,6 +71,18 @@ def test_a_message_is_cut_where_another_question_begins(text, asked):
 
 
 @pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Deux choses : le siège d'Eurocities, et son année de création.", [Attribute.SEAT, Attribute.CREATED]),
+        ("LUCI : date de création + nombre de membres", [Attribute.CREATED, Attribute.MEMBERS]),
+        ("Je voudrais connaître les réseaux de moins de 50 membres et leur effectif.", [Attribute.MEMBERS]),
+    ],
+)
+def test_nouns_asked_for_one_by_one_are_questions_where_a_network_is_named(text, asked, reader):
+    assert [question.attribute for question in reader.read_all(text)] == asked
+
+
+@pytest.mark.parametrize(
     ("text", "networks"),
     [
         ("Qui préside l'AIMF ? Et quels réseaux Toulouse a-t-elle rejoints en 2008 ?", [["AIMF"], []]),

@@ -16,7 +16,7 @@ from reseaux_qa.understanding.glossary import SMS, in_french
 from reseaux_qa.understanding.intents import Intent, IntentModel
 from reseaux_qa.understanding.limits import actor, at_once, is_negated, number_limits, position, year_limits
 from reseaux_qa.understanding.linking import PART, Link, Linker, Links
-from reseaux_qa.understanding.splitting import core_of, split
+from reseaux_qa.understanding.splitting import core_of, split, things
 
 CHAT = frozenset({Attribute.GREETING, Attribute.THANKS, Attribute.HELP, Attribute.OFFTOPIC})
 _LEANING = CHAT | {Attribute.SAME}
@@ -37,7 +37,10 @@ class Reader:
 
     def read_all(self, text: str) -> list[Question]:
         """The questions of one message: several when it asks clearly different things."""
-        parts = split(core_of(text))
+        core = core_of(text)
+        parts = split(core)
+        if len(parts) == 1 and len(asked_for := things(core)) > 1 and self._linker.link(core).networks:
+            parts = asked_for
         questions = [self.read(piece) for piece in self._pieces(parts)] if len(parts) > 1 else []
         named = next((q.networks for q in questions if q.networks), ())
         questions = [q if q.networks or _goes_on(q) or _speaks_of_all(q.text) else replace(q, networks=named) for q in questions]

@@ -20,6 +20,26 @@ def split(text: str) -> list[str]:
     return parts if all(_is_question(part, marked="?" in text) for part in parts) else [text]
 
 
+_THINGS = re.compile(
+    r"\b(?:deux|trois|quatre) (?:choses|points|questions|infos?|renseignements)\b"
+    r"|\b(?:je voudrais|j'aimerais|il me fau\w+|donnez?-moi|me donner|je souhaite\w*|je cherche|(?=[^+]* \+ ))"
+)
+_THING = re.compile(
+    r"(?:,\s*(?:(?:et|puis|ainsi que)\s+)?|\s+(?:et|ainsi que|\+)\s+)"
+    r"(?=(?:le|la|les|son|sa|ses|leurs?|nombre|noms?|date|annee|est-ce)\b|l')"
+)
+
+
+def things(text: str) -> list[str]:
+    """« Deux choses : le siège de X, et son nombre de membres »: the nouns that a message asks for, which may be one question yet."""
+    folded = fold(text)
+    opening = _THINGS.search(folded)
+    if opening is None:
+        return [text]
+    edges = [0, *(joint.start() for joint in _THING.finditer(folded, opening.end())), len(text)]
+    return [text[start:end].strip(" ,+") for start, end in pairwise(edges)]
+
+
 def _is_question(part: str, *, marked: bool) -> bool:
     """Where a message has its question marks, « j'ai remarqué que … » is a statement."""
     folded = fold(part)
