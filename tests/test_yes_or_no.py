@@ -86,3 +86,8 @@ def test_shared_years_are_told_together(assistant):
     text = assistant.ask("Quels réseaux partagent leur année de création ?").text
     assert "2004 : CGLU" in text
     assert "2015 :" in text
+
+
+@pytest.mark.parametrize("question", ["montpellier a signé le pacte de milan aussi ou pas", "Le pacte de Milan, lyon l'a signé aussi ?"])
+def test_a_city_without_its_capital_is_not_confirmed_where_no_sentence_names_it(question, assistant):
+    assert not assistant.ask(question).text.startswith("Oui")

@@ -10,7 +10,7 @@ from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.rows import COUNTS, DATES
 from reseaux_qa.facts import names_host
 from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, topics
-from reseaux_qa.geography import regions_in
+from reseaux_qa.geography import country_of, regions_in
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Bound, Hit, Operation, Question, SectionKind
 from reseaux_qa.understanding.limits import at_once, within
@@ -18,6 +18,7 @@ from reseaux_qa.understanding.reader import CHAT
 
 LIKELY = 0.06  # of an attribute or an operation, to be tried
 _PLAINLY = 0.1  # probability of an operation from which it may be over all networks
+_CITY = 6  # letters from which a word without a capital may be a city's name
 _DOINGS = 3  # operations tried, at most
 _COUNTING = (Operation.COUNT, Operation.LIST)
 _ORDERS = (Operation.TIMELINE, Operation.FIRST, Operation.LAST, Operation.MOST, Operation.LEAST)  # of all networks, whoever asks
@@ -119,6 +120,7 @@ def bears_out(hit: Hit, question: Question, host: str) -> bool:
     said = fold(hit.quote.text)
     exact = [str(limit.value) for limit in (*question.years, *question.numbers) if limit.bound is Bound.EXACT]
     names = [fold(name)[:5] for name in (*question.places, *question.strangers)]
+    names += [word[:5] for word in question.words if len(word) >= _CITY and country_of(word)]  # « montpellier a signé ? »
     if question.host and hit.section.kind is not SectionKind.ROLE and not names_host(hit.quote, host):
         return False
     return question.operation is Operation.VERIFY and not question.negated and all(part in said for part in (*exact, *names))
