@@ -35,23 +35,23 @@ from reseaux_qa.understanding.dialogue import readings
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "src/reseaux_qa/data/choice.json"
-CITIES = {
-    "corpus": "eval/dev*.jsonl",
-    "tests/data/nantes/corpus": "tests/data/nantes/questions.jsonl",
-    "tests/data/lausanne/corpus": "tests/data/lausanne/questions.jsonl",
-    "tests/data/rennes/corpus": "tests/data/rennes/questions.jsonl",
-    "tests/data/bordeaux/corpus": "tests/data/bordeaux/questions.jsonl",
-    "tests/data/strasbourg/corpus": "tests/data/strasbourg/questions.jsonl",
-    "tests/data/lille/corpus": "tests/data/lille/questions.jsonl",
-    "tests/data/geneve/corpus": "tests/data/geneve/questions.jsonl",
-    "tests/data/grenoble/corpus": "tests/data/grenoble/questions.jsonl",
-    "tests/data/montpellier/corpus": "tests/data/montpellier/questions.jsonl",
-    "tests/data/nice/corpus": "tests/data/nice/questions.jsonl",
-    "tests/data/quebec/corpus": "tests/data/quebec/questions.jsonl",
-    "tests/data/nimes/corpus": "tests/data/nimes/questions.jsonl",
-    "tests/data/angers/corpus": "tests/data/angers/questions.jsonl",
-    "tests/data/brest/corpus": "tests/data/brest/questions.jsonl",
-}
+_MADE_UP = (
+    "nantes",
+    "lausanne",
+    "rennes",
+    "bordeaux",
+    "strasbourg",
+    "lille",
+    "geneve",
+    "grenoble",
+    "montpellier",
+    "nice",
+    "quebec",
+    "nimes",
+    "angers",
+    "brest",
+)
+CITIES = {"corpus": "eval/dev*.jsonl"} | {f"tests/data/{city}/corpus": f"tests/data/{city}/questions.jsonl" for city in _MADE_UP}
 ROUNDS, FOLDS, STRENGTH = 2, 5, 0.15
 BREVITY = 200.0  # characters: of two right answers, the shorter by this much counts e times more
 FIRST = {"calibration": [0.0, 1.0], "weights": {"ask": 1.0, "sentence share": 1.0, "record share": 1.0}}

@@ -10,16 +10,8 @@ from reseaux_qa.french import fold, lexicon, unit_nouns
 from reseaux_qa.types import Date
 
 _GROUPED = r"\d{1,3}(?:[ .]\d{3}){1,4}(?!\d)|\d{1,15}(?:[.,]\d{1,15})?"
-_SCALE = {
-    "million": 10**6,
-    "millions": 10**6,
-    "milliard": 10**9,
-    "milliards": 10**9,
-    "milliers": 1000,
-    "mille": 1000,
-    "k": 1000,
-    "m": 10**6,
-}
+_SCALE = {"million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9, "milliers": 1000, "mille": 1000}
+_PREFIX = {"k": 1000, "m": 10**6}  # « 5,6 M€ »
 _QUALIFIER = r"pres de|plus de|\+ de|plus d'|\+|moins de|environ|quelque|quelques|au moins|jusqu'a|autour de|presque|pas moins de"
 _AMOUNT = re.compile(r"(?:plus de|pres de|moins de|quelque|environ)\s+$")
 _VAGUE = re.compile(r"(?:dizaine|douzaine|vingtaine|centaine|millier)s")  # « des centaines » is no number
@@ -91,7 +83,7 @@ def _counted_noun() -> re.Pattern[str]:
 @cache
 def _quantity_pattern() -> re.Pattern[str]:
     spelled = "|".join(sorted(lexicon()["numbers"], key=len, reverse=True))
-    scale = "|".join(sorted((word for word in _SCALE if len(word) > 1), key=len, reverse=True))
+    scale = "|".join(sorted(_SCALE, key=len, reverse=True))
     digits = rf"(?P<digits>(?<![\w.,])(?:{_GROUPED}))(?!\w)"
     one = rf"(?:{spelled})s?"
     in_words = rf"(?:\bune?\s+)?\b(?P<words>{one}(?:[- ](?:et[- ])?{one})*)\b"
@@ -117,7 +109,7 @@ def _quantity(match: re.Match[str]) -> Quantity:
     value = float(re.sub(r"[ .](?=\d{3}(?!\d))", "", digits).replace(",", ".")) if digits else _spelled(spelled)
     about = spelled is not None and spelled.endswith(("aine", "millier"))
     qualifier = match["qualifier"] or ("environ" if about else "")
-    return Quantity(round(value * _SCALE.get(match["scale"] or match["prefix"], 1)), qualifier, match.start(), match.end())
+    return Quantity(round(value * (_SCALE | _PREFIX).get(match["scale"] or match["prefix"], 1)), qualifier, match.start(), match.end())
 
 
 def _spelled(phrase: str) -> int:

@@ -74,7 +74,7 @@ class Postings:
 
     def shares(self, wanted: Wanted) -> dict[int, float]:
         """``Wanted.share`` of each text, by its number; of those alone that say something."""
-        said: dict[int, float] = defaultdict(float)
+        said, total = defaultdict[int, float](float), wanted.total
         for _, weight, matches in wanted.terms:
             best: dict[int, float] = {}
             for key, worth in matches.items():
@@ -82,7 +82,7 @@ class Postings:
                     best[number] = max(worth, best.get(number, 0.0))
             for number, worth in best.items():
                 said[number] += weight * worth
-        return {number: weight / wanted.total for number, weight in said.items()}
+        return {number: weight / total for number, weight in said.items()}
 
 
 class Weigher:

@@ -110,11 +110,7 @@ class Candidates:
         yield from self._both(evidence)
         yield from self._dated(evidence, network)
         yield from people.in_charge(evidence)
-        likelier = max((Attribute.CREATED, Attribute.JOINED), key=lambda date: evidence.question.asks.get(date, 0.0))
-        beside = self._asking(evidence.question, likelier, Operation.LIST)
-        told = written(ordering.dated_by, beside, network, self._records)
-        if not told.empty:
-            yield Candidate(Way.SAME_YEAR, evidence, beside, told)
+        yield from self._same_year(evidence, network)
         yield from self._sentences(evidence)
         if compares(evidence.question):
             yield from self._beside(evidence, network)
@@ -134,6 +130,14 @@ class Candidates:
             draft.say(line)
         if not draft.empty:
             yield Candidate(Way.DATED, evidence, question, draft)
+
+    def _same_year(self, evidence: Evidence, network: Network) -> Iterator[Candidate]:
+        """« L'année où nous avons rejoint X, lequel est né ? »: what one of its dates has beside it."""
+        likelier = max((Attribute.CREATED, Attribute.JOINED), key=lambda date: evidence.question.asks.get(date, 0.0))
+        question = self._asking(evidence.question, likelier, Operation.LIST)
+        draft = written(ordering.dated_by, question, network, self._records)
+        if not draft.empty:
+            yield Candidate(Way.SAME_YEAR, evidence, question, draft)
 
     def _beside(self, evidence: Evidence, network: Network) -> Iterator[Candidate]:
         """« l'AIMF et l'association des villes éducatrices »: a second network that words describe."""

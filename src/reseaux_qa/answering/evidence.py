@@ -92,16 +92,18 @@ class Evidence:
         rare = self.rare_kinds
         near = self.hits()[: None if self.question.networks else _NEAR] if rare else []
         held = [hit for hit in near if hit.support and any(expected.holds(hit.quote.text, kind) for kind in rare)]
-        return [hit for hit in held if hit.support >= _AS_WELL * max(other.support for other in held)][:_HOLDING]
+        least = _AS_WELL * max((hit.support for hit in held), default=0.0)
+        return [hit for hit in held if hit.support >= least][:_HOLDING]
 
     def themes(self, terms: Collection[str] = ()) -> list[tuple[Network, float]]:
         """Networks by how well a passage of theirs says some of the question's words, or all, best first."""
-        found = self.retriever.themes(self.ranks, self._only(terms))
-        return [(network, share) for network, share in found if network not in self.question.without]
+        return self._left(self.retriever.themes(self.ranks, self._only(terms)))
 
     def described(self, terms: Collection[str] = ()) -> list[tuple[Network, float]]:
         """Networks by how well they are described by some of the question's words, or all, best first."""
-        found = self.retriever.described(self._only(terms))
+        return self._left(self.retriever.described(self._only(terms)))
+
+    def _left(self, found: list[tuple[Network, float]]) -> list[tuple[Network, float]]:
         return [(network, share) for network, share in found if network not in self.question.without]
 
     def _only(self, terms: Collection[str]) -> Wanted:

@@ -90,7 +90,7 @@ def neighbours(draft: Draft, question: Question, network: Network, records: Reco
 def dated_by(draft: Draft, question: Question, network: Network, records: Records) -> bool:
     """« L'année où nous avons rejoint X, lequel est né ? »: the networks created, or joined, in the year of the other date of one."""
     folded = fold(question.text)
-    at = re.search("|".join(re.escape(fold(name)) for name in (network.name, *network.aliases)), folded)
+    at = re.search(_named(network), folded)
     opening = phrase_pattern("years", "beside").search(folded)
     if at is None or opening is None or not speaks_of_both(question.text):
         return False
@@ -106,6 +106,11 @@ def dated_by(draft: Draft, question: Question, network: Network, records: Record
     return True
 
 
+def _named(network: Network) -> str:
+    """A pattern for any of its names, folded."""
+    return "|".join(re.escape(fold(name)) for name in (network.name, *network.aliases))
+
+
 def speaks_of_decades(text: str) -> bool:
     """« Quelle décennie … ? »."""
     return re.search(r"\bdecennies?\b|\bdecades?\b", fold(text)) is not None
@@ -113,8 +118,7 @@ def speaks_of_decades(text: str) -> bool:
 
 def _side(folded: str, network: Network) -> str | None:
     """Which neighbour is asked for: « la même année que X », « juste avant X », « après X »."""
-    names = "|".join(re.escape(fold(name)) for name in (network.name, *network.aliases))
     for side, word in (("previous", "avant"), ("next", "apres")):
-        if re.search(rf"\b{word} (?:le |la |les |l')?(?:{names})\b", folded):
+        if re.search(rf"\b{word} (?:le |la |les |l')?(?:{_named(network)})\b", folded):
             return side
     return next((side for side in ("same", "previous", "next") if phrase_pattern("orders", side).search(folded)), None)

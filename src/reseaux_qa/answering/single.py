@@ -23,9 +23,9 @@ from reseaux_qa.answering.texts import (
     sentences_of,
     shown,
 )
-from reseaux_qa.facts import Records, names_host, section_sentences, stems_of
+from reseaux_qa.facts import Records, names_host, section_sentences, stems_of, words_of
 from reseaux_qa.facts.offices import PART
-from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, words
+from reseaux_qa.french import fold, lexicon, phrase_pattern, stem
 from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates, periods, spell_date, when
 from reseaux_qa.types import Attribute, Bound, Fact, Network, Operation, Question, Quote, Section, SectionKind
@@ -78,10 +78,9 @@ def _member_list(draft: Draft, question: Question, network: Network, records: Re
 
 def _naming_members(network: Network) -> list[tuple[Section, Quote]]:
     """Where no section is about the members: the sentences that count towns and name several."""
-    nouns = set(lexicon()["units"]["members"])
     told = [(section, quote) for section in network.sections for quote in section_sentences(section) if holds(quote.text, "names")]
-    plain = [item for item in told if not phrase_pattern("events", "presidency").search(fold(item[1].text))]
-    return [item for item in plain if nouns & {word.text for word in words(item[1].text)}]
+    counting = [item for item in told if not words_of(item[1]).isdisjoint(lexicon()["units"]["members"])]
+    return [item for item in counting if not phrase_pattern("events", "presidency").search(fold(item[1].text))]
 
 
 def _say_titled(draft: Draft, network: Network, lines: list[tuple[Section, Quote]], lead: list[tuple[Section, Quote]]) -> None:

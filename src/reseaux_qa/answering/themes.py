@@ -65,7 +65,7 @@ _QUOTED = re.compile(r"[«\"“]\s*([^»\"”]{2,40}?)\s*[»\"”]|\bmots? ([a-z
 
 def _saying(network: Network, wanted: set[str]) -> tuple[Section | None, Quote] | None:
     """Where the page writes the network's name with such a word: in its heading, or its long name in the text."""
-    if wanted & set(stems_of(network.heading)):
+    if wanted & stems_of(network.heading):
         return None, network.heading
     return find_in(network, network.long_name) if wanted & set(content_stems(network.long_name)) else None
 

@@ -79,7 +79,7 @@ _FOUNDING_ACT = re.compile(r"\bsignature\b[^.;]{0,70}? par \w+ (?:villes|commune
 
 
 def _founding_acts(network: Network) -> Iterator[Fact]:
-    """Where no word says that it was created: the charter that several cities signed."""
+    """Where no word says that it was created: the charter that several cities signed, or since when it brings them together."""
     for section in network.sections:
         for sentence in section_sentences(section):
             folded = fold(sentence.text)

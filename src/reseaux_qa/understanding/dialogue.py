@@ -47,11 +47,11 @@ def readings(question: Question, context: Context | None) -> tuple[Question, ...
     if context is None or (_stands_alone(question) and not question.networks and not _refers(question)):
         return (question,)
     borrowed = () if question.years else _years(question, context)
-    question = replace(question, quotes=context.quotes, years=question.years or borrowed)
+    same = question.asks.get(Attribute.SAME, 0.0)
+    question = replace(question, quotes=context.quotes, years=question.years or borrowed, leaning=same)
     about = tuple(_about(question, context))
     picked = tuple(reading for reading in about if reading.turn is Turning.PICKED)
-    leans = question.asks.get(Attribute.SAME, 0.0) >= _LEANING
-    going_on = _going_on(question, context) if leans or not picked else ()
+    going_on = _going_on(question, context) if same >= _LEANING or not picked else ()
     hangs = (picked and question.operation not in _NEVER_ALONE) or (borrowed and not _asks_which(question))
     alone = () if hangs else (question,)
     return (*alone, *(picked or about), *going_on) or (question,)
@@ -131,8 +131,7 @@ def _going_on(question: Question, context: Context) -> Iterator[Question]:
     if not _steps(question):
         yield _again(question, before, asked)
     scope = question.networks or (context.networks if len(context.networks) == 1 else before.networks)
-    more = (*question.words, *before.words)
-    yield replace(question, networks=scope, words=more, leaning=question.asks.get(Attribute.SAME, 0.0), turn=Turning.MORE_OF_IT)
+    yield replace(question, networks=scope, words=(*question.words, *before.words), turn=Turning.MORE_OF_IT)
 
 
 def _steps(question: Question) -> bool:
@@ -162,7 +161,6 @@ def _again(question: Question, before: Question, asked: Attribute) -> Question:
         actor=question.actor or before.actor,
         host=question.host or before.host,
         words=said if swapped else (*said, *(word for word in before.words if word not in {*said, *left})),
-        leaning=question.asks.get(Attribute.SAME, 0.0),
         turn=Turning.GOES_ON,
     )
 

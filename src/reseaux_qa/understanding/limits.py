@@ -166,7 +166,8 @@ _NUMBER_BOUNDS = (
 
 def number_limits(text: str) -> tuple[Limit, ...]:
     """« plus de 100 membres », « au moins 200 », « entre 50 et 100 »."""
-    folded, found = fold(text), [] if _ANY_DECADE.search(fold(text)) else quantities(text)
+    folded = fold(text)
+    found = [] if _ANY_DECADE.search(folded) else quantities(text)
     if len(found) > 1 and phrase_pattern("bounds", "between").search(folded[: found[0].start]):
         return (Limit(Bound.SINCE, found[0].number), Limit(Bound.UNTIL, found[1].number))
     idle = {*lexicon()["events"]["network_nouns"], *lexicon()["idle_nouns"]}

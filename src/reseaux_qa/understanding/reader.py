@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -41,17 +41,18 @@ class Reader:
         parts = split(core)
         if len(parts) == 1 and len(asked_for := things(core)) > 1 and self._linker.link(core).networks:
             parts = asked_for
-        questions = [self.read(piece) for piece in self._pieces(parts)] if len(parts) > 1 else []
+        questions = self._pieces(parts) if len(parts) > 1 else []
         named = next((q.networks for q in questions if q.networks), ())
         questions = [q if q.networks or _goes_on(q) or _speaks_of_all(q.text) else replace(q, networks=named) for q in questions]
         asked = {(q.attribute, q.operation, q.networks, q.places, q.years, q.position) for q in questions}
         return questions if 1 < len(questions) == len(asked) else [self.read(text)]
 
-    def _pieces(self, parts: Iterable[str]) -> list[str]:
+    def _pieces(self, parts: Sequence[str]) -> list[Question]:
         """The parts that ask something; « et quand ? » belongs to the one before, « En quel mois » to the one after."""
         pieces, opening = list[str](), ""
+        known = {part: self.read(part) for part in parts}
         for part in parts:
-            question = self.read(part)
+            question = known[part]
             if _is_own(question) or (pieces and _goes_on(question)):
                 pieces.append(f"{opening} {part}".strip())
                 opening = ""
@@ -59,7 +60,7 @@ class Reader:
                 pieces[-1] += f" {part}"
             else:
                 opening += f" {part}"
-        return pieces
+        return [known.get(piece) or self.read(piece) for piece in pieces]
 
     def read(self, text: str) -> Question:
         """The typed question that a message asks."""
@@ -111,12 +112,12 @@ class Reader:
         return _spliced(text, ((word.start, word.end, other) for word, other in meant if other != word.text))
 
     def _meant(self, word: Word, text: str) -> str:
-        if regions_in(word.text):  # « marocaines »
+        if self._linker.knows(word) or regions_in(word.text):  # « marocaines »
             return word.text
-        if _PEOPLE.fullmatch(word.text) and not self._linker.knows(word):
+        if _PEOPLE.fullmatch(word.text):
             return self._linker.city_of(word.text).capitalize() or word.text
         named = text[word.start].isupper() and not text.isupper() and word.start > 0
-        return word.text if named or self._linker.knows(word) else self._heard(word.text)
+        return word.text if named else self._heard(word.text)
 
     def asking(self, question: Question, attribute: Attribute, operation: Operation) -> Question:
         """The same question with another attribute tried, and the words that this one leaves unexplained."""
