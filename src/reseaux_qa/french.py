@@ -11,11 +11,10 @@ import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import takewhile
-from typing import Any
+from typing import Any, NamedTuple
 
 import Stemmer
 
@@ -26,8 +25,7 @@ _ROOT, _KIN = 5, 0.6  # letters, and share of the longer, that two words of one 
 _SAME_LENGTH = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "–": "-", "—": "-", "‑": "-", "*": " "}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A folded word and where it stands: half-open offsets in the text."""
 
     text: str

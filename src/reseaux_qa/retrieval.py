@@ -108,9 +108,8 @@ class Retriever:
         """Sentences by support then by rank: all of some networks, or of the passages near the question."""
         scope = [p for p in self._corpus.passages if p.network in networks] if networks else self._near(ranks, wanted)
         shares = self._in_sentences.shares(wanted)
-        hits = [
-            Hit(hit.network, hit.section, hit.quote, ranks.get(p, 0.0), shares.get(n, 0.0)) for p in scope for n, hit in self._sentences[p]
-        ]
+        placed = [(ranks.get(passage, 0.0), self._sentences[passage]) for passage in scope]
+        hits = [Hit(hit.network, hit.section, hit.quote, rank, shares.get(n, 0.0)) for rank, said in placed for n, hit in said]
         return sorted(hits, key=lambda hit: -(hit.support + hit.score))
 
     def themes(self, ranks: Mapping[Passage, float], wanted: Wanted) -> list[tuple[Network, float]]:

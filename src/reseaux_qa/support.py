@@ -99,16 +99,17 @@ class Weigher:
 
     def want(self, terms: Iterable[str]) -> Wanted:
         """What an answer to a question of these words should say."""
-        return Wanted(tuple((term, *self._weighed(term)) for term in dict.fromkeys(terms)))
+        once = list(dict.fromkeys(terms))
+        return Wanted(tuple((term, *self._weighed(term, near)) for term, near in zip(once, self._vocabulary.nearness(once), strict=True)))
 
-    def _weighed(self, term: str) -> tuple[float, dict[str, float]]:
-        matches = self._matches(term)
+    def _weighed(self, term: str, nearness: np.ndarray) -> tuple[float, dict[str, float]]:
+        matches = self._matches(term, nearness)
         if matches.get(stem(term)) == 1.0:
             return self._idf[stem(term)], matches
         sure = (self._idf.get(key, self._default) for key, worth in matches.items() if worth > _DERIVED or worth == _TOPICAL)
         return max(sure, default=self._default), matches
 
-    def _matches(self, term: str) -> dict[str, float]:
+    def _matches(self, term: str, nearness: np.ndarray) -> dict[str, float]:
         key = stem(term)
         stems = self._alike.get(key[:1], [])
         matches = {key: 1.0} if key in self._idf else {}
@@ -118,7 +119,7 @@ class Weigher:
         if term in lexicon()["ordinals"]:
             matches[str(lexicon()["ordinals"][term])] = 1.0
         near = {} if key in self._idf else self._of_one_topic(key)
-        return near | self._related(term) | self._synonymous(key) | matches
+        return near | self._related(term, nearness) | self._synonymous(key) | matches
 
     def _synonymous(self, key: str) -> dict[str, float]:
         """The page's words that people use a word for."""
@@ -128,11 +129,10 @@ class Weigher:
         """The page's words of the families that a word is in."""
         return {other: _TOPICAL for family in families() if key in family for other in family & self._idf.keys()}
 
-    def _related(self, term: str) -> dict[str, float]:
+    def _related(self, term: str, nearness: np.ndarray) -> dict[str, float]:
         """The page's words of near meaning."""
         if term.isdigit():
             return {}
-        nearness = self._vocabulary.nearness([term])[0]
         found = np.flatnonzero(nearness > _NEAR_MEANING)
         return {self._vocabulary.stems[int(n)]: _RELATED * min(1.0, float(nearness[n]) + 0.2) for n in found}
 

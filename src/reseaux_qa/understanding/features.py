@@ -6,6 +6,7 @@ name.  Word and character n-grams are hashed (Weinberger et al., 2009).
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from itertools import pairwise
@@ -53,7 +54,7 @@ def features(text: str) -> tuple[np.ndarray, np.ndarray]:
     for gram, count in _grams(text).items():
         key = crc32(gram.encode()) % DIMENSIONS
         scale = 0.5 if gram[0] == "c" else 1.0
-        weights[key] = weights.get(key, 0.0) + scale * float(np.log1p(count))
+        weights[key] = weights.get(key, 0.0) + scale * math.log1p(count)
     values = np.fromiter(weights.values(), dtype=np.float32, count=len(weights))
     norm = float(np.linalg.norm(values)) or 1.0
     return np.fromiter(weights.keys(), dtype=np.int64, count=len(weights)), values / norm

@@ -200,7 +200,8 @@ class Linker:
         typed = {stem(word.text): word for word in words_left if not self._is_host(word)}  # « Genève » is no « Geneva Cities Hub »
         seen = {link.network for link in named}
         while typed:
-            scored = [(*self._coverage(network, typed), network) for network in self._networks if network not in seen]
+            near = {key: found for key in self._weights if (found := _near_words(key, typed))}
+            scored = [(*self._coverage(network, near), network) for network in self._networks if network not in seen]
             score, found, network = max(scored, key=lambda item: item[0], default=(0.0, [], None))
             if network is None or score < (_BESIDE if seen else WEAK):
                 return
@@ -214,12 +215,12 @@ class Linker:
     def _tells(self, found: list[Word]) -> bool:
         return any(self._is_telling(word) for word in found)
 
-    def _coverage(self, network: Network, typed: dict[str, Word]) -> tuple[float, list[Word]]:
-        """How much of one of the network's names is typed, by the rarity of its words."""
+    def _coverage(self, network: Network, near: dict[str, list[Word]]) -> tuple[float, list[Word]]:
+        """How much of one of the network's names is typed, by the rarity of its words; ``near`` gives what is typed for a stem."""
         best: tuple[float, list[Word]] = (0.0, [])
-        for part in self._parts[network]:
-            found = [word for key in part for word in _near_words(key, typed)]
-            weight = sum(self._weights[key] for key in part if _near_words(key, typed))
+        for part in self._parts[network] if near else ():
+            found = [word for key in part for word in near.get(key, ())]
+            weight = sum(self._weights[key] for key in part if key in near)
             coverage = weight / sum(self._weights[key] for key in part)
             score = self._part_score(part, found, coverage)
             if score > best[0]:
