@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import uvicorn
 from fastapi import FastAPI
+from threadpoolctl import threadpool_limits
 
 from reseaux_qa.assistant import Assistant
 from reseaux_qa.errors import SettingsError
@@ -21,6 +22,7 @@ def serve(assistant: Assistant, settings: Settings) -> None:
     Raises:
         SettingsError: when the address cannot be used.
     """
+    threadpool_limits(1, user_api="blas")  # a question's matrices are small: more threads wait for each other longer than they compute
     with listen(settings) as listener, suppress(KeyboardInterrupt):
         _Server(assistant, settings).run(sockets=[listener])
 
