@@ -165,9 +165,9 @@ class Network:
         return self.article + self.name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passage:
-    """A piece of a section, cut for retrieval."""
+    """A piece of a section, cut for retrieval, equal only to itself."""
 
     network: Network
     section: Section
