@@ -100,3 +100,17 @@ def _python(code: str) -> str:
     done = subprocess.run([sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}; {code}"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
+
+
+def test_a_question_is_aimed_at_what_answers_it(bundled):
+    asked, answer, aside = "Combien ça coûte d'en être ?", "Cotisation : 3 000 euros par an", "Le réseau défend les langues régionales"
+    aimed = bundled.encode_query(asked)
+    answering, straying = bundled.encode([answer, aside])
+    assert np.linalg.norm(aimed) == pytest.approx(1.0, abs=1e-3)
+    assert aimed @ answering > aimed @ straying
+    assert aimed @ answering > bundled.encode([asked])[0] @ answering
+
+
+def test_without_a_learned_map_a_question_is_encoded_as_any_text(tiny):
+    plain = StaticEncoder.from_folder(tiny)
+    assert np.array_equal(plain.encode_query("Depuis quand ?"), plain.encode(["Depuis quand ?"])[0])

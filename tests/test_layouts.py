@@ -14,6 +14,9 @@ CITIES = {
     "angers": ("Angers", ["Eurocities", "CGLU", "CUF", "RFVAA", "RfVS", "POLIS", "ICLEI", "Maires pour la paix", "AEVV", "RIVT", "AVCBV"]),
     "brest": ("Brest", ["AIVP", "CVAA", "Eurocities", "Energy Cities", "RfVS", "CUF", "Maires pour la paix", "Villes Internet", "LRE"]),
     "nimes": ("Nîmes", ["AMPHI", "UVTF", "CEPRI", "OVPM", "AFCCRE", "Eurocities", "CUF", "INDIGO", "Maires pour la Paix", "RFVAA"]),
+    "marseille": ("Marseille", ["EUROCITIES", "MedCités", "CGLU", "AIVP", "RfVS", "Cuf", "POLIS", "AFCDRP", "Revif", "RESAV", "VPM"]),
+    "namur": ("Namur", ["AIMF", "UNESCO", "Energy Cities", "La Ligue mosane", "POLIS", "Maires pour la Paix", "EFFORTS", "RFVAA"]),
+    "luxembourg": ("Luxembourg", ["QuattroPole", "Eurocities", "Alliance pour le climat", "OVPM", "AIMF", "UCUE"]),
     "quebec": ("Québec", ["OVPM", "AIMF", "RVCU", "ICLEI", "AMMVH", "AVGLSL", "AIVP"]),
 }
 
@@ -31,6 +34,25 @@ def test_host_and_networks_are_found_whatever_the_layout(city, assistant_of):
     corpus = assistant_of(city).corpus
     assert corpus.host == host
     assert [network.name for network in corpus.networks][: len(names)] == names
+
+
+def test_headings_that_give_a_short_name_and_a_long_one_are_found_in_any_case():
+    corpus = read(
+        "Vannes et ses réseaux\n\nVannes travaille avec d'autres.\n\n"
+        "AVP : ASSOCIATION DES VILLES DE PIERRE\n\nL'AVP réunit 20 villes. Vannes y est depuis 2001.\n\n"
+        "Club Mer : réseau des cités marines\n\nLe Club Mer est né en 1990. Vannes l'a rejoint en 2003.\n\n"
+        "Un projet : Vague\nVague a duré deux ans.\n\n"
+        "RVT – Réseau des villes tranquilles\n\nCe réseau des villes tranquilles siège à Lorient.\n"
+    )
+    assert [network.name for network in corpus.networks] == ["AVP", "Club Mer", "RVT"]
+
+
+def test_a_name_between_rules_is_a_heading_and_what_counts_it_is_not():
+    names = ("Eurocités", "Villarosa", "Portus")
+    cards = [f"=======\nFICHE {n}\n{name}\n« Ensemble »\n=======\n\n{name} réunit {n}0 villes." for n, name in enumerate(names, 1)]
+    found = read("Nos fiches\n\nVannes est dans trois réseaux.\n\n" + "\n\n".join(cards) + "\n").networks
+    assert [network.heading.text for network in found] == list(names)
+    assert not any("FICHE" in section.body.text for network in found for section in network.sections)
 
 
 SECTIONS = "\n\n".join(
@@ -148,6 +170,14 @@ def test_two_joinings_on_one_line_each_have_who_joined(sheets):
         ("brest", "Maires pour la paix", 2006),
         ("brest", "Câbles & Cités", 2017),
         ("nimes", "AFCCRE", 1987),
+        ("marseille", "RfVS", 2011),
+        ("marseille", "POLIS", 2018),
+        ("marseille", "AFCDRP", 2006),
+        ("marseille", "VPM", 2016),
+        ("namur", "AIMF", 1998),
+        ("namur", "Energy Cities", 2012),
+        ("namur", "UNESCO", 2021),
+        ("metz", "Villes Créatives de l'UNESCO", 2019),
         ("nimes", "Eurocities", 2016),
     ],
 )
@@ -155,6 +185,28 @@ def test_joining_is_read_from_whoever_says_we(city, name, year, assistant_of):
     records: Records = assistant_of(city)._composer._records
     network = next(network for network in records.networks if network.name == name)
     assert records.first(network, Attribute.JOINED).date.year == year
+
+
+@pytest.mark.parametrize(
+    ("city", "name", "seat"),
+    [
+        ("namur", "AIMF", "Paris"),
+        ("marseille", "POLIS", "Bruxelles"),
+        ("marseille", "AFCDRP", "Malakoff"),
+        ("marseille", "VPM", "Valence"),
+        ("luxembourg", "Eurocities", "Bruxelles"),
+    ],
+)
+def test_a_seat_is_read_from_a_table_a_verb_or_where_it_stayed(city, name, seat, assistant_of):
+    records: Records = assistant_of(city)._composer._records
+    network = next(network for network in records.networks if network.name == name)
+    assert [fact.text for fact in records.of(network, Attribute.SEAT)] == [seat]
+
+
+def test_who_presides_a_working_group_does_not_preside_the_network(assistant_of):
+    records: Records = assistant_of("metz")._composer._records
+    polis = next(network for network in records.networks if network.name == "POLIS")
+    assert {fact.actor for fact in records.of(polis, Attribute.PRESIDENCY)} == {"part"}
 
 
 def test_a_condition_on_a_date_dates_nothing(sheets):

@@ -14,7 +14,7 @@ def ask(assistant_of):
 
 
 @pytest.mark.parametrize(
-    "question", ["Dans quels pays CUF est-il présent ?", "Quels sont les pays de la CVA ?", "¿En qué países está LUCI?"]
+    "question", ["Dans quels pays est Occitanie Coopération ?", "Quels sont les pays de la CVA ?", "¿En qué países está LUCI?"]
 )
 def test_countries_that_the_page_does_not_name_are_not_told_by_the_members(question, ask):
     assert ask("toulouse", question).status is Status.NOT_SAID

@@ -21,7 +21,7 @@ def network(corpus):
 
 
 def find(retriever: Retriever, text: str, terms, *networks):
-    return retriever.sentences(retriever.ranks(text), retriever.want(terms), networks)
+    return retriever.sentences(retriever.ranks(text), retriever.want(terms), retriever.aimed(text), networks)
 
 
 def best(retriever: Retriever, text: str, *networks) -> str:
@@ -58,7 +58,7 @@ def test_a_mistyped_question_finds_the_same_passage(retriever):
 
 def test_any_encoder_may_make_the_index(corpus, tmp_path):
     encoder = HashEncoder()
-    retriever = Retriever(corpus, PassageIndex.build(tmp_path, corpus, encoder), encoder, encoder)
+    retriever = Retriever(corpus, PassageIndex.build(tmp_path, corpus, encoder), encoder, bundled_encoder())
     assert "éclairage" in best(retriever, "éclairage urbain")
 
 

@@ -69,6 +69,25 @@ def test_whom_the_asker_works_for_is_not_asked_about(read):
     assert question.strangers == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Je tiens un magasin rue de Metz et je voudrais savoir combien il y a de membres associés à LUCI.",
+        "Je suis arrivée d'Italie l'an dernier : la mairie a-t-elle une place dans la direction de l'ECCAR ?",
+        "Mon grand-père était mécano chez Latécoère. Le réseau des villes étapes existe depuis quand ?",
+    ],
+)
+def test_where_the_asker_lives_or_comes_from_is_not_asked_about(text, read):
+    (question,) = read("toulouse", text)
+    assert not question.places
+    assert not question.strangers
+
+
+def test_two_questions_after_a_name_or_about_us_are_both_read(read):
+    assert len(read("toulouse", "Cités Unies France : qui préside et combien d'adhérents ?")) == 2
+    assert len(read("toulouse", "qui préside la coalition antiraciste et toulouse y est depuis quand")) == 2
+
+
 def test_a_people_stands_for_its_city(read):
     (question,) = read("toulouse", "Dans quels réseaux retrouve-t-on les bordelais ?")
     assert question.places == ("Bordeaux",)

@@ -13,6 +13,7 @@ from reseaux_qa.answering.phrasing import capital, of, pronoun, to
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.evaluation.cases import Case
 from reseaux_qa.facts import Records, section_sentences
+from reseaux_qa.facts.offices import PART
 from reseaux_qa.french import words
 from reseaux_qa.types import Attribute, Fact, Network, SectionKind
 
@@ -20,7 +21,15 @@ from reseaux_qa.types import Attribute, Fact, Network, SectionKind
 def basics(corpus: Corpus) -> list[Case]:
     """Plain questions on a corpus, with what a right answer includes."""
     records = Records.from_corpus(corpus)
-    return [*_singles(records), *_lists(records), *_follow_ups(records), *_waits(records), *_across(records), *_chat(records)]
+    return [
+        *_singles(records),
+        *_lists(records),
+        *_follow_ups(records),
+        *_waits(records),
+        *_across(records),
+        *_others(records),
+        *_chat(records),
+    ]
 
 
 def _case(turns: list[str], says: list[str], networks: list[Network], *, answerable: bool = True, category: str = "basic") -> Case:
@@ -172,6 +181,25 @@ def _pairs(records: Records, attribute: Attribute, years: dict[Network, int]) ->
             first = min((one, other), key=years.__getitem__)
             text = f"{capital(records.host)} a-t-elle rejoint {one.label} avant {other.label} ?"
             yield _case([text], [f"donc {first.label}"], [one, other])
+
+
+_ELSEWHERE = "Nuremberg"  # which no page learned from makes a seat or a president
+
+
+def _others(records: Records) -> Iterator[Case]:
+    """What is said of one city is not said of another, and a wrong year is denied."""
+    for network in records.networks[::2]:  # more of them would teach to deny
+        created, seat, joined = (records.first(network, a) for a in (Attribute.CREATED, Attribute.SEAT, Attribute.JOINED))
+        presided = [fact for fact in records.of(network, Attribute.PRESIDENCY) if fact.actor != PART and "vice" not in fact.text.lower()]
+        if joined is not None:
+            yield _case([f"Quand {_ELSEWHERE} a-t-elle rejoint {network.label} ?"], [], [], answerable=False)
+        if seat is not None:
+            yield _case([f"{capital(network.label)} est-{pronoun(network)} basé à {_ELSEWHERE} ?"], ["Non"], [network])
+        if presided:
+            yield _case([f"Est-ce {_ELSEWHERE} qui préside {network.label} ?"], ["Non"], [network])
+        if created is not None and created.date is not None:
+            text = f"{capital(network.label)} a-t-{pronoun(network)} été créé en {created.date.year + 3} ?"
+            yield _case([text], ["Non", str(created.date.year)], [network])
 
 
 def _chat(records: Records) -> Iterator[Case]:

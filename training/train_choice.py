@@ -24,34 +24,19 @@ from scipy.sparse import csr_matrix
 from tqdm import tqdm
 
 from basics import basics
+from cities import CITIES, ROOT
 from reseaux_qa.answering.candidate import Candidate, Telling, Way
 from reseaux_qa.answering.choice import best_of, softmax
 from reseaux_qa.answering.traits import traits
 from reseaux_qa.assistant import Assistant
+from reseaux_qa.encoder import bundled_encoder
 from reseaux_qa.evaluation.cases import Case, read_cases
 from reseaux_qa.evaluation.judge import judge
 from reseaux_qa.settings import Settings
 from reseaux_qa.understanding.dialogue import readings
+from train_query import examples, fold_of, unseen
 
-ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "src/reseaux_qa/data/choice.json"
-_MADE_UP = (
-    "nantes",
-    "lausanne",
-    "rennes",
-    "bordeaux",
-    "strasbourg",
-    "lille",
-    "geneve",
-    "grenoble",
-    "montpellier",
-    "nice",
-    "quebec",
-    "nimes",
-    "angers",
-    "brest",
-)
-CITIES = {"corpus": "eval/dev*.jsonl"} | {f"tests/data/{city}/corpus": f"tests/data/{city}/questions.jsonl" for city in _MADE_UP}
 ROUNDS, FOLDS, STRENGTH = 2, 5, 0.15
 BREVITY = 200.0  # characters: of two right answers, the shorter by this much counts e times more
 FIRST = {"calibration": [0.0, 1.0], "weights": {"ask": 1.0, "sentence share": 1.0, "record share": 1.0}}
@@ -68,10 +53,12 @@ class Group:
     worth: np.ndarray
 
 
-def groups_of(assistant: Assistant, cases: Sequence[Case]) -> Iterator[Group]:
-    """Judge every candidate of every question."""
-    composer, records = assistant._composer, assistant._composer._records
+def groups_of(assistant: Assistant, cases: Sequence[Case], maps: Sequence[np.ndarray]) -> Iterator[Group]:
+    """Judge every candidate of every question, each aimed by the map that was learned without it."""
+    composer, records, retriever = assistant._composer, assistant._composer._records, assistant._composer._retriever
+    aiming = [bundled_encoder().aiming(each) for each in maps]
     for case in tqdm(cases, leave=False):
+        retriever._words = aiming[fold_of(case.id)]
         context = assistant._context(list(case.turns[:-1]))
         questions = assistant._reader.read_all(case.turns[-1])
         if len(questions) > 1:
@@ -176,13 +163,14 @@ def main() -> None:
     arguments = parser.parse_args()
     if not TARGET.exists():
         TARGET.write_text(json.dumps(FIRST), encoding="utf-8")
+    maps = unseen(examples(bundled_encoder()))
     for number in range(arguments.rounds):
         groups: list[Group] = []
         for corpus, pattern in CITIES.items():
             cases = read_cases(sorted(ROOT.glob(pattern)))
             with TemporaryDirectory() as index:
                 assistant = Assistant.from_settings(Settings(corpus=ROOT / corpus, index=Path(index)))
-                groups += groups_of(assistant, [*cases, *basics(assistant.corpus)])
+                groups += groups_of(assistant, [*cases, *basics(assistant.corpus)], maps[corpus])
         possible = np.mean([group.worth.max() > 0 for group in groups])
         weights, held = learn(groups), cross_validated(groups)
         learned = {"calibration": calibrate(held), "weights": {k: round(v, 4) for k, v in weights.items()}}
@@ -190,9 +178,9 @@ def main() -> None:
         plain = [group for group in groups if group.case.category == "basic"]
         missed = [group.case.id for group, good in zip(plain, right(plain, weights), strict=True) if not good]
         print(f"plain questions missed, {len(missed)} of {len(plain)}: " + " ; ".join(missed[:40]))
-        size, fitted, unseen = np.mean([len(g.rows) for g in groups]), np.mean(right(groups, weights)), np.mean([good for _, good in held])
+        size, fitted, new = np.mean([len(g.rows) for g in groups]), np.mean(right(groups, weights)), np.mean([good for _, good in held])
         print(f"round {number + 1}: {len(groups)} questions, {size:.0f} candidates each, a right one for {possible:.3f}")
-        print(f"chosen {fitted:.3f}, cross-validated on people's questions {unseen:.3f}")
+        print(f"chosen {fitted:.3f}, cross-validated on people's questions {new:.3f}")
 
 
 if __name__ == "__main__":

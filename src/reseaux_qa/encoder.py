@@ -33,11 +33,15 @@ class Encoder(Protocol):
 
 
 class WordEncoder(Encoder, Protocol):
-    """An encoder that also tells which words it has seen often enough to know how they are spelt."""
+    """An encoder that also aims questions at answers, and knows how words are spelt."""
+
+    def encode_query(self, text: str) -> np.ndarray:
+        """The unit vector of what would answer a question, float32, shape ``(dimensions,)``."""
+        ...
 
     @property
     def lexicon(self) -> frozenset[str]:
-        """Folded words."""
+        """The folded words that it has seen often enough."""
         ...
 
 
@@ -47,8 +51,11 @@ def bundled_path() -> Path:
 
 
 def bundled_encoder() -> StaticEncoder:
-    """The encoder that ships with the package."""
-    return StaticEncoder.from_folder(bundled_path())
+    """The encoder that ships with the package, with what ``training/train_query.py`` learned of questions."""
+    from safetensors.numpy import load_file
+
+    query = load_file(bundled_path().parent / "data" / "query.safetensors")["query"]
+    return StaticEncoder.from_folder(bundled_path()).aiming(query)
 
 
 def load_encoder(name: str) -> Encoder:
@@ -63,11 +70,12 @@ def load_encoder(name: str) -> Encoder:
 class StaticEncoder:
     """Mean of token vectors, then L2 norm; knows nothing of torch."""
 
-    def __init__(self, name: str, tokenizer: Any, vectors: np.ndarray) -> None:
-        """``vectors`` has one row per token id, any float type."""
+    def __init__(self, name: str, tokenizer: Any, vectors: np.ndarray, query: np.ndarray | None = None) -> None:
+        """``vectors`` has one row per token id, any float type; ``query``, square, is as for ``aiming``."""
         self.name = name
         self._tokenizer = tokenizer
         self._vectors = vectors
+        self._query = None if query is None else query.astype(np.float32)
 
     @classmethod
     def from_folder(cls, folder: Path) -> StaticEncoder:
@@ -89,6 +97,19 @@ class StaticEncoder:
         encodings = (self._tokenizer.encode(text, add_special_tokens=False) for text in texts)
         return np.stack([self._mean(encoding.ids) for encoding in encodings])
 
+    def aiming(self, query: np.ndarray | None) -> StaticEncoder:
+        """The same with another map from a question's vector to how far what answers it lies from there."""
+        return StaticEncoder(self.name, self._tokenizer, self._vectors, query)
+
+    def encode_query(self, text: str) -> np.ndarray:
+        """The unit vector of what would answer a question, float32, shape ``(dimensions,)``.
+
+        A question and what answers it have few words in common: a linear map, learned
+        on questions and the sentences that answer them, leads from one to the other.
+        """
+        vector: np.ndarray = self.encode([text])[0]
+        return vector if self._query is None else _unit(vector + vector @ self._query)
+
     @cached_property
     def lexicon(self) -> frozenset[str]:
         """The words that are one token each; pieces that only continue a word start with ``##``."""
@@ -97,8 +118,11 @@ class StaticEncoder:
     def _mean(self, ids: list[int]) -> np.ndarray:
         if not ids:
             return np.zeros(self._vectors.shape[1], dtype=np.float32)
-        total = self._vectors[ids].sum(axis=0, dtype=np.float32)
-        return np.asarray(total / (math.sqrt(total @ total) or 1.0), dtype=np.float32)
+        return _unit(self._vectors[ids].sum(axis=0, dtype=np.float32))
+
+
+def _unit(vector: np.ndarray) -> np.ndarray:
+    return np.asarray(vector / (math.sqrt(vector @ vector) or 1.0), dtype=np.float32)
 
 
 class TransformerEncoder:

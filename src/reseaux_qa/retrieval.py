@@ -17,6 +17,7 @@ from reseaux_qa.corpus import Corpus
 from reseaux_qa.encoder import Encoder, WordEncoder
 from reseaux_qa.facts import is_boilerplate
 from reseaux_qa.french import content_stems
+from reseaux_qa.french import sentences as split_sentences
 from reseaux_qa.index import PassageIndex, passage_sentences, passage_text, titled
 from reseaux_qa.ranking import Ranker, Vocabulary, standard
 from reseaux_qa.spelling import Speller
@@ -26,6 +27,8 @@ from reseaux_qa.types import Attribute, Hit, Network, Passage, Quote, SectionKin
 _FIRST = 60  # a rank's worth is 1 / (60 + rank): enough to part sentences of equal support
 _NAMED = 1.0  # above any rank's worth: a named network comes first
 _DEPTH = 24  # passages kept, beside those of named networks
+_AIMED = 1.0  # worth of the cosine between what would answer a question and a sentence, beside its support
+_SHARPNESS = 0.05  # of the softmax over sentences: the one with which ``training/train_query.py`` learns
 _TELLING = 0.5  # worth from which a presentation says a word
 _WHERE = {  # the section in which such pages tell it, as a fourth view of a passage
     Attribute.ROLE: SectionKind.ROLE,
@@ -49,13 +52,19 @@ class Retriever:
     without = ""  # the view of ``ranking`` that an ablation takes away
 
     def __init__(self, corpus: Corpus, index: PassageIndex, encoder: Encoder, words: WordEncoder) -> None:
-        """``encoder`` made the index; ``words`` compares single words (the bundled model)."""
+        """``encoder`` made the index; ``words`` compares single words, and questions with answers (the bundled model)."""
+        self.outside = [quote for quote, _ in told_outside(corpus)]
         self._corpus, self._index, self._encoder, self._words = corpus, index, encoder, words
         self._position = {passage: n for n, passage in enumerate(corpus.passages)}
         every = [(passage, hit) for passage in corpus.passages for hit in _sentences_of(passage)]
         self._sentences: dict[Passage, list[tuple[int, Hit]]] = {passage: [] for passage in corpus.passages}
         for number, (passage, hit) in enumerate(every):
             self._sentences[passage].append((number, hit))
+        self._numbered = list(enumerate([*(hit.quote for _, hit in every), *self.outside]))
+        told = told_of_networks(corpus) + told_outside(corpus)
+        self._vectors = words.encode([text for _, text in told]) if told else np.zeros((0, 1))
+        self._of = {network: [n for n, (passage, _) in enumerate(every) if passage.network is network] for network in corpus.networks}
+        self._overlapping: dict[Quote, list[int]] = {}
         said_by = [frozenset(content_stems(hit.quote.text)) for _, hit in every]
         self._in_sentences = Postings(said_by)
         texts = [passage_text(passage) for passage in corpus.passages]
@@ -104,12 +113,17 @@ class Retriever:
         """What an answer to a question of these words should say."""
         return self._weigher.want(terms)
 
-    def sentences(self, ranks: Mapping[Passage, float], wanted: Wanted, networks: Collection[Network] = ()) -> list[Hit]:
-        """Sentences by support then by rank: all of some networks, or of the passages near the question."""
-        scope = [p for p in self._corpus.passages if p.network in networks] if networks else self._near(ranks, wanted)
+    def aimed(self, text: str) -> np.ndarray:
+        """How near each sentence of the page is to what would answer a question: cosines, float32, shape ``(sentences,)``."""
+        return np.asarray(self._vectors @ self._words.encode_query(text))
+
+    def sentences(self, ranks: Mapping[Passage, float], wanted: Wanted, aimed: np.ndarray, networks: Collection[Network] = ()) -> list[Hit]:
+        """Sentences by support, rank and aim: of some networks, or of all."""
+        scope = [p for p in self._corpus.passages if not networks or p.network in networks]
         shares = self._in_sentences.shares(wanted)
         placed = [(ranks.get(passage, 0.0), self._sentences[passage]) for passage in scope]
-        hits = [Hit(hit.network, hit.section, hit.quote, rank, shares.get(n, 0.0)) for rank, said in placed for n, hit in said]
+        near = (_AIMED * aimed).tolist()
+        hits = [Hit(hit.network, hit.section, hit.quote, rank + near[n], shares.get(n, 0.0)) for rank, said in placed for n, hit in said]
         return sorted(hits, key=lambda hit: -(hit.support + hit.score))
 
     def themes(self, ranks: Mapping[Passage, float], wanted: Wanted) -> list[tuple[Network, float]]:
@@ -137,6 +151,28 @@ class Retriever:
         """The best cosine similarity between a vector and some sentences of the page; 0 without sentences."""
         return max((float(vector @ self._vector_of(quote)) for quote in quotes), default=0.0)
 
+    def closeness(self, aimed: np.ndarray, quotes: Iterable[Quote]) -> float:
+        """How near the nearest of the sentences that some quotes are taken from is to what would answer, by ``aimed``; 0 for none."""
+        return max((float(aimed[n]) for quote in quotes for n in self._sentences_in(quote)), default=0.0)
+
+    def aimed_at(self, aimed: np.ndarray, quotes: Iterable[Quote], networks: Collection[Network] = ()) -> float:
+        """The share, 0 to 1, of what a question aims at in some networks, or in all, that some quotes are."""
+        return self._share(aimed, {n for quote in quotes for n in self._sentences_in(quote)}, networks)
+
+    def aimed_at_networks(self, aimed: np.ndarray, told: Iterable[Network], networks: Collection[Network] = ()) -> float:
+        """The same of all sentences of the networks told."""
+        return self._share(aimed, {n for network in told for n in self._of[network]}, networks)
+
+    def _share(self, aimed: np.ndarray, told: Collection[int], networks: Collection[Network]) -> float:
+        powers = np.exp((aimed - 1.0) / _SHARPNESS)
+        scope = [n for network in networks for n in self._of[network]] or slice(None)
+        return min(1.0, float(powers[list(told)].sum()) / (float(powers[scope].sum()) or 1.0))
+
+    def _sentences_in(self, quote: Quote) -> list[int]:
+        if quote not in self._overlapping:
+            self._overlapping[quote] = [number for number, sentence in self._numbered if sentence.overlaps(quote)]
+        return self._overlapping[quote]
+
     def _vector_of(self, quote: Quote) -> np.ndarray:
         if quote not in self._quotes:  # the page's own text alone, never a question's
             self._quotes[quote] = self._words.encode([quote.text])[0]
@@ -154,6 +190,18 @@ class Retriever:
             for network, value in worth.items():
                 scores[network] += weight * value
         return sorted(((n, score / total) for n, score in scores.items() if total), key=lambda item: -item[1])
+
+
+def told_of_networks(corpus: Corpus) -> list[tuple[Quote, str]]:
+    """Each sentence of the networks with what is embedded of it to be aimed at: itself after the heading and its section's title."""
+    every = [(passage, hit.quote) for passage in corpus.passages for hit in _sentences_of(passage)]
+    return [(quote, f"{passage.network.heading.text}. {passage.section.title} : {quote.text}") for passage, quote in every]
+
+
+def told_outside(corpus: Corpus) -> list[tuple[Quote, str]]:
+    """The same of the sentences that stand outside of the networks."""
+    quotes = [body.slice(start, end) for body in corpus.outside for start, end in split_sentences(body.text)]
+    return [(quote, f"{corpus.host} : {quote.text}") for quote in quotes if not is_boilerplate(quote.text)]
 
 
 def _presentation(network: Network) -> frozenset[str]:

@@ -247,6 +247,7 @@ class Candidates:
         worded = themes.worded_list(evidence.question, self._records.networks)
         if not worded.empty:
             yield Candidate(Way.THEME, evidence, self._asking(evidence.question, Attribute.NETWORK, Operation.LIST), worded)
+            return
         for question in self._tried(evidence.question):
             if is_across(question, evidence):
                 yield from self._computed(question, evidence)

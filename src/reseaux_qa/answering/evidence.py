@@ -31,9 +31,9 @@ def _as_said(question: Question) -> Question:
 class Evidence:
     """One reading of a question beside the page.
 
-    ``vector`` is its text's, ``units`` are the stems of the counted nouns that it
-    says, ``dated`` whether it wants a date, ``kinds`` what kinds of thing, ``rows`` how many networks it speaks of,
-    ``premises`` how it takes something for granted, and ``theme`` how surely its words alone told the network.
+    ``vector`` is its text's, ``aimed`` how near each sentence is to what would answer it, ``units`` are the stems of
+    the counted nouns that it says, ``dated`` whether it wants a date, ``kinds`` what kinds of thing, ``rows`` how many
+    networks it speaks of, ``premises`` how it takes something for granted, and ``theme`` how surely its words alone told the network.
     """
 
     question: Question
@@ -41,6 +41,7 @@ class Evidence:
     ranks: Mapping[Passage, float]
     wanted: Wanted
     vector: np.ndarray
+    aimed: np.ndarray
     units: frozenset[str]
     dated: bool
     kinds: tuple[str, ...]
@@ -57,13 +58,15 @@ class Evidence:
         dated = phrase_pattern("asks", "date").search(fold(question.text)) is not None
         wanted, vector = retriever.want(question.words), retriever.vector(question.text)
         kinds, rows = expected.wanted(question.text), networks_counted(question.text)
-        return cls(question, retriever, ranks, wanted, vector, units, dated, kinds, premises(question), rows)
+        return cls(
+            question, retriever, ranks, wanted, vector, retriever.aimed(question.text), units, dated, kinds, premises(question), rows
+        )
 
     def reading(self, question: Question) -> Evidence:
         """The same for another reading of the same text: only its words may differ, or that this page says what most do not."""
         wanted = self.wanted if question.words == self.question.words else self.retriever.want(question.words)
         found = replace(self, question=question, wanted=wanted)
-        return replace(found, question=_as_said(question)) if found.holding() else found
+        return replace(found, question=_as_said(question)) if found.is_held else found
 
     def about(self, network: Network, theme: float) -> Evidence:
         """The same, taken to be about one network that its words describe."""
@@ -73,7 +76,7 @@ class Evidence:
         """Sentences of the networks in scope, or near the question, best first; by some of its words, or all."""
         key = tuple(terms)
         if key not in self._found:
-            found = self.retriever.sentences(self.ranks, self._only(terms), self.question.networks)
+            found = self.retriever.sentences(self.ranks, self._only(terms), self.aimed, self.question.networks)
             self._found[key] = [hit for hit in found if hit.network not in self.question.without]
         return self._found[key]
 
@@ -94,6 +97,15 @@ class Evidence:
         held = [hit for hit in near if hit.support and any(expected.holds(hit.quote.text, kind) for kind in rare)]
         least = _AS_WELL * max((hit.support for hit in held), default=0.0)
         return [hit for hit in held if hit.support >= least][:_HOLDING]
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the page tells the rare thing that is wanted: in a sentence in scope, or outside of the networks."""
+        return bool(self.holding()) or (not self.question.networks and any(map(self._holds, self.retriever.outside)))
+
+    def _holds(self, quote: Quote) -> bool:
+        held = any(expected.holds(quote.text, kind) for kind in self.rare_kinds)
+        return held and self.wanted.said(stems_of(quote)) > 0
 
     def themes(self, terms: Collection[str] = ()) -> list[tuple[Network, float]]:
         """Networks by how well a passage of theirs says some of the question's words, or all, best first."""

@@ -34,8 +34,7 @@ def silent(candidate: Candidate, records: Records) -> Iterator[tuple[str, float]
     yield "silence unsaid unsupported", asks.get(Attribute.UNSAID, 0.0) * (1 - best)
     if evidence.plain_kinds:
         rare = bool(evidence.rare_kinds)
-        near = evidence.holding() if rare else hits[:_BEST]
-        held = any(holds(hit.quote.text, kind) for hit in near for kind in evidence.plain_kinds)
+        held = evidence.is_held if rare else any(holds(hit.quote.text, kind) for hit in hits[:_BEST] for kind in evidence.plain_kinds)
         yield f"silence {'rare ' * rare}{'held' if held else 'lacking'}", 1.0
         yield f"silence unsaid {'held' if held else 'lacking'}", asks.get(Attribute.UNSAID, 0.0)
     yield "silence unknown", evidence.wanted.unknown / 3

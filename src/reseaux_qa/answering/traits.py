@@ -35,6 +35,7 @@ _OF_SECTION = {
     SectionKind.GOVERNANCE: Attribute.PRESIDENCY,
 }
 _COUNTING = (Way.ACROSS, Way.ORDER, Way.ITEMS, Way.COUNTED)  # ways that count rows themselves
+_OF_NETWORKS = (Way.THEME, Way.COVER, Way.PLACES, Way.LOCATED, Way.ROLES)  # ways that tell networks, whatever sentence proves them
 _OF_WAY = {
     Way.THEME: (Attribute.NETWORK,),
     Way.COVER: (Attribute.NETWORK,),
@@ -57,9 +58,9 @@ def traits(candidate: Candidate, records: Records) -> dict[str, float]:
     found: dict[str, float] = {f"way {candidate.way}": 1.0}
     groups: list[Iterator[Trait]] = [silent(candidate, records)]
     if candidate.way is Way.INSTEAD:
-        groups = [group(candidate) for group in (turned, _said, _numbered, _expected, _scoped)] + [silent(candidate, records)]
+        groups = [group(candidate) for group in (turned, _said, _aimed, _numbered, _expected, _scoped)] + [silent(candidate, records)]
     elif candidate.way is not Way.SILENCE:
-        groups = [group(candidate) for group in (turned, _said, _numbered, _sized, _expected, _shaped, _scoped, _granted)]
+        groups = [group(candidate) for group in (turned, _said, _aimed, _numbered, _sized, _expected, _shaped, _scoped, _granted)]
         groups.append(_asked(candidate, records))
     for group in groups:
         for name, value in group:
@@ -81,6 +82,9 @@ def _asked(candidate: Candidate, records: Records) -> Iterator[Trait]:
     question = candidate.question
     if question.host and not candidate.evidence.question.networks:
         yield f"host unsaid {candidate.way}", float(not any(_tells_of_host(quote, records) for quote in candidate.draft.quotes))
+    presiding = question.asks.get(Attribute.PRESIDENCY, 0.0) * float(is_ours(question))
+    ours = any(names_host(quote, records.host) for quote in candidate.draft.quotes)
+    yield f"ours presides {'told' if ours else 'untold'} {candidate.kind}", presiding
     if candidate.question.attribute is Attribute.EVENTS or candidate.way is Way.HOSTED:
         here = is_ours(question) and phrase_pattern("actors", "here").search(fold(question.text)) is not None
         yield f"here {candidate.way}", float(here)
@@ -146,6 +150,17 @@ def _said(candidate: Candidate) -> Iterator[Trait]:
     if label:
         yield f"{kind} label said", float(wanted.said(label) > 0)
     yield f"{kind} near", evidence.retriever.similarity(evidence.vector, candidate.draft.quotes)
+
+
+def _aimed(candidate: Candidate) -> Iterator[Trait]:
+    """Whether it tells what the question aims at: the sentences that answer such a question, or their networks."""
+    kind, draft, aim = _kind(candidate), candidate.draft, candidate.evidence.retriever
+    aimed, scope = candidate.evidence.aimed, candidate.evidence.question.networks
+    yield f"{kind} aimed", aim.closeness(aimed, draft.quotes)
+    if candidate.way in _OF_NETWORKS:
+        yield "networks aimed at", log(aim.aimed_at_networks(aimed, draft.networks, scope))
+    else:
+        yield f"{kind} aimed at", log(aim.aimed_at(aimed, draft.quotes, scope))
 
 
 def _numbered(candidate: Candidate) -> Iterator[Trait]:

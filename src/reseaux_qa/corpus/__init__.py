@@ -13,7 +13,7 @@ from reseaux_qa.corpus.layout import Chapter, Layout, layout_of
 from reseaux_qa.corpus.naming import names_of
 from reseaux_qa.corpus.titles import section_kind
 from reseaux_qa.errors import CorpusError
-from reseaux_qa.french import fold, sentences, words
+from reseaux_qa.french import fold, lexicon, sentences, words
 from reseaux_qa.types import Network, Passage, Quote, Section, SectionKind, Source
 
 CUTTER_VERSION = "4"  # raise it when the cut changes: the index is then rebuilt
@@ -98,7 +98,9 @@ def _names_in(pattern: re.Pattern[str], text: str) -> Iterator[str]:
 
 
 def _is_city_word(name: str, sources: tuple[Source, ...]) -> bool:
-    """A title's first word has a capital too; a city keeps it inside sentences, though not in an address."""
+    """A title's first word or « Mme » has a capital too; a city keeps it inside sentences, though not in an address."""
+    if fold(name) in lexicon()["names"]["courtesies"]:
+        return False
     inside = re.compile(rf"[a-zà-ÿ,'’][ \u00a0'’]?{re.escape(name)}\b")
     lower = re.compile(rf"(?<![\w@./-]){re.escape(name.lower())}(?![\w@/-]|\.\w)")
     return any(inside.search(source.text) for source in sources) and not any(lower.search(s.text) for s in sources)

@@ -10,6 +10,8 @@ from reseaux_qa.french import fold, phrase_pattern
 BULLET = re.compile(r"[\s ]*[•●▪◦*+\-–][\s ]")
 DATED = re.compile(r"[^:]{0,20}\b\d{4}\b[\s ]*:")
 NUMBER = re.compile(r"(?:(\d{1,2})|[IVX]{1,5})[\s ]*[.)°][\s ]+(?=\w)")  # « 3. Nom », « IV) Nom »
+RULE = re.compile(r"[\s ]*([=_*~#-])(?:[\s ]?\1){4,}[\s ]*")  # « ===== » across the page
+COUNTER = re.compile(r"[\s ]*(?:\w+ )?(?:n[°o] ?)?\d{1,2}(?: ?/ ?\d{1,2})?[\s ]*")  # « FICHE 3 », « 3/12 »
 _MAX_HEADING, _MAX_HEADING_WORDS = 140, 18
 _ENDS = (".", ";", ",", ":", "!", "…")
 
@@ -58,11 +60,11 @@ def lines_of(text: str, start: int) -> list[Line]:
     return found
 
 
-def heading_mark(line: Line, start: int = 0) -> Mark:
-    """A whole line as a heading, from a place in it on, without its number."""
+def heading_mark(line: Line, start: int = 0, above: Line | None = None) -> Mark:
+    """A whole line as a heading, from a place in it on, without its number; ``above`` is the first line that is set over it."""
     start += len(line.text[start:]) - len(line.text[start:].lstrip())
     number = NUMBER.match(line.text, start)
-    return Mark(0, line.start, line.start + (number.end() if number else start), line.end, line.end)
+    return Mark(0, (above or line).start, line.start + (number.end() if number else start), line.end, line.end)
 
 
 def closing_mark(line: Line) -> Mark:

@@ -64,6 +64,11 @@ def _is_section(heading: str) -> bool:
     return is_known_title(heading) and len(content_stems(heading)) <= _BARE
 
 
+def speaks_of(heading: str, body: str) -> bool:
+    """Whether a text speaks of what its heading names."""
+    return _speaks_of(heading, body, frozenset(content_stems(body)))
+
+
 def _speaks_of(heading: str, body: str, own: frozenset[str] | set[str]) -> bool:
     """Whether a text says its heading's acronym, spelled or made of its initials, or half of the words of its name."""
     name = next((part for part in _NAME.split(heading) if part.strip()), heading)

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reseaux_qa.corpus.lines import BULLET, DATED, NUMBER, Line, Mark, closes, closing_mark, heading_mark, looks_like_heading
-from reseaux_qa.corpus.outline import likeliest, outline_of
+from reseaux_qa.corpus.lines import BULLET, COUNTER, DATED, NUMBER, RULE, Line, Mark, closes, closing_mark, heading_mark, looks_like_heading
+from reseaux_qa.corpus.outline import likeliest, outline_of, speaks_of
 from reseaux_qa.corpus.titles import is_known_title, is_shouted, key, section_kind, title_text
 from reseaux_qa.french import content_stems, fold, phrase_pattern
 from reseaux_qa.quantities import quantities
@@ -17,6 +17,7 @@ from reseaux_qa.types import SectionKind
 _SAME_LINE = re.compile(r"[\s ]*([^\W\d][^:.;!?]{2,40}?)[\s ]*:[\s ]+(?=\S)")
 _MAIN_SECTIONS = (SectionKind.INTRO, SectionKind.OBJECTIVES, SectionKind.MEMBERS, SectionKind.DATES)
 _MAX_TITLE = 60
+_FRAME = 4  # lines between the rules of a frame, at most
 _USUAL = 3  # what a page does so often, it does by rule
 
 
@@ -25,13 +26,15 @@ def text_marks(text: str, lines: Sequence[Line]) -> list[Mark]:
     apart = _set_apart(lines)
     titles = _title_keys(lines) | (_lone_title_keys(lines) if apart else frozenset())
     marks = [_title_mark(line, titles) for line in lines]
-    ways = [_headings(lines, marks, apart), _numbered(lines), _shouted(lines, marks)]
+    ways = [_headings(lines, marks, apart), _numbered(lines), _shouted(lines, marks), _ruled(lines)]
+    if len(glossed := _glossed(lines, marks)) > max(map(len, ways)):
+        ways = [*(headings for headings in ways if not headings < glossed), glossed]
     cuts = [_with_headings(lines, marks, headings) for headings in ways if headings]
     return cuts[likeliest([outline_of(text, lines[0].start, cut) for cut in cuts])] if cuts else []
 
 
 def _with_headings(lines: Sequence[Line], titles: Sequence[Mark | None], headings: frozenset[int]) -> list[Mark]:
-    marks = [heading_mark(line) if number in headings else titles[number] for number, line in enumerate(lines)]
+    marks = [heading_mark(line, above=_above(lines, n)) if n in headings else titles[n] for n, line in enumerate(lines)]
     after = range(max(headings) + 1, len(lines))
     closing = next((n for n in after if lines[n].gap and _closes(lines[n])), None)
     if closing is not None:
@@ -148,3 +151,41 @@ def _shouted(lines: Sequence[Line], marks: Sequence[Mark | None]) -> frozenset[i
     """Headings in capitals; the first line of the page is its own title."""
     found = [n for n in range(1, len(lines) - 1) if marks[n] is None and looks_like_heading(lines[n]) and is_shouted(lines[n].content)]
     return _usual(found)
+
+
+def _ruled(lines: Sequence[Line]) -> frozenset[int]:
+    """The first line under a rule, « ===== », that neither counts, « Fiche 3 », nor stands under the lower rule of a frame."""
+    rules = [n for n, line in enumerate(lines) if RULE.fullmatch(line.text)]
+    upper = list[int]()
+    while rules:
+        upper.append(rules.pop(0))
+        rules = rules[1:] if rules and rules[0] - upper[-1] <= _FRAME else rules
+    below = [next((m for m in range(n + 1, len(lines)) if not _is_over(lines[m])), n) for n in upper]
+    return _usual([n for n in dict.fromkeys(below) if looks_like_heading(lines[n], apart=False)])
+
+
+def _above(lines: Sequence[Line], heading: int) -> Line:
+    """The rule or counter that a heading stands under, or the heading."""
+    first = heading
+    while first > 0 and _is_over(lines[first - 1]):
+        first -= 1
+    return lines[first]
+
+
+def _is_over(line: Line) -> bool:
+    return RULE.fullmatch(line.text) is not None or COUNTER.fullmatch(line.text) is not None
+
+
+_GLOSS = re.compile(r"((?:[A-ZÀ-Ý][\w’'&-]*[  ]?){1,4})[:–—|-] +(\w[^:]{7,})")  # « EFUS : Forum européen pour la sécurité urbaine »
+
+
+def _glossed(lines: Sequence[Line], marks: Sequence[Mark | None]) -> frozenset[int]:
+    """Headings that give a short name and then the long one, each spoken of under it."""
+    shown = [
+        n for n in range(1, len(lines) - 1) if marks[n] is None and looks_like_heading(lines[n]) and _GLOSS.fullmatch(lines[n].content)
+    ]
+    told = [" ".join(line.text for line in lines[n + 1 : following]) for n, following in pairwise([*shown, len(lines)])]
+    named = [_GLOSS.fullmatch(lines[n].content) for n in shown]
+    return _usual(
+        [n for n, name, body in zip(shown, named, told, strict=True) if name and any(speaks_of(part, body) for part in name.groups())]
+    )

@@ -199,6 +199,7 @@ class Records:
         return next((fact for fact in found if fact.number is not None), found[0] if found else None)
 
 
+_OTHERS = re.compile(r"\bautres?\b")  # « avec cinq autres villes » counts those of a project
 _OUTRIGHT = re.compile(r"\badhe|\brejoin|\bentre|\bmembre|\bdepuis\b")
 
 
@@ -210,7 +211,8 @@ def _earliest_and_fullest(fact: Fact) -> tuple[int, bool, bool, int]:
 def _telling(fact: Fact) -> tuple[bool, bool, int, bool]:
     """A number of today, in the section about it; those who founded come last."""
     founding = phrase_pattern("events", "created").search(fold(fact.quote.text)) is not None
-    return (fact.number is None, fact.date is not None, _SECTION_ORDER.index(fact.section.kind), founding)
+    others = fact.number is not None and _OTHERS.search(fold(fact.text)) is not None
+    return (fact.number is None, fact.date is not None, _SECTION_ORDER.index(fact.section.kind), founding or others)
 
 
 def _best_counts(facts: Iterable[Fact]) -> list[Fact]:

@@ -27,8 +27,8 @@ class Clause:
 
     @property
     def folded(self) -> str:
-        """The text folded, at the same length, its emphasis blank and « Siège — Paris » with a colon."""
-        return _DASHED_LABEL.sub(r"\1:", _EMPHASIS.sub(" ", fold(self.text)))
+        """The text folded, at the same length, its emphasis blank; « Siège — Paris » and « Siège | Paris » with a colon."""
+        return _TABLED_LABEL.sub(r"\1:", _DASHED_LABEL.sub(r"\1:", _EMPHASIS.sub(" ", fold(self.text))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Reading:
 
 _EMPHASIS = re.compile(r"[*_]")
 _DASHED_LABEL = re.compile(r"^(\W*[^\W\d][^:.;,\d-]{1,40}?\s)[-—–](?=\s)")
+_TABLED_LABEL = re.compile(r"^(\W*[^\W\d][^:.;,\d|]{1,40}?\s*)\|(?=[^|]+\|?\s*$)")
 _CLAUSE_EDGE = re.compile(r"[;:]\s|,\s(?=(?:mais|et|ainsi|dont|qui|afin|avec|dans|pour|grâce|projet)\b)|\s[-–]\s")
 _SHORT_SENTENCE, _SHORT_CLAUSE = 220, 60
 

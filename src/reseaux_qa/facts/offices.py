@@ -29,7 +29,7 @@ def titled(clause: Clause, date: Date | None, start: int) -> Iterator[Reading]:
     """Under « Siège » a line names the seat, under « Présidence » it names who presides."""
     title = fold(clause.title)
     place = _NAME.search(clause.text)
-    if place and _SEAT_TITLE.match(title):
+    if place and _SEAT_TITLE.match(title) and (clause.first or country_of(place.group())):
         yield Reading(Attribute.SEAT, place.start(), place.end())
     named = phrase_pattern("events", "presidency").search(clause.folded)
     about = phrase_pattern("events", "presidency").search(title)
@@ -64,7 +64,9 @@ def _is_presided(sentence: str) -> bool:
     return any(phrase_pattern("events", key).search(folded) for key in ("presidency", "presides_on"))
 
 
-_PART = re.compile(r"\s+(?:du|de la|de l'|des|d'un|d'une|de|le|la|l'|les)\s*(\w+)")
+_PART = re.compile(
+    r"\s+(?:depuis \d{4} |aussi |egalement |par ailleurs |actuellement )?(?:du|de la|de l'|des|d'un|d'une|de|le|la|l'|les)\s*(\w+)"
+)
 PART = "part"  # a presidency of a group or forum within the network, not of the network
 
 
@@ -79,7 +81,10 @@ def part_of(clause: Clause, attribute: Attribute, end: int) -> str:
 
 _FORMERLY = re.compile(r"\b(?:siege|secretariat), [^,.]{3,40}, (?:est|se trouve) (?:desormais |maintenant |aujourd'hui )?(?:a|au) ")
 _MOVED = re.compile(r"\b(?:(?:transferee?|demenage\w*|deplacee?)(?: en \d{4})? (?:a|au|aux) |quitte [\w -]{3,30} pour )")
-_KEPT = re.compile(r"\s*(?:\([^)]{2,30}\))?,? ou (?:elle|il|l'association|le reseau)? ?[^.,]{0,30}\b(?:siege|bureaux|secretariat)\b")
+_KEPT = re.compile(
+    r"\s*(?:\([^)]{2,30}\)|, (?:en|au|aux) \w+)?,? ou (?:elle|il|l'association|le reseau)? ?[^.,]{0,30}\b"
+    r"(?:siege|bureaux|secretariat|est (?:domicili|install|bas|etabli|rest)ee?)\b"
+)
 
 
 def _moved(clause: Clause) -> re.Match[str] | None:
@@ -120,6 +125,18 @@ def seats(clause: Clause) -> Iterator[Reading]:
         if place and (clause.kind is not SectionKind.ROLE or plainly):
             yield Reading(Attribute.SEAT, place.start(), place.end())
             return
+    yield from _sitting(clause)
+
+
+_SITS = re.compile(r"\bsiege a ")
+
+
+def _sitting(clause: Clause) -> Iterator[Reading]:
+    """« L'association siège à Malakoff »: the verb, before a city; « siège à la commission » is another."""
+    places = (_NAME.match(clause.text, match.end()) for match in _SITS.finditer(clause.folded) if clause.kind is not SectionKind.ROLE)
+    place = next((name for name in places if name and country_of(name.group())), None)
+    if place:
+        yield Reading(Attribute.SEAT, place.start(), place.end())
 
 
 def _place(clause: Clause, start: int) -> re.Match[str] | None:

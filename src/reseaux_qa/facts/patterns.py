@@ -117,7 +117,10 @@ def _prose_dates(clause: Clause) -> Iterator[Reading]:
 
 
 _SINCE_LABEL = re.compile(r"\W*(?:existe )?depuis\s*:")
-_JOINED_LABEL = re.compile(r"[\W_]*(?:adhesion|entree|arrivee|admission|signature|membre|membres)\b([^:;.]{0,60}?)\s*:")
+_JOINED_LABEL = re.compile(
+    r"[\W_]*(?:(?:annee|date) (?:d'|de (?:l'|notre |la )?))?"
+    r"(?:adhesion|entree|arrivee|admission|signature|membre|membres)\b([^:;.]{0,60}?)\s*:"
+)
 
 
 def _joined_label(clause: Clause) -> int:
@@ -141,7 +144,10 @@ def _labelled(clause: Clause, found: list[Dated], start: int) -> Iterator[Readin
 
 
 _JOINING_NOUN = r"(?:notre|l'|son|sa) ?(?:adhesion|entree|admission)\b"
-_MEMBER_SINCE = re.compile(r"\b(?:membres?|adherente?s?)(?: du reseau| de l'association)? depuis\b|^\W*(?:entree?s?|admise?s?) en\b")
+_MEMBER_SINCE = re.compile(
+    r"\b(?:membres?|adher[ae]nte?s?|presente?s?)(?: du reseau| de l'association)?,? depuis\b|\by (?:est|sommes|siege|siegeons) depuis\b"
+    r"|(?:^\W*|, )(?:entree?s?|admise?s?)(?: (?:dans|au|a) [^,.;]{3,30}?)? en\b"
+)
 _JOINING_ACT = re.compile(
     rf"\b(?:vot|approuv|decid|adopt)\w+ {_JOINING_NOUN}"
     rf"|{_JOINING_NOUN}[^.;:]{{0,40}}? (?:remonte|date|a suivi|est intervenue|est effective|a ete (?:votee|approuvee|actee|decidee))"
@@ -213,7 +219,10 @@ _ASIDE = 60
 
 
 def _opens(clause: Clause, dated: Dated) -> bool:
-    return re.fullmatch(r"\W*(?:(?:en|des|le|c'est en|c'est le) )?", clause.folded[: dated.start]) is not None
+    return (
+        re.fullmatch(r"\W*(?:c'est (?:a|au|en) [^,.;]{2,30}, )?(?:(?:en|des|le|c'est en|c'est le) )?", clause.folded[: dated.start])
+        is not None
+    )
 
 
 def _is_bound(clause: Clause, dated: Dated) -> bool:
@@ -225,8 +234,9 @@ _WITHIN = 45  # characters before a verb that may hold the noun of something els
 
 def _is_within(clause: Clause, at: int) -> bool:
     """« un projet lancé en 2020 » dates a project, not the network."""
-    found = phrase_pattern("events", "created_within").search(clause.folded[max(0, at - _WITHIN) : at])
-    if found is None or _THIS.search(clause.folded[: max(0, at - _WITHIN) + found.start()]):  # « ce mouvement » is the network
+    first = max(0, at - _WITHIN, clause.folded.rfind(". ", 0, at))
+    found = phrase_pattern("events", "created_within").search(clause.folded[first:at])
+    if found is None or _THIS.search(clause.folded[: first + found.start()]):  # « ce mouvement » is the network
         return False
     return found.group() not in clause.names
 

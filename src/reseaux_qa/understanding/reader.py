@@ -74,6 +74,7 @@ class Reader:
         if core != spoken:
             links = self._linker.link(core)
             intent = intent.between(self._intents.predict(masked(core, links)))
+        theirs = 0 if _MINE.search(fold(core)) else _aside(core)  # « ma ville » is the one that they say they come from
         points_back = not links.places and core != text and _POINTS_BACK.search(fold(core)) is not None
         whole = self._linker.link(text) if core != text and (points_back or not links.networks) else links
         without = _networks(link for link in links.networks if _is_left_out(link, core))
@@ -92,7 +93,7 @@ class Reader:
             without=without,
             years=year_limits(spoken) or (year_limits(text) if phrase_pattern("years", "same").search(fold(core)) else ()),
             numbers=numbers,
-            places=_named(text, whole.places) if points_back else _named(core, links.places),
+            places=_named(text, whole.places) if points_back else _named(core, links.places, theirs),
             # Other languages write capitals where French has none: only French ones tell a name.
             strangers=_named(core, links.strangers, _aside(core)) if intent.language == "fr" else (),
             actor=actor(core),
@@ -132,7 +133,7 @@ class Reader:
 
 def _is_own(question: Question) -> bool:
     """Whether a piece of a message clearly asks something of its own."""
-    told = question.attribute not in _LEANING and bool(question.words or question.networks)
+    told = question.attribute not in _LEANING and bool(question.words or question.networks or question.host)
     return told and question.asks[question.attribute] >= _CLEAR
 
 
@@ -193,10 +194,19 @@ _POINTS_BACK = re.compile(
 _ASIDE = re.compile(r"(?!\s*(?:a propos|concernant|pour|sur|dans|en|au|aux|a|chez|de|du)\b)[^,.?!]{3,80}, (?=(?:je|j'|moi|nous)\b)")
 
 
+_MINE = re.compile(r"\b(?:m(?:a|es)|no(?:tre|s)) (?:\w+ )?(?:villes?|communes?|pays|regions?)\b|\bchez (?:moi|nous)\b|\by\b|\bla-bas\b")
+_PERSONAL = re.compile(r"\b(?:je|j'|mon|ma|mes|moi|nous|on m')")
+
+
 def _aside(text: str) -> int:
-    """Where the asker's own presentation ends: « Journaliste à la Dépêche, je cherche … »."""
-    match = _ASIDE.match(fold(text))
-    return match.end() if match else 0
+    """Where the asker's own presentation ends: « Journaliste à la Dépêche, je cherche … », « J'habite à X. … ? »."""
+    folded = fold(text)
+    match = _ASIDE.match(folded)
+    lead = phrase_pattern("asks", "leads").search(folded)
+    last = text.rfind("?")
+    begins = max((folded.rfind(mark, 0, last) for mark in (". ", " : ", "! ")), default=-1) if last > 0 else -1
+    ends = [end for end in (lead.start() if lead else 0, begins) if end > 0 and _PERSONAL.search(folded[:end])]
+    return max((end for end in (match.end() if match else 0, *ends) if content_words(text[end:])), default=0)
 
 
 def _named(text: str, found: Iterable[Word], start: int = 0) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def _is_question(part: str, *, marked: bool) -> bool:
     """Where a message has its question marks, « j'ai remarqué que … » is a statement."""
     folded = fold(part)
     patterns = [phrase_pattern("asks", "requests"), _INVERTED, *([] if marked else [phrase_pattern("interrogatives")])]
-    return "?" in part or _asks(folded) or any(pattern.search(folded) for pattern in patterns)
+    return "?" in part or _asks(folded.rpartition(" : ")[2]) or any(pattern.search(folded) for pattern in patterns)
 
 
 def _cut(sentence: str) -> list[str]:
