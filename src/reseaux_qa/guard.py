@@ -8,8 +8,9 @@ question, is replaced by the quotes themselves.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from reseaux_qa.answering.located import ATLAS
 from reseaux_qa.answering.phrasing import clean
@@ -25,6 +26,7 @@ _NUMBER = re.compile(r"\d+(?:[ .\u00a0\u202f]\d{3})*")
 _COUNTED = re.compile(
     r"[Ll]es années \d{3}0\b"
     r"|les \d+ fiches|sur \d+ :|dans \d+ fiches|\b\d+ réseaux\b|\b\d+ dates\b|position \d+\b|^(?:[^:\n]{2,60} : ){1,2}\d+ :"
+    r"|, soit \d+ en tout|^\d+ présidences :"
     r"|\b\d+ ans(?=, de \d| plus tôt| d'écart|, entre)|, de \d+ ans\.|\(\d[\d ]* de (?:plus|moins)\)",
     re.MULTILINE,
 )
@@ -54,7 +56,14 @@ def _is_counted(phrase: str, proof: str, networks: int) -> bool:
         said = {int(re.sub(r"\D", "", figure)) for figure in _NUMBER.findall(proof)} | {found.number for found in quantities(proof)}
         gaps = {later - sooner for sooner in said for later in said if later - sooner >= 0}
         return number in gaps or (phrase.startswith(", de") and any(gap + number in gaps for gap in gaps))
+    if phrase.endswith("en tout"):
+        return _is_sum(number, [int(re.sub(r"\D", "", figure)) for figure in _NUMBER.findall(proof)])
     return number <= networks or "date" in phrase or phrase.endswith(" :")
+
+
+def _is_sum(number: int, figures: Sequence[int]) -> bool:
+    """Whether two or three of some figures add up to a number."""
+    return any(sum(some) == number for size in (2, 3) for some in combinations(figures, size))
 
 
 def _unproven(sentence: str, answer: Answer, granted: str, networks: int) -> Iterator[str]:

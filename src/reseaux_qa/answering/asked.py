@@ -60,6 +60,13 @@ def premises(question: Question) -> tuple[str, ...]:
     return (*found, *(key for key, holds in told.items() if holds))
 
 
+def left_out(question: Question) -> tuple[str, ...]:
+    """The folded places that a question sets aside: « mis à part Bruxelles, quelle ville … ? »."""
+    folded, aside = fold(question.text), phrase_pattern("bounds", "outside").pattern
+    names = [fold(name) for name in (*question.places, *question.strangers)]
+    return tuple(name for name in names if re.search(rf"{aside}[ ,]*(?:a |en |au |de |la |le |les |l')?{re.escape(name)}\b", folded))
+
+
 def networks_counted(text: str) -> int:
     """How many networks a question speaks of, « deux des réseaux … », 0 where it does not say."""
     folded, nouns = fold(text), {*lexicon()["events"]["network_nouns"]}

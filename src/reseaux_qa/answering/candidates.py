@@ -171,8 +171,9 @@ class Candidates:
             yield Way.PREMISE, checks.joiner(question, network, self._records)
         if question.attribute is Attribute.PRESIDENCY:
             yield Way.PREMISE, checks.predecessor(question, network, self._records)
-        if question.operation is Operation.COUNT and question.attribute in COUNTS:
-            yield Way.FACT, written(values.tell_counts, question, network, self._records)
+        if question.operation is Operation.COUNT and question.attribute in COUNTS | single.TIMES.keys():
+            counts = single.tell_times if question.attribute in single.TIMES else values.tell_counts
+            yield Way.FACT, written(counts, question, network, self._records)
         if question.attribute is Attribute.WAITED or (question.operation is Operation.DURATION and speaks_of_both(question.text)):
             yield Way.ACROSS, written(across.waited, question, self._records)
         if question.attribute in DATES and not question.years:

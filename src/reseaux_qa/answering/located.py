@@ -24,6 +24,7 @@ _NAME = re.compile(rf"(?<![\w'’-])(?:[dlDL]['’])?({_WORD}(?:(?: (?:de|du|des
 _LABEL = re.compile(r"[\W_]*([^:\n]{3,40}?)[\s\u00a0]*:[\s\u00a0]+(?=\S)")
 _BRACKET = re.compile(r"\s*\(([^()]{3,40})\)")
 _LINK = r"[\s']*(?:(?:la|le|les|l'|en|au|aux|de|du|des|d')\s*)*$"
+_ALONG = re.compile(r"\b(?:ou|et|ni) (?:en |au |aux |la |le |les |l')?$")
 ATLAS = "Le pays des villes vient de l'atlas GeoNames, non de la page."
 _MANY = 20  # countries from which a region is a continent, named on every page
 _LONG = 160  # characters of a line, beyond which only what it names is told
@@ -49,7 +50,10 @@ def area_of(question: Question, networks: Iterable[Network]) -> Area | None:
     if not regions_in(text):
         return None
     found = regions_in(_without_names(text, networks))
-    left_out = [_is_left_out(text, start) or (question.negated and len(found) == 1) for _, start, _ in found]
+    left_out: list[bool] = []
+    for _, start, _ in found:
+        along = bool(left_out) and left_out[-1] and _ALONG.search(fold(text[:start])) is not None  # « qu'en France ou en Belgique »
+        left_out.append(along or _is_left_out(text, start) or (question.negated and len(found) == 1))
     inside = tuple(region for (region, _, _), out in zip(found, left_out, strict=True) if not out)
     outside = tuple(region for (region, _, _), out in zip(found, left_out, strict=True) if out)
     said = frozenset(stem(word.text) for _, start, end in found for word in words(text[start:end]))

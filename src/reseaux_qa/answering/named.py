@@ -9,7 +9,7 @@ from dataclasses import replace
 from rapidfuzz.distance import OSA
 
 from reseaux_qa.answering import located
-from reseaux_qa.answering.asked import is_ours
+from reseaux_qa.answering.asked import is_ours, left_out
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, clean, counted, listed, lower_first
 from reseaux_qa.answering.single import stated
@@ -24,6 +24,7 @@ from reseaux_qa.types import Attribute, Date, Fact, Limit, Network, Question, Qu
 from reseaux_qa.understanding.limits import within
 
 _SLIP = 6  # letters from which one letter too many is a slip
+_HELD = r"\b(?:tenu|deroule|reuni|organise|accueilli|rassemble|eu lieu|retrouve)\w*\b[^.;:]{0,40}?\b"  # « s'est tenue à … »
 _LONG = 200  # characters: beyond, only the clause that states it
 
 
@@ -172,7 +173,8 @@ def _is_hosted(quote: Quote, section: Section, host: str) -> bool:
         return False
     if section.kind is SectionKind.ROLE and phrase_pattern("events", "hosted").search(folded):
         return True
-    return re.search(rf"\b{city}\b[^.;:]{{0,60}}?{phrase_pattern('events', 'hosted').pattern}", folded) is not None
+    here = rf"\b{city}\b[^.;:]{{0,60}}?{phrase_pattern('events', 'hosted').pattern}"
+    return re.search(here, folded) is not None or re.search(_HELD + rf"(?:a {city}\b|chez nous\b|dans nos murs\b)", folded) is not None
 
 
 def _of_year(quote: Quote, limit: Limit) -> bool:
@@ -226,7 +228,9 @@ def statements(draft: Draft, question: Question, records: Records) -> bool:
         return _checked(draft, question, records)
     if question.attribute is Attribute.FOUNDERS and is_ours(question):
         facts += _founded(question, records, facts)
-    names = {fold(name) for name in (*question.places, *question.strangers)}
+    aside = left_out(question)
+    names = {fold(name) for name in (*question.places, *question.strangers)}.difference(aside)
+    facts = [fact for fact in facts if not any(_names(fact.quote, {name}) for name in aside)]
     every, facts = facts, [fact for fact in facts if not names or _names(fact.quote, names)]
     if names and every and not facts:
         return _elsewhere(draft, question, every)

@@ -47,6 +47,7 @@ _OF_WAY = {
 }
 _SPAN = re.compile(r"\b(?:\d+|un) ans?\b|\bmême année\b")
 _LABEL = re.compile(r"\W*([^:.;,\d]{3,40}?)[\s*]*(?::|\s[—–-])[\s*]")  # « Cotisation : 3 000 € »
+_SUM = re.compile(r", soit \d+ en tout")
 _YES_NO = re.compile(r"(?:Oui|Non)\b")
 _HEAVY = 8.0  # weight of two rare words: what a whole unsaid mass is measured in
 _OPENING = 20  # characters within which an answer says how many, « Trois dates : »
@@ -184,9 +185,12 @@ def _numbered(candidate: Candidate) -> Iterator[Trait]:
 
 
 def _sized(candidate: Candidate) -> Iterator[Trait]:
-    """Whether a list tells as many networks as the question speaks of, « deux des réseaux … », and a wait how many years."""
+    """Whether a list tells as many networks as the question speaks of, « deux des réseaux … », a wait how many years, a sum its total."""
     due = candidate.question.doings.get(Operation.DURATION, 0.0)
     yield "span told" if _SPAN.search(candidate.draft.text) else "span lacking", due
+    if phrase_pattern("asks", "sums").search(fold(candidate.question.text)):
+        summed = _SUM.search(candidate.draft.text) is not None
+        yield "sum told" if summed else "sum lacking", candidate.question.doings.get(Operation.COUNT, 0.0)
     wanted = candidate.evidence.rows
     if wanted and candidate.rows:
         yield "rows as many" if len(candidate.draft.networks) == wanted else "rows otherwise", 1.0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, clean, ending, listed
 from reseaux_qa.answering.texts import best_by, shown
 from reseaux_qa.facts import Records, section_sentences
-from reseaux_qa.french import akin, content_stems, fold, stem, unit_nouns, words
+from reseaux_qa.french import akin, content_stems, fold, phrase_pattern, stem, unit_nouns, words
 from reseaux_qa.quantities import when
 from reseaux_qa.types import Attribute, Fact, Network, Operation, Question, SectionKind
 from reseaux_qa.understanding.limits import within
@@ -94,11 +95,18 @@ def tell_counts(draft: Draft, question: Question, network: Network, records: Rec
         return False
     if kinds <= _COUNT_VERBS.keys():
         told = [f"{counted_text(fact)} {draft.fact(fact)}" for fact in chosen[:4]]
-        draft.say(f"{capital(network.label)} {_COUNT_VERBS[chosen[0].attribute]} {listed(told)}.")
+        added = f", soit {sum(fact.number or 0 for fact in chosen)} en tout" if len(chosen) > 1 and _adds(question, chosen) else ""
+        draft.say(f"{capital(network.label)} {_COUNT_VERBS[chosen[0].attribute]} {listed(told)}{added}.")
         return True
     for fact in {fact.quote: fact for fact in chosen[:4]}.values():
         draft.say(shown(fact.quote, draft.fact(fact)))
     return True
+
+
+def _adds(question: Question, facts: Sequence[Fact]) -> bool:
+    """Whether numbers of one kind, all of them exact, are to be added up: « au total », « additionner »."""
+    alike = len({fact.attribute for fact in facts}) == 1 and not any(fact.qualifier for fact in facts)
+    return alike and phrase_pattern("asks", "sums").search(fold(question.text)) is not None
 
 
 _LABELLED = re.compile(r"([^:]{2,60}?)[\s\u00a0]*:[\s\u00a0]+(.+)", re.DOTALL)

@@ -45,6 +45,8 @@ _NEGATION = re.compile(
 _SHORT_YEAR = re.compile(
     r"\b((?:en|depuis|avant|après|apres|dès|jusqu'en)\s+)['’]?(\d\d)\b(?!\s*(?:ans?|mois|jours|pays|villes|h\b|%|[a-zà-ÿ]{3}))"
 )
+_ENGLISH = {"fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
+_ENGLISH_DECADE = re.compile(rf"\b({'|'.join(_ENGLISH)})\b", re.IGNORECASE)
 _TURN = 30  # two digits from which a year is of the last century
 
 
@@ -55,6 +57,7 @@ def _full_year(match: re.Match[str]) -> str:
 
 def year_limits(text: str) -> tuple[Limit, ...]:
     """« avant 2000 », « entre 1990 et 1999 », « de 2008 à 2010 », « dans les années 90 », « en 2008 »."""
+    text = _ENGLISH_DECADE.sub(lambda match: f"années {_ENGLISH[fold(match[1])]}", text)
     text = _told_years(_SHORT_YEAR.sub(_full_year, text))
     folded, found = fold(text), dates(text)
     if _ANY_DECADE.search(folded):
@@ -90,12 +93,13 @@ def _limit(folded: str, dated: Dated) -> Limit:
 
 
 _OR_MORE = re.compile(r"\s*(?:ou|et)\s+(?:plus tard|apres|ulterieurement|plus|davantage|later|more)\b(?! de| que)")
+_TILL_NOW = re.compile(r"\s*(?:a|et|jusqu'a|-|–)\s*(?:aujourd'hui|maintenant|nos jours|ce jour|present|today|now|hoy|heute|oggi)\b")
 _OR_LESS = re.compile(r"\s*(?:ou|et)\s+(?:plus tot|avant|moins|auparavant|earlier|less)\b(?! de| que)")
 
 
 def _bound_after(folded: str) -> Bound | None:
     """« 2017 ou plus tard », « 1990 ou avant »: what follows a number bounds it."""
-    if _OR_MORE.match(folded):
+    if _OR_MORE.match(folded) or _TILL_NOW.match(folded):
         return Bound.SINCE
     return Bound.UNTIL if _OR_LESS.match(folded) else None
 

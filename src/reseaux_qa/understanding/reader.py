@@ -74,7 +74,7 @@ class Reader:
         if core != spoken:
             links = self._linker.link(core)
             intent = intent.between(self._intents.predict(masked(core, links)))
-        theirs = 0 if _MINE.search(fold(core)) else _aside(core)  # « ma ville » is the one that they say they come from
+        theirs = _introduction(core) if links.networks and not _MINE.search(fold(core)) else 0  # « ma ville » is theirs
         points_back = not links.places and core != text and _POINTS_BACK.search(fold(core)) is not None
         whole = self._linker.link(text) if core != text and (points_back or not links.networks) else links
         without = _networks(link for link in links.networks if _is_left_out(link, core))
@@ -95,7 +95,7 @@ class Reader:
             numbers=numbers,
             places=_named(text, whole.places) if points_back else _named(core, links.places, theirs),
             # Other languages write capitals where French has none: only French ones tell a name.
-            strangers=_named(core, links.strangers, _aside(core)) if intent.language == "fr" else (),
+            strangers=_named(core, links.strangers, max(theirs, _aside(core))) if intent.language == "fr" else (),
             actor=actor(core),
             negated=is_negated(spoken),
             host=bool(links.host),
@@ -194,19 +194,24 @@ _POINTS_BACK = re.compile(
 _ASIDE = re.compile(r"(?!\s*(?:a propos|concernant|pour|sur|dans|en|au|aux|a|chez|de|du)\b)[^,.?!]{3,80}, (?=(?:je|j'|moi|nous)\b)")
 
 
-_MINE = re.compile(r"\b(?:m(?:a|es)|no(?:tre|s)) (?:\w+ )?(?:villes?|communes?|pays|regions?)\b|\bchez (?:moi|nous)\b|\by\b|\bla-bas\b")
+_MINE = re.compile(r"\b(?:m(?:a|es)|no(?:tre|s)) (?:\w+ )?(?:villes?|communes?|pays|regions?)\b|\bchez (?:moi|nous)\b|\by (?!a )|\bla-bas\b")
 _PERSONAL = re.compile(r"\b(?:je|j'|mon|ma|mes|moi|nous|on m')")
 
 
 def _aside(text: str) -> int:
-    """Where the asker's own presentation ends: « Journaliste à la Dépêche, je cherche … », « J'habite à X. … ? »."""
+    """Where the asker's own title ends: « Journaliste à la Dépêche, je cherche … »."""
+    match = _ASIDE.match(fold(text))
+    return match.end() if match else 0
+
+
+def _introduction(text: str) -> int:
+    """Where what askers say of themselves ends: « J'habite à X. … ? », « Je viens de X et je voudrais savoir … »."""
     folded = fold(text)
-    match = _ASIDE.match(folded)
     lead = phrase_pattern("asks", "leads").search(folded)
     last = text.rfind("?")
     begins = max((folded.rfind(mark, 0, last) for mark in (". ", " : ", "! ")), default=-1) if last > 0 else -1
-    ends = [end for end in (lead.start() if lead else 0, begins) if end > 0 and _PERSONAL.search(folded[:end])]
-    return max((end for end in (match.end() if match else 0, *ends) if content_words(text[end:])), default=0)
+    ends = [end for end in (lead.start() if lead else 0, begins) if end > 0 and content_words(text[end:])]
+    return max((end for end in ends if _PERSONAL.search(folded[:end])), default=0)
 
 
 def _named(text: str, found: Iterable[Word], start: int = 0) -> tuple[str, ...]:
