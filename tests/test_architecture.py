@@ -19,7 +19,7 @@ SRC = ROOT / "src" / "reseaux_qa"
 # A module imports only earlier ones, so this is also the reading order.
 READING_ORDER = """
 errors types french geography phonetics quantities settings
-corpus.documents corpus.titles corpus.lines corpus.outline corpus.markdown corpus.plain corpus.layout corpus.naming corpus
+corpus.documents corpus.titles corpus.lines corpus.outline corpus.shapes corpus.markdown corpus.plain corpus.layout corpus.naming corpus
 facts.clauses facts.offices facts.counting facts.patterns facts facts.kinds facts.mentions facts.table facts.lint
 encoder spelling index ranking support retrieval
 understanding understanding.features understanding.intents understanding.limits understanding.glossary

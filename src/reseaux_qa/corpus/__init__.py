@@ -16,7 +16,7 @@ from reseaux_qa.errors import CorpusError
 from reseaux_qa.french import fold, lexicon, sentences, words
 from reseaux_qa.types import Network, Passage, Quote, Section, SectionKind, Source
 
-CUTTER_VERSION = "4"  # raise it when the cut changes: the index is then rebuilt
+CUTTER_VERSION = "5"  # raise it when the cut changes: the index is then rebuilt
 _PASSAGE_CHARACTERS = 400  # about three sentences: enough context, still one subject
 
 _HOST = re.compile(

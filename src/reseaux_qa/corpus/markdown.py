@@ -13,12 +13,17 @@ from reseaux_qa.corpus.titles import key, section_kind, title_text
 from reseaux_qa.types import SectionKind
 
 _TITLE = re.compile(r"(#{1,6})[ \t]+(.+?)[ \t#]*$")
-Title = tuple[int, Line]  # its depth, 1 to 6
+_BOLD = re.compile(r"[ \t]*(\*\*|__)([^*_]{2,60}?)[ \t:]*\1[ \t:]*$")  # a line of its own: a title below all others
+_BELOW = 7
+Title = tuple[int, Line]  # its depth, 1 to 6, or ``_BELOW``
 
 
 def markdown_marks(text: str, lines: Sequence[Line]) -> list[Mark]:
     """The marks of the level that names networks, of the levels under it, and of those above, which end a chapter."""
     titles = _titles(lines)
+    bold = [title_text(line.text) for depth, line in titles if depth == _BELOW]
+    if not (_are_sections(bold) and len(bold) < len(titles)):
+        titles = [title for title in titles if title[0] != _BELOW]
     levels = sorted({depth for depth, _ in titles})
     if not levels:
         return []
@@ -31,9 +36,9 @@ def _titles(lines: Sequence[Line]) -> list[Title]:
     found, fenced = [], False
     for line in lines:
         fenced ^= line.content.startswith(("```", "~~~"))
-        match = None if fenced else _TITLE.match(line.text)
+        match = None if fenced else _TITLE.match(line.text) or _BOLD.match(line.text)
         if match:
-            found.append((len(match[1]), line))
+            found.append((len(match[1]) if match.re is _TITLE else _BELOW, line))
     return found
 
 
@@ -41,11 +46,12 @@ def _marks(titles: Sequence[Title], level: int) -> list[Mark]:
     marks = [_mark(line, depth - level) for depth, line in titles]
     first = next((n for n, mark in enumerate(marks) if mark.level < 1), 0)
     opened = next((n for n, mark in enumerate(marks) if mark.level == 0), 0)
-    return [mark for n, mark in enumerate(marks) if n >= first and not (n == opened and _is_page_title(marks, n))]
+    topmost = level == min(depth for depth, _ in titles)
+    return [mark for n, mark in enumerate(marks) if n >= first and not (topmost and n == opened and _is_page_title(marks, n))]
 
 
 def _mark(line: Line, depth: int) -> Mark:
-    match = _TITLE.match(line.text)
+    match = _TITLE.match(line.text) or _BOLD.match(line.text)
     assert match is not None
     if depth < 0 or (depth == 0 and closes(match[2])):
         return closing_mark(line)

@@ -21,6 +21,8 @@ _SOME = 0.4  # share of names from which their number may be the one that the pa
 _REPEATED = 0.5  # no two networks have one name
 _OWN = 3  # a word that one text in so many says is nobody's own
 _CLEARLY = 0.2  # by which another outline must be better than the usual one
+_LIKELY, _UNLIKELY = 0.6, 0.5  # likeness from which headings are names, and below which they are not
+_MANY_MORE = 2  # times as many headings, of names too, are those of the page
 _BARE = 2  # « Organisation des villes du patrimoine » is no section on its organisation
 _NAME = re.compile(r"\s+[-–—:|]\s+|\s*«|\s*\(")  # ends the name: a slogan or an acronym follows
 
@@ -38,23 +40,25 @@ class Outline:
         """How much these headings look like names of networks, 0 to 1.5."""
         if len(self.headings) < 2:
             return 0.0
-        named, told = sum(self._named()) / len(self.headings), {quantity.number for quantity in quantities(self.preamble)}
+        named, told = sum(self.told) / len(self.headings), {quantity.number for quantity in quantities(self.preamble)}
         repeated = len(set(map(fold, self.headings))) < len(self.headings)
         stated = named >= _SOME and len(self.headings) in told
         return named * (_REPEATED if repeated else 1.0) + _STATED * stated
 
-    def _named(self) -> list[bool]:
+    @property
+    def told(self) -> list[bool]:
+        """Whether each heading is spoken of under it, in words that are not everybody's."""
         said = [frozenset(content_stems(body)) for body in self.bodies]
         spread = Counter(stem for stems in said for stem in stems)
         common = {stem for stem, count in spread.items() if count * _OWN > len(said)} if len(said) > _OWN else set()
-        told = zip(self.headings, self.bodies, said, strict=True)
-        return [not _is_section(heading) and _speaks_of(heading, body, stems - common) for heading, body, stems in told]
+        every = zip(self.headings, self.bodies, said, strict=True)
+        return [not _is_section(heading) and _speaks_of(heading, body, stems - common) for heading, body, stems in every]
 
 
 def outline_of(text: str, start: int, marks: Sequence[Mark]) -> Outline:
     """The headings among some marks, each with all that stands under it."""
     chapters = [mark for mark in marks if mark.level < 1]
-    ends = [*(mark.line for mark in chapters[1:]), len(text)]
+    ends = [*(mark.line for mark in chapters[1:]), len(text)] if chapters else []
     told = [(mark, text[mark.body : end]) for mark, end in zip(chapters, ends, strict=True) if mark.level == 0]
     preamble = text[start : told[0][0].line] if told else ""
     return Outline(preamble, tuple(text[mark.start : mark.end] for mark, _ in told), tuple(body for _, body in told))
@@ -82,3 +86,13 @@ def likeliest(outlines: Sequence[Outline], usual: int | None = None) -> int:
     """Which of some outlines is made of networks' names, the longer of two alike; the ``usual`` one where none is clearly better."""
     scores = [outline.likeness + (_CLEARLY if number == usual else 0.0) for number, outline in enumerate(outlines)]
     return max(range(len(scores)), key=lambda number: (round(scores[number], 1), len(outlines[number].headings)))
+
+
+def likelier(text: str, start: int, usual: list[Mark], others: Sequence[list[Mark]]) -> list[Mark]:
+    """The longest of other outlines that are made of networks' names, where the usual one is not, is clearly less so, or much shorter."""
+    mine = outline_of(text, start, usual)
+    found = [(outline_of(text, start, other), other) for other in others]
+    likely = [(len(one.headings), one.likeness, other) for one, other in found if one.likeness >= _LIKELY]
+    size, likeness, other = max(likely, key=lambda item: item[:2], default=(0, 0.0, usual))
+    clearly = size >= len(mine.headings) and likeness > mine.likeness + _CLEARLY
+    return other if clearly or mine.likeness < _UNLIKELY or size >= _MANY_MORE * len(mine.headings) else usual

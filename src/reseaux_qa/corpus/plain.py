@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from reseaux_qa.corpus.lines import BULLET, COUNTER, DATED, NUMBER, RULE, Line, Mark, closes, closing_mark, heading_mark, looks_like_heading
-from reseaux_qa.corpus.outline import likeliest, outline_of, speaks_of
+from reseaux_qa.corpus.outline import likelier, likeliest, outline_of, speaks_of
+from reseaux_qa.corpus.shapes import shaped_marks
 from reseaux_qa.corpus.titles import is_known_title, is_shouted, key, section_kind, title_text
 from reseaux_qa.french import content_stems, fold, phrase_pattern
 from reseaux_qa.quantities import quantities
@@ -23,14 +24,19 @@ _USUAL = 3  # what a page does so often, it does by rule
 
 def text_marks(text: str, lines: Sequence[Line]) -> list[Mark]:
     """The marks of the headings that look most like names of networks: by their parts, their numbers or their capitals."""
+    if not lines:
+        return []
     apart = _set_apart(lines)
     titles = _title_keys(lines) | (_lone_title_keys(lines) if apart else frozenset())
     marks = [_title_mark(line, titles) for line in lines]
-    ways = [_headings(lines, marks, apart), _numbered(lines), _shouted(lines, marks), _ruled(lines)]
-    if len(glossed := _glossed(lines, marks)) > max(map(len, ways)):
-        ways = [*(headings for headings in ways if not headings < glossed), glossed]
+    numbered, glossed = _numbered(lines), _glossed(lines, marks)
+    ways = [_headings(lines, marks, apart), numbered, _shouted(lines, marks), _ruled(lines)]
+    ways += [glossed] if len(glossed) > max(map(len, ways)) else []
+    ways = [way for way in ways if not (way < numbered or (way < glossed and glossed in ways))]
     cuts = [_with_headings(lines, marks, headings) for headings in ways if headings]
-    return cuts[likeliest([outline_of(text, lines[0].start, cut) for cut in cuts])] if cuts else []
+    usual = cuts[likeliest([outline_of(text, lines[0].start, cut) for cut in cuts])] if cuts else []
+    shaped = [_with_titles(found, marks) for found in shaped_marks(text, lines)]
+    return likelier(text, lines[0].start, usual, shaped)
 
 
 def _with_headings(lines: Sequence[Line], titles: Sequence[Mark | None], headings: frozenset[int]) -> list[Mark]:
@@ -42,6 +48,13 @@ def _with_headings(lines: Sequence[Line], titles: Sequence[Mark | None], heading
     return [mark for mark in marks[min(headings) :] if mark is not None]
 
 
+def _with_titles(headings: Sequence[Mark], titles: Sequence[Mark | None]) -> list[Mark]:
+    """Headings, and the titles that stand below the first of them."""
+    taken = {mark.line for mark in headings}
+    below = [mark for mark in titles if mark is not None and mark.line > headings[0].line and mark.line not in taken]
+    return sorted([*headings, *below], key=lambda mark: mark.line)
+
+
 def _closes(line: Line) -> bool:
     return phrase_pattern("boilerplate").match(fold(line.content)) is not None or (looks_like_heading(line) and closes(line.text))
 
@@ -50,9 +63,9 @@ def _closes(line: Line) -> bool:
 
 
 def _looks_like_title(line: Line) -> bool:
-    text = line.content
+    text = line.content.strip("*_").rstrip(" :")
     return (
-        len(text) <= _MAX_TITLE
+        0 < len(text) <= _MAX_TITLE
         and len(text.split()) <= 7
         and text[0].isupper()
         and not text.endswith((".", ";", ",", "!", "…"))

@@ -194,7 +194,9 @@ _POINTS_BACK = re.compile(
 _ASIDE = re.compile(r"(?!\s*(?:a propos|concernant|pour|sur|dans|en|au|aux|a|chez|de|du)\b)[^,.?!]{3,80}, (?=(?:je|j'|moi|nous)\b)")
 
 
-_MINE = re.compile(r"\b(?:m(?:a|es)|no(?:tre|s)) (?:\w+ )?(?:villes?|communes?|pays|regions?)\b|\bchez (?:moi|nous)\b|\by (?!a )|\bla-bas\b")
+_MINE = re.compile(
+    r"\b(?:m(?:a|es)|no(?:tre|s)) (?:\w+ )?(?:villes?|communes?|pays|regions?)\b|\bchez (?:moi|nous)\b|\by (?!a )|\bla-bas\b"
+)
 _PERSONAL = re.compile(r"\b(?:je|j'|mon|ma|mes|moi|nous|on m')")
 
 
