@@ -77,7 +77,8 @@ def _looks_like_title(line: Line) -> bool:
 
 def _title_keys(lines: Sequence[Line]) -> frozenset[str]:
     """Title lines come back under network after network, or are of a known kind."""
-    shaped = [title_text(line.text) for line in lines if _looks_like_title(line)]
+    # « Siège : Paris » may come back under several networks: it is a label with its text.
+    shaped = [title_text(line.text) for line in lines if _looks_like_title(line) and not _SAME_LINE.match(line.text)]
     counts = Counter(map(key, shaped))
     keys = frozenset(key(title) for title in shaped if counts[key(title)] >= _USUAL or (is_known_title(title) and _is_bare(title, counts)))
     return keys | _same_line_keys(lines, strict=bool(keys))

@@ -19,6 +19,10 @@ _A_TOWN = 1000  # people from which a number is a population
 def counted(clause: Clause, date: Date | None) -> Iterator[Reading]:
     """Each number of a sentence with what it counts, dated where its line is."""
     for quantity in quantities(clause.text):
+        alone = not clause.folded[quantity.end :].strip(" .|")
+        if alone and (_MEMBERS_LABEL.match(clause.folded) or (_is_bare(clause, quantity) and clause.kind is SectionKind.MEMBERS)):
+            yield Reading(Attribute.MEMBERS, quantity.start, quantity.end, date, quantity.number, quantity.qualifier)
+            continue
         if _OF_THEM.search(clause.folded[: quantity.start]) and not _counted_next(clause, quantity):
             yield Reading(Attribute.MEMBERS, quantity.start, quantity.end, date, quantity.number, quantity.qualifier)
             continue
@@ -32,6 +36,12 @@ def counted(clause: Clause, date: Date | None) -> Iterator[Reading]:
             yield Reading(attribute, quantity.start, end, date, quantity.number, quantity.qualifier, unit)
 
 
+def _is_bare(clause: Clause, quantity: Quantity) -> bool:
+    """« Membres : 200 », of which the label is the title: a number and nothing else, first under it."""
+    return clause.first and not clause.folded[: quantity.start].strip(" *|") and quantity.number not in range(1900, 2100)
+
+
+_MEMBERS_LABEL = re.compile(r"\W*(?:nombre (?:de |d'))?(?:villes |communes |collectivites )?(?:membres|adherents|adherentes)\s*:\D{0,12}\d")
 _OF_THEM = re.compile(
     r"\b(?:ils|elles) sont (?:maintenant |aujourd'hui |desormais |actuellement |a present )?$|\ben compte (?:\w+'?\w* )?$"
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reseaux_qa.facts.clauses import Clause, Reading
-from reseaux_qa.french import fold, lexicon, phrase_pattern
+from reseaux_qa.french import fold, lexicon, phrase_pattern, stopwords
 from reseaux_qa.geography import country_of
 from reseaux_qa.types import Attribute, Date, SectionKind
 
@@ -29,7 +29,8 @@ def titled(clause: Clause, date: Date | None, start: int) -> Iterator[Reading]:
     """Under « Siège » a line names the seat, under « Présidence » it names who presides."""
     title = fold(clause.title)
     place = _NAME.search(clause.text)
-    if place and _SEAT_TITLE.match(title) and (clause.first or country_of(place.group())):
+    elsewhere = place is not None and fold(place.group()) not in stopwords() and country_of(place.group()) is not None
+    if place and _SEAT_TITLE.match(title) and (clause.first or elsewhere):
         yield Reading(Attribute.SEAT, place.start(), place.end())
     named = phrase_pattern("events", "presidency").search(clause.folded)
     about = phrase_pattern("events", "presidency").search(title)

@@ -99,6 +99,10 @@ def _prose_dates(clause: Clause) -> Iterator[Reading]:
     found = dates(clause.text)
     if not found:
         return
+    bare = clause.first and not clause.text[: found[0].start].strip(" *|") and not clause.text[found[0].end :].strip(" *|.")
+    if bare and _SINCE_TITLE.match(fold(clause.title)):
+        yield Reading(Attribute.JOINED, 0, len(clause.text), date=found[0].date)
+        return
     labelled = _joined_label(clause)
     if labelled:
         yield from _labelled(clause, found, labelled)
@@ -116,6 +120,7 @@ def _prose_dates(clause: Clause) -> Iterator[Reading]:
         yield from _near(clause, Attribute.JOINED, "joined", found, limit=1)
 
 
+_SINCE_TITLE = re.compile(r"(?:ville )?(?:membre|adherente?) depuis\b|(?:annee |date )?d?'?(?:adhesion|entree)$")
 _SINCE_LABEL = re.compile(r"\W*(?:existe )?depuis\s*:")
 _JOINED_LABEL = re.compile(
     r"[\W_]*(?:(?:annee|date) (?:d'|de (?:l'|notre |la )?))?"
@@ -128,7 +133,7 @@ def _joined_label(clause: Clause) -> int:
     match = _JOINED_LABEL.match(clause.folded)
     if match is None or (re.match(r"\W*membre", match[0]) and "depuis" not in match[1]):
         return 0
-    whose = re.search(r"\b(?:de|d'|du) ?(?:la |l')?(\w+)", match[1])
+    whose = re.search(r"\b(?:de |d'|du )(?:la |l')?(\w+)", match[1])
     ours = whose is None or fold(clause.host) in match[1] or phrase_pattern("actors", "own").search(match[1])
     return match.end() if ours else 0
 
@@ -144,8 +149,12 @@ def _labelled(clause: Clause, found: list[Dated], start: int) -> Iterator[Readin
 
 
 _JOINING_NOUN = r"(?:notre|l'|son|sa) ?(?:adhesion|entree|admission)\b"
+_OF_IT = r"(?: (?:du|de (?:ce|cette|la)|de l'|d'une?|au|a (?:ce|cette|la)|a l'|dans (?:le|ce|cette|la)|dans l') ?\w+)?"
 _MEMBER_SINCE = re.compile(
-    r"\b(?:membres?|adher[ae]nte?s?|presente?s?)(?: du reseau| de l'association)?,? depuis\b|\by (?:est|sommes|siege|siegeons) depuis\b"
+    rf"\b(?:membres?|adher[ae]nte?s?|presente?s?|fait partie|faisons partie|adhere|participe|siege){_OF_IT},? depuis\b"
+    r"|\by (?:est|sommes|siege|siegeons|adhere|adherons) depuis\b"
+    r"|^\W*depuis [^,]{4,20}, [^.;]{0,40}\best (?:aussi )?(?:membre|adherente?)\b"
+    r"|^\W*(?:adhesion|entree) (?:de |d')[^.;:]{3,40}? (?:en|le|depuis) "
     r"|(?:^\W*|, )(?:entree?s?|admise?s?)(?: (?:dans|au|a) [^,.;]{3,30}?)? en\b"
 )
 _JOINING_ACT = re.compile(
@@ -156,7 +165,9 @@ _JOINING_ACT = re.compile(
 
 def _joins_plainly(clause: Clause) -> re.Match[str] | None:
     """« Brest l'a rejoint en 2004 », « Nous avons adhéré … », « L'adhésion remonte à … », in whatever section."""
-    us = rf"(?:\b{re.escape(fold(clause.host))}\b|\bnous\b|\bnotre ville\b|\bla (?:ville|mairie|metropole)\b(?! d))"
+    bodies = "ville|mairie|metropole|commune|municipalite|collectivite|agglomeration|communaute urbaine"
+    alone = r"^\W*(?:(?:ville|commune) )?(?:membre|adherente?) depuis\b"
+    us = rf"(?:\b{re.escape(fold(clause.host))}\b|\bnous\b|\bnotre ville\b|\bla (?:{bodies})\b(?! d)|{alone})"
     verb = phrase_pattern("events", "joined_plainly").search(clause.folded)
     if not clause.host:
         return None
