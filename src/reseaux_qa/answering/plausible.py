@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from reseaux_qa.answering.asked import is_yes_or_no
@@ -60,12 +61,17 @@ def asks_for_coincidences(question: Question) -> bool:
     return open_ and phrase_pattern("orders", "same").search(fold(question.text)) is not None
 
 
+_OF_ONE = re.compile(r"\b(?:il|elle)\b(?! y\b)")  # « où est-il basé ? » asks about one that was not named
+
+
 def is_across(question: Question, evidence: Evidence) -> bool:
     """Whether all networks may be meant: a bare « quand ? » asks about none, « celui sur l'eau » about one."""
     if question.attribute is Attribute.NETWORK:
         nouns = {*lexicon()["events"]["network_nouns"], *lexicon()["asks"]["belonging"]}
         terms = [term for term in question.terms if term not in nouns]
         return evidence.wanted.only(terms).known == 0 and not topics() & {stem(term) for term in terms}
+    if is_too_vague(question) and _OF_ONE.search(fold(question.text)):
+        return False
     aside = question.places or (question.strangers and question.operation not in _ORDERS)
     if aside and question.attribute in COUNTS | DATES and not (question.host and question.years):
         return False  # a list of all would leave the names aside

@@ -275,6 +275,8 @@ def _scoped(candidate: Candidate) -> Iterator[Trait]:
         yield "theme asked", evidence.question.asks.get(Attribute.NETWORK, 0.0)
     elif not named:
         yield f"unnamed {candidate.way}", 1.0
+        said = {word.text for word in words(candidate.question.text)}
+        yield f"unnamed single {candidate.way}", float(not said.isdisjoint(lexicon()["references"]["single"]))
         yield f"unnamed list {candidate.way}", candidate.question.doings.get(Operation.LIST, 0.0)
         yield f"unnamed value {candidate.way}", candidate.question.doings.get(Operation.VALUE, 0.0)
     if not named or evidence.theme:

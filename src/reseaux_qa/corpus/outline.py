@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reseaux_qa.corpus.lines import Mark
@@ -88,7 +88,7 @@ def likeliest(outlines: Sequence[Outline], usual: int | None = None) -> int:
     return max(range(len(scores)), key=lambda number: (round(scores[number], 1), len(outlines[number].headings)))
 
 
-def likelier(text: str, start: int, usual: list[Mark], others: Sequence[list[Mark]]) -> list[Mark]:
+def likelier(text: str, start: int, usual: list[Mark], others: Iterable[list[Mark]]) -> list[Mark]:
     """The longest of other outlines that are made of networks' names, where the usual one is not, is clearly less so, or much shorter."""
     mine = outline_of(text, start, usual)
     found = [(outline_of(text, start, other), other) for other in others]

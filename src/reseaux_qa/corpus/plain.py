@@ -35,8 +35,8 @@ def text_marks(text: str, lines: Sequence[Line]) -> list[Mark]:
     ways = [way for way in ways if not (way < numbered or (way < glossed and glossed in ways))]
     cuts = [_with_headings(lines, marks, headings) for headings in ways if headings]
     usual = cuts[likeliest([outline_of(text, lines[0].start, cut) for cut in cuts])] if cuts else []
-    shaped = [_with_titles(found, marks) for found in shaped_marks(text, lines)]
-    return likelier(text, lines[0].start, usual, shaped)
+    others = (_with_titles(found, marks) for found in shaped_marks(text, lines))
+    return likelier(text, lines[0].start, usual, others)
 
 
 def _with_headings(lines: Sequence[Line], titles: Sequence[Mark | None], headings: frozenset[int]) -> list[Mark]:

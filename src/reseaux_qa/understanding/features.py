@@ -31,8 +31,17 @@ def mask(exemplar: str) -> str:
     return exemplar
 
 
+_ARTICLE = re.compile(rf"\b(?:l'|l[ea] |les )(?= *{NETWORK}\b)")
+_JOINED = re.compile(rf"\b(?:(d)(?:u |es |')|(a)(?:u|ux) )(?= *{NETWORK}\b)")
+
+
+def _unarticled(folded: str) -> str:
+    """« les membres de l'{R} » as « les membres de {R} »: which article a network takes tells nothing of what is asked."""
+    return _JOINED.sub(lambda match: "de " if match[1] else "a ", _ARTICLE.sub("", folded))
+
+
 def _grams(text: str) -> Counter[str]:
-    tokens = _TOKEN.findall(_DECADE.sub(f" {YEAR} ", fold(text)))
+    tokens = _TOKEN.findall(_unarticled(_DECADE.sub(f" {YEAR} ", fold(text))))
     found = Counter(f"w {token}" for token in tokens)
     framed = ["^", *tokens, "$"]
     found.update(f"b {a} {b}" for a, b in pairwise(framed))
