@@ -176,7 +176,7 @@ ASKED = [
     ("à quoi vise l'ECCAR ?", A.OBJECTIVES, Op.VALUE),
     ("de quelle façon Toulouse s'implique-t-elle dans l'ECCAR", A.ROLE, Op.VALUE),
     ("et nous, Toulousains, on y fait quoi dans l'ECCAR ?", A.ROLE, Op.VALUE),
-    ("les moments marquants de l'histoire de l'ECCAR", A.EVENTS, Op.VALUE),
+    ("les moments marquants de l'histoire de l'ECCAR", A.EVENTS, Op.LIST),
     ("avec quelles entreprises l'ECCAR travaille-t-il", A.PARTNERS, Op.VALUE),
     ("énumère tous les réseaux de la ville", A.NETWORK, Op.LIST),
     ("Vous en avez combien, des réseaux ?", A.NETWORK, Op.COUNT),
