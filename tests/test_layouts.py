@@ -2,10 +2,11 @@
 
 import pytest
 
+from reseaux_qa.assistant import Assistant
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.corpus.naming import unshouted
 from reseaux_qa.facts import Records
-from reseaux_qa.types import Attribute, SectionKind, Source, Status
+from reseaux_qa.types import Attribute, Network, SectionKind, Source, Status
 
 CITIES = {
     "dijon": ("Dijon", ["Eurocities", "Energy cities", "Cités ducales", "RIVE", "OVPM", "Délice"]),
@@ -19,6 +20,12 @@ CITIES = {
     "luxembourg": ("Luxembourg", ["QuattroPole", "Eurocities", "Alliance pour le climat", "OVPM", "AIMF", "UCUE"]),
     "quebec": ("Québec", ["OVPM", "AIMF", "RVCU", "ICLEI", "AMMVH", "AVGLSL", "AIVP"]),
 }
+
+
+def recorded(assistant: Assistant, name: str) -> tuple[Records, Network]:
+    """The records of a page, and one of its networks."""
+    records: Records = assistant._composer._records
+    return records, next(network for network in records.networks if network.name == name)
 
 
 def read(text: str, name: str = "page.txt") -> Corpus:
@@ -182,8 +189,7 @@ def test_two_joinings_on_one_line_each_have_who_joined(sheets):
     ],
 )
 def test_joining_is_read_from_whoever_says_we(city, name, year, assistant_of):
-    records: Records = assistant_of(city)._composer._records
-    network = next(network for network in records.networks if network.name == name)
+    records, network = recorded(assistant_of(city), name)
     assert records.first(network, Attribute.JOINED).date.year == year
 
 
@@ -198,14 +204,12 @@ def test_joining_is_read_from_whoever_says_we(city, name, year, assistant_of):
     ],
 )
 def test_a_seat_is_read_from_a_table_a_verb_or_where_it_stayed(city, name, seat, assistant_of):
-    records: Records = assistant_of(city)._composer._records
-    network = next(network for network in records.networks if network.name == name)
+    records, network = recorded(assistant_of(city), name)
     assert [fact.text for fact in records.of(network, Attribute.SEAT)] == [seat]
 
 
 def test_who_presides_a_working_group_does_not_preside_the_network(assistant_of):
-    records: Records = assistant_of("metz")._composer._records
-    polis = next(network for network in records.networks if network.name == "POLIS")
+    records, polis = recorded(assistant_of("metz"), "POLIS")
     assert {fact.actor for fact in records.of(polis, Attribute.PRESIDENCY)} == {"part"}
 
 

@@ -21,7 +21,7 @@ def network(corpus):
 
 
 def find(retriever: Retriever, text: str, terms, *networks):
-    return retriever.sentences(retriever.ranks(text), retriever.want(terms), retriever.aimed(text), networks)
+    return retriever.sentences(retriever.ranks(text), retriever.want(terms), retriever.aim(text), networks)
 
 
 def best(retriever: Retriever, text: str, *networks) -> str:

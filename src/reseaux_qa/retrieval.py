@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -46,6 +47,14 @@ _WHERE = {  # the section in which such pages tell it, as a fourth view of a pas
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """How near each sentence is to what would answer a question: cosines, and their powers in a softmax, shape ``(sentences,)``."""
+
+    near: np.ndarray
+    powers: np.ndarray
+
+
 class Retriever:
     """Finds sentences; knows the whole page's vocabulary and how rare each word is."""
 
@@ -53,15 +62,16 @@ class Retriever:
 
     def __init__(self, corpus: Corpus, index: PassageIndex, encoder: Encoder, words: WordEncoder) -> None:
         """``encoder`` made the index; ``words`` compares single words, and questions with answers (the bundled model)."""
-        self.outside = [quote for quote, _ in told_outside(corpus)]
         self._corpus, self._index, self._encoder, self._words = corpus, index, encoder, words
         self._position = {passage: n for n, passage in enumerate(corpus.passages)}
         every = [(passage, hit) for passage in corpus.passages for hit in _sentences_of(passage)]
         self._sentences: dict[Passage, list[tuple[int, Hit]]] = {passage: [] for passage in corpus.passages}
         for number, (passage, hit) in enumerate(every):
             self._sentences[passage].append((number, hit))
-        self._numbered = list(enumerate([*(hit.quote for _, hit in every), *self.outside]))
-        told = told_of_networks(corpus) + told_outside(corpus)
+        outside = told_outside(corpus)
+        told = told_of_networks(corpus) + outside
+        self.outside = [quote for quote, _ in outside]
+        self._numbered = list(enumerate(quote for quote, _ in told))
         self._vectors = words.encode([text for _, text in told]) if told else np.zeros((0, 1))
         self._of = {network: [n for n, (passage, _) in enumerate(every) if passage.network is network] for network in corpus.networks}
         self._overlapping: dict[Quote, list[int]] = {}
@@ -113,16 +123,17 @@ class Retriever:
         """What an answer to a question of these words should say."""
         return self._weigher.want(terms)
 
-    def aimed(self, text: str) -> np.ndarray:
-        """How near each sentence of the page is to what would answer a question: cosines, float32, shape ``(sentences,)``."""
-        return np.asarray(self._vectors @ self._words.encode_query(text))
+    def aim(self, text: str) -> Aim:
+        """What a question aims at among the sentences of the page."""
+        near = np.asarray(self._vectors @ self._words.encode_query(text))
+        return Aim(near, np.exp((near - 1.0) / _SHARPNESS))
 
-    def sentences(self, ranks: Mapping[Passage, float], wanted: Wanted, aimed: np.ndarray, networks: Collection[Network] = ()) -> list[Hit]:
+    def sentences(self, ranks: Mapping[Passage, float], wanted: Wanted, aim: Aim, networks: Collection[Network] = ()) -> list[Hit]:
         """Sentences by support, rank and aim: of some networks, or of all."""
         scope = [p for p in self._corpus.passages if not networks or p.network in networks]
         shares = self._in_sentences.shares(wanted)
         placed = [(ranks.get(passage, 0.0), self._sentences[passage]) for passage in scope]
-        near = (_AIMED * aimed).tolist()
+        near = (_AIMED * aim.near).tolist()
         hits = [Hit(hit.network, hit.section, hit.quote, rank + near[n], shares.get(n, 0.0)) for rank, said in placed for n, hit in said]
         return sorted(hits, key=lambda hit: -(hit.support + hit.score))
 
@@ -151,22 +162,21 @@ class Retriever:
         """The best cosine similarity between a vector and some sentences of the page; 0 without sentences."""
         return max((float(vector @ self._vector_of(quote)) for quote in quotes), default=0.0)
 
-    def closeness(self, aimed: np.ndarray, quotes: Iterable[Quote]) -> float:
-        """How near the nearest of the sentences that some quotes are taken from is to what would answer, by ``aimed``; 0 for none."""
-        return max((float(aimed[n]) for quote in quotes for n in self._sentences_in(quote)), default=0.0)
+    def closeness(self, aim: Aim, quotes: Iterable[Quote]) -> float:
+        """How near the nearest of the sentences that some quotes are taken from is to what would answer; 0 for none."""
+        return max((float(aim.near[n]) for quote in quotes for n in self._sentences_in(quote)), default=0.0)
 
-    def aimed_at(self, aimed: np.ndarray, quotes: Iterable[Quote], networks: Collection[Network] = ()) -> float:
+    def aimed_at(self, aim: Aim, quotes: Iterable[Quote], networks: Collection[Network] = ()) -> float:
         """The share, 0 to 1, of what a question aims at in some networks, or in all, that some quotes are."""
-        return self._share(aimed, {n for quote in quotes for n in self._sentences_in(quote)}, networks)
+        return self._share(aim, {n for quote in quotes for n in self._sentences_in(quote)}, networks)
 
-    def aimed_at_networks(self, aimed: np.ndarray, told: Iterable[Network], networks: Collection[Network] = ()) -> float:
+    def aimed_at_networks(self, aim: Aim, told: Iterable[Network], networks: Collection[Network] = ()) -> float:
         """The same of all sentences of the networks told."""
-        return self._share(aimed, {n for network in told for n in self._of[network]}, networks)
+        return self._share(aim, {n for network in told for n in self._of[network]}, networks)
 
-    def _share(self, aimed: np.ndarray, told: Collection[int], networks: Collection[Network]) -> float:
-        powers = np.exp((aimed - 1.0) / _SHARPNESS)
+    def _share(self, aim: Aim, told: Collection[int], networks: Collection[Network]) -> float:
         scope = [n for network in networks for n in self._of[network]] or slice(None)
-        return min(1.0, float(powers[list(told)].sum()) / (float(powers[scope].sum()) or 1.0))
+        return min(1.0, float(aim.powers[list(told)].sum()) / (float(aim.powers[scope].sum()) or 1.0))
 
     def _sentences_in(self, quote: Quote) -> list[int]:
         if quote not in self._overlapping:

@@ -58,6 +58,7 @@ _ALL_AT_ONCE = 3  # attributes of one network told together, at most
 _SHARED = 0.08  # probability from which two attributes may both be asked
 _THEMES, _THEME = 2, 0.3  # networks told by their theme: how many, from which share of the words
 _COUNTABLE = (Attribute.MEMBERS, Attribute.COUNTRIES)
+_COUNTERS = dict.fromkeys(COUNTS, values.tell_counts) | {Attribute.PRESIDENCY: single.count_presidencies}
 _NO_MEMBERSHIP = COUNTS | {Attribute.PRESIDENCY, Attribute.FOUNDERS, Attribute.SEAT, Attribute.CREATED}  # not borne out by joining
 
 
@@ -171,9 +172,8 @@ class Candidates:
             yield Way.PREMISE, checks.joiner(question, network, self._records)
         if question.attribute is Attribute.PRESIDENCY:
             yield Way.PREMISE, checks.predecessor(question, network, self._records)
-        if question.operation is Operation.COUNT and question.attribute in COUNTS | single.TIMES.keys():
-            counts = single.tell_times if question.attribute in single.TIMES else values.tell_counts
-            yield Way.FACT, written(counts, question, network, self._records)
+        if question.operation is Operation.COUNT and (count := _COUNTERS.get(question.attribute)) is not None:
+            yield Way.FACT, written(count, question, network, self._records)
         if question.attribute is Attribute.WAITED or (question.operation is Operation.DURATION and speaks_of_both(question.text)):
             yield Way.ACROSS, written(across.waited, question, self._records)
         if question.attribute in DATES and not question.years:

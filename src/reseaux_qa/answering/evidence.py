@@ -11,7 +11,7 @@ from reseaux_qa.answering import expected
 from reseaux_qa.answering.asked import networks_counted, premises
 from reseaux_qa.facts import stems_of
 from reseaux_qa.french import fold, phrase_pattern, stem, unit_nouns, words
-from reseaux_qa.retrieval import Retriever
+from reseaux_qa.retrieval import Aim, Retriever
 from reseaux_qa.support import Wanted
 from reseaux_qa.types import Attribute, Hit, Network, Passage, Question, Quote
 
@@ -31,7 +31,7 @@ def _as_said(question: Question) -> Question:
 class Evidence:
     """One reading of a question beside the page.
 
-    ``vector`` is its text's, ``aimed`` how near each sentence is to what would answer it, ``units`` are the stems of
+    ``vector`` is its text's, ``aim`` what it aims at among the page's sentences, ``units`` are the stems of
     the counted nouns that it says, ``dated`` whether it wants a date, ``kinds`` what kinds of thing, ``rows`` how many
     networks it speaks of, ``premises`` how it takes something for granted, and ``theme`` how surely its words alone told the network.
     """
@@ -41,7 +41,7 @@ class Evidence:
     ranks: Mapping[Passage, float]
     wanted: Wanted
     vector: np.ndarray
-    aimed: np.ndarray
+    aim: Aim
     units: frozenset[str]
     dated: bool
     kinds: tuple[str, ...]
@@ -58,9 +58,7 @@ class Evidence:
         dated = phrase_pattern("asks", "date").search(fold(question.text)) is not None
         wanted, vector = retriever.want(question.words), retriever.vector(question.text)
         kinds, rows = expected.wanted(question.text), networks_counted(question.text)
-        return cls(
-            question, retriever, ranks, wanted, vector, retriever.aimed(question.text), units, dated, kinds, premises(question), rows
-        )
+        return cls(question, retriever, ranks, wanted, vector, retriever.aim(question.text), units, dated, kinds, premises(question), rows)
 
     def reading(self, question: Question) -> Evidence:
         """The same for another reading of the same text: only its words may differ, or that this page says what most do not."""
@@ -76,7 +74,7 @@ class Evidence:
         """Sentences of the networks in scope, or near the question, best first; by some of its words, or all."""
         key = tuple(terms)
         if key not in self._found:
-            found = self.retriever.sentences(self.ranks, self._only(terms), self.aimed, self.question.networks)
+            found = self.retriever.sentences(self.ranks, self._only(terms), self.aim, self.question.networks)
             self._found[key] = [hit for hit in found if hit.network not in self.question.without]
         return self._found[key]
 

@@ -148,18 +148,15 @@ def stated(fact: Fact, marker: str) -> str:
     return f"{capital(when(fact.date))}, {lower_first(text)} {marker}."
 
 
-def tell_times(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def count_presidencies(draft: Draft, question: Question, network: Network, records: Records) -> bool:
     """« Combien de présidences ? »: how many the page dates, one a date, and each of them."""
-    told = [fact for fact in records.of(network, question.attribute) if fact.date and within(fact.date.year, question.years)]
+    told = [fact for fact in records.of(network, Attribute.PRESIDENCY) if fact.date and within(fact.date.year, question.years)]
     each = list({fact.date: fact for fact in reversed(told)}.values())[::-1]
     if len(each) > 1:
-        draft.say(f"{capital(counted(len(each), TIMES[question.attribute], feminine=True))} :")
+        draft.say(f"{capital(counted(len(each), 'présidence', feminine=True))} :")
         for fact in each:
             draft.say(f"- {lower_first(stated(fact, draft.fact(fact)))}")
     return not draft.empty
-
-
-TIMES = {Attribute.PRESIDENCY: "présidence"}
 
 
 def _seat(draft: Draft, question: Question, network: Network, records: Records) -> bool:

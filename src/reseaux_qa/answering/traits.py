@@ -83,9 +83,9 @@ def _asked(candidate: Candidate, records: Records) -> Iterator[Trait]:
     question = candidate.question
     if question.host and not candidate.evidence.question.networks:
         yield f"host unsaid {candidate.way}", float(not any(_tells_of_host(quote, records) for quote in candidate.draft.quotes))
-    presiding = question.asks.get(Attribute.PRESIDENCY, 0.0) * float(is_ours(question))
-    ours = any(names_host(quote, records.host) for quote in candidate.draft.quotes)
-    yield f"ours presides {'told' if ours else 'untold'} {candidate.kind}", presiding
+    if is_ours(question):
+        ours = any(names_host(quote, records.host) for quote in candidate.draft.quotes)
+        yield f"ours presides {'told' if ours else 'untold'} {candidate.kind}", question.asks.get(Attribute.PRESIDENCY, 0.0)
     if candidate.question.attribute is Attribute.EVENTS or candidate.way is Way.HOSTED:
         here = is_ours(question) and phrase_pattern("actors", "here").search(fold(question.text)) is not None
         yield f"here {candidate.way}", float(here)
@@ -155,13 +155,13 @@ def _said(candidate: Candidate) -> Iterator[Trait]:
 
 def _aimed(candidate: Candidate) -> Iterator[Trait]:
     """Whether it tells what the question aims at: the sentences that answer such a question, or their networks."""
-    kind, draft, aim = _kind(candidate), candidate.draft, candidate.evidence.retriever
-    aimed, scope = candidate.evidence.aimed, candidate.evidence.question.networks
-    yield f"{kind} aimed", aim.closeness(aimed, draft.quotes)
+    kind, draft, evidence = _kind(candidate), candidate.draft, candidate.evidence
+    retriever, scope = evidence.retriever, evidence.question.networks
+    yield f"{kind} aimed", retriever.closeness(evidence.aim, draft.quotes)
     if candidate.way in _OF_NETWORKS:
-        yield "networks aimed at", log(aim.aimed_at_networks(aimed, draft.networks, scope))
+        yield "networks aimed at", log(retriever.aimed_at_networks(evidence.aim, draft.networks, scope))
     else:
-        yield f"{kind} aimed at", log(aim.aimed_at(aimed, draft.quotes, scope))
+        yield f"{kind} aimed at", log(retriever.aimed_at(evidence.aim, draft.quotes, scope))
 
 
 def _numbered(candidate: Candidate) -> Iterator[Trait]:

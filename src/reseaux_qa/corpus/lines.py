@@ -12,7 +12,7 @@ DATED = re.compile(r"[^:]{0,20}\b\d{4}\b[\s ]*:")
 NUMBER = re.compile(r"(?:(\d{1,2})|[IVX]{1,5})[\s ]*[.)°][\s ]+(?=\w)")  # « 3. Nom », « IV) Nom »
 RULE = re.compile(r"[\s ]*([=_*~#-])(?:[\s ]?\1){4,}[\s ]*")  # « ===== » across the page
 COUNTER = re.compile(r"[\s ]*(?:\w+ )?(?:n[°o] ?)?\d{1,2}(?: ?/ ?\d{1,2})?[\s ]*")  # « FICHE 3 », « 3/12 »
-_MAX_HEADING, _MAX_HEADING_WORDS = 140, 18
+MAX_HEADING, MAX_HEADING_WORDS = 140, 18
 _ENDS = (".", ";", ",", ":", "!", "…")
 
 
@@ -83,8 +83,8 @@ def looks_like_heading(line: Line, *, apart: bool = True) -> bool:
     return (
         (line.gap >= 1 or not apart)
         and not phrase_pattern("boilerplate").match(fold(line.content))
-        and 0 < len(text) <= _MAX_HEADING
-        and len(text.split()) <= _MAX_HEADING_WORDS
+        and 0 < len(text) <= MAX_HEADING
+        and len(text.split()) <= MAX_HEADING_WORDS
         and not text.endswith(_ENDS)
         and text[0].isalnum()
         and (not text[0].isdigit() or text != line.content)

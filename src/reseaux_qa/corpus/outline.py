@@ -90,9 +90,12 @@ def likeliest(outlines: Sequence[Outline], usual: int | None = None) -> int:
 
 def likelier(text: str, start: int, usual: list[Mark], others: Iterable[list[Mark]]) -> list[Mark]:
     """The longest of other outlines that are made of networks' names, where the usual one is not, is clearly less so, or much shorter."""
-    mine = outline_of(text, start, usual)
-    found = [(outline_of(text, start, other), other) for other in others]
-    likely = [(len(one.headings), one.likeness, other) for one, other in found if one.likeness >= _LIKELY]
-    size, likeness, other = max(likely, key=lambda item: item[:2], default=(0, 0.0, usual))
-    clearly = size >= len(mine.headings) and likeness > mine.likeness + _CLEARLY
-    return other if clearly or mine.likeness < _UNLIKELY or size >= _MANY_MORE * len(mine.headings) else usual
+    mine, likely = outline_of(text, start, usual), list[tuple[int, float, list[Mark]]]()
+    for other in others:
+        outline = outline_of(text, start, other)
+        likely.append((len(outline.headings), outline.likeness, other))
+    best = (item for item in likely if item[1] >= _LIKELY)
+    size, likeness, other = max(best, key=lambda item: item[:2], default=(0, 0.0, usual))
+    own = mine.likeness
+    clearly = size >= len(mine.headings) and likeness > own + _CLEARLY
+    return other if clearly or own < _UNLIKELY or size >= _MANY_MORE * len(mine.headings) else usual

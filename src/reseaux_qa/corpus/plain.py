@@ -31,8 +31,8 @@ def text_marks(text: str, lines: Sequence[Line]) -> list[Mark]:
     marks = [_title_mark(line, titles) for line in lines]
     numbered, glossed = _numbered(lines), _glossed(lines, marks)
     ways = [_headings(lines, marks, apart), numbered, _shouted(lines, marks), _ruled(lines)]
-    ways += [glossed] if len(glossed) > max(map(len, ways)) else []
-    ways = [way for way in ways if not (way < numbered or (way < glossed and glossed in ways))]
+    wholes = [numbered, *([glossed] if len(glossed) > max(map(len, ways)) else [])]
+    ways = [way for way in (*ways, *wholes[1:]) if not any(way < whole for whole in wholes)]
     cuts = [_with_headings(lines, marks, headings) for headings in ways if headings]
     usual = cuts[likeliest([outline_of(text, lines[0].start, cut) for cut in cuts])] if cuts else []
     others = (_with_titles(found, marks) for found in shaped_marks(text, lines))
@@ -195,11 +195,7 @@ _GLOSS = re.compile(r"((?:[A-ZÀ-Ý][\w’'&-]*[  ]?){1,4})[:–—|-] +(\w[^:]{
 
 def _glossed(lines: Sequence[Line], marks: Sequence[Mark | None]) -> frozenset[int]:
     """Headings that give a short name and then the long one, each spoken of under it."""
-    shown = [
-        n for n in range(1, len(lines) - 1) if marks[n] is None and looks_like_heading(lines[n]) and _GLOSS.fullmatch(lines[n].content)
-    ]
-    told = [" ".join(line.text for line in lines[n + 1 : following]) for n, following in pairwise([*shown, len(lines)])]
-    named = [_GLOSS.fullmatch(lines[n].content) for n in shown]
-    return _usual(
-        [n for n, name, body in zip(shown, named, told, strict=True) if name and any(speaks_of(part, body) for part in name.groups())]
-    )
+    plain = [n for n in range(1, len(lines) - 1) if marks[n] is None and looks_like_heading(lines[n])]
+    names = {n: match.groups() for n in plain if (match := _GLOSS.fullmatch(lines[n].content))}
+    bodies = {n: " ".join(line.text for line in lines[n + 1 : following]) for n, following in pairwise([*names, len(lines)])}
+    return _usual([n for n, parts in names.items() if any(speaks_of(part, bodies[n]) for part in parts)])

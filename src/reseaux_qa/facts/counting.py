@@ -19,11 +19,7 @@ _A_TOWN = 1000  # people from which a number is a population
 def counted(clause: Clause, date: Date | None) -> Iterator[Reading]:
     """Each number of a sentence with what it counts, dated where its line is."""
     for quantity in quantities(clause.text):
-        alone = not clause.folded[quantity.end :].strip(" .|")
-        if alone and (_MEMBERS_LABEL.match(clause.folded) or (_is_bare(clause, quantity) and clause.kind is SectionKind.MEMBERS)):
-            yield Reading(Attribute.MEMBERS, quantity.start, quantity.end, date, quantity.number, quantity.qualifier)
-            continue
-        if _OF_THEM.search(clause.folded[: quantity.start]) and not _counted_next(clause, quantity):
+        if _counts_members(clause, quantity):
             yield Reading(Attribute.MEMBERS, quantity.start, quantity.end, date, quantity.number, quantity.qualifier)
             continue
         start, end = _unit_span(clause.text, quantity)
@@ -34,6 +30,14 @@ def counted(clause: Clause, date: Date | None) -> Iterator[Reading]:
             if attribute is Attribute.INHABITANTS and quantity.number < _A_TOWN:  # « deux personnes » are no population
                 attribute = Attribute.OTHER
             yield Reading(attribute, quantity.start, end, date, quantity.number, quantity.qualifier, unit)
+
+
+def _counts_members(clause: Clause, quantity: Quantity) -> bool:
+    """« Membres : 200 », « elles sont maintenant 27 »: a number that no noun follows counts members."""
+    if _OF_THEM.search(clause.folded[: quantity.start]) and not _counted_next(clause, quantity):
+        return True
+    labelled = _MEMBERS_LABEL.match(clause.folded) or (_is_bare(clause, quantity) and clause.kind is SectionKind.MEMBERS)
+    return bool(labelled) and not clause.folded[quantity.end :].strip(" .|")
 
 
 def _is_bare(clause: Clause, quantity: Quantity) -> bool:
