@@ -121,6 +121,14 @@ def test_a_long_heading_gets_a_short_name_and_stays_an_alias(corpus, name, alias
     assert alias in next(n for n in corpus.networks if n.name == name).aliases
 
 
+def test_an_ampersand_is_no_word_of_a_name():
+    page = "# Vannes\n\n" + "".join(
+        f"## {name}\n\nVannes en est membre depuis 2004.\n\n" for name in ("Sites & Cités remarquables de France", "CUF")
+    )
+    corpus = Corpus.from_sources((Source("page.md", page),))
+    assert corpus.networks[0].name == "Sites & Cités remarquables de France"
+
+
 # --- layouts -----------------------------------------------------------------
 
 

@@ -101,3 +101,21 @@ def test_where_a_network_is(line):
 @pytest.mark.parametrize("line", MEMBERS)
 def test_how_many_members_it_has(line):
     assert first(line, Attribute.MEMBERS).number == 204
+
+
+FOUNDED = (
+    "Créé en 1990 par Vannes et trois autres villes. Vannes en est membre fondateur",
+    "Né en 1990. Ville fondatrice, Vannes y tient la trésorerie",
+    "Vannes a fondé ce réseau en 1990 avec deux ports",
+    "En 1990, quatre villes, dont Vannes, ont fondé ce réseau",
+)
+
+
+@pytest.mark.parametrize("line", FOUNDED)
+def test_a_city_that_founded_a_network_has_been_in_it_since(line):
+    assert first(line, Attribute.JOINED).date.year == 1990
+
+
+@pytest.mark.parametrize("line", ["Créé en 1990 par huit villes fondatrices", "Créé en 1990. Brest en est membre fondateur"])
+def test_founders_that_are_others_tell_nothing_of_the_city(line):
+    assert first(line, Attribute.JOINED) is None

@@ -1,11 +1,16 @@
 """Trains the French static encoder from the public data, in one command.
 
 python training/train_encoder.py --data ../shared/data
+
+Two tables of token vectors are joined: one learns from pairs of texts which belong
+together (contrastive), one what a large model makes of sentences (``distil.py``).
+The principal axes of the two side by side are kept.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import tempfile
 import time
 from dataclasses import asdict, dataclass
@@ -13,6 +18,7 @@ from pathlib import Path
 
 import torch
 from datasets import DatasetDict
+from safetensors.torch import load_file
 from sentence_transformers import SentenceTransformer, SentenceTransformerTrainer, SentenceTransformerTrainingArguments
 from sentence_transformers.base.modules.normalize import Normalize
 from sentence_transformers.base.sampler import BatchSamplers, MultiDatasetBatchSamplers
@@ -22,9 +28,13 @@ from transformers import set_seed
 
 from benchmark import answers, losses
 from card import write_card
+from corpus import load_pairs, load_text
+from distil import distilled
+from joining import joined
 from mixture import Rounds, build_mixture, public_documents
 from reseaux_qa.encoder import BUNDLED, StaticEncoder, bundled_path
 from start import document_frequencies, rarity, starting_vectors
+from teacher import Teacher, package_file
 from testsets import BENCHMARKS, benchmark
 from tokens import train_tokenizer, training_texts
 
@@ -42,6 +52,7 @@ class Settings:
     scale: float = 16.0
     anchor: float = 0.4
     threads: int = 2
+    sample: int = 40_000
 
 
 def build_model(data: Path, settings: Settings) -> SentenceTransformer:
@@ -97,6 +108,25 @@ def pull_to_start(model: SentenceTransformer, start: torch.Tensor, share: float)
         table(model).mul_(1 - share).add_(start, alpha=share)
 
 
+def sentences(data: Path, settings: Settings) -> list[str]:
+    """Some sentences and questions of the public data, by which the axes are found."""
+    every = [*load_text(data, "assemblee-nationale"), *load_text(data, "secteur-public"), *(a for a, _ in load_pairs(data, "piaf-train"))]
+    return random.Random(settings.seed).sample(every, settings.sample)
+
+
+def join_what_was_taught(model: SentenceTransformer, options: argparse.Namespace, settings: Settings) -> None:
+    """Puts both tables in the place of the trained one; the other is read where it is given, as learning it takes hours without a GPU."""
+    tokenizer = model[0].tokenizer
+    if options.distilled:
+        taught = load_file(options.distilled)["table"]
+    else:
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+        taught = distilled(options.data, tokenizer, Teacher.from_file(package_file(), device), device)
+    tokens = [encoding.ids for encoding in tokenizer.encode_batch(sentences(options.data, settings), add_special_tokens=False)]
+    with torch.no_grad():
+        table(model).copy_(joined(table(model), taught, tokens, settings.dimension))
+
+
 def save(model: SentenceTransformer, output: Path) -> None:
     """Writes the model folder with half-precision weights."""
     model.half()
@@ -120,6 +150,7 @@ def parse() -> argparse.Namespace:
     """Command line options."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--distilled", type=Path, help="what distil.py wrote; learned first if not given")
     parser.add_argument("--output", type=Path, default=bundled_path())
     parser.add_argument("--seed", type=int, default=Settings.seed)
     parser.add_argument("--dimension", type=int, default=Settings.dimension)
@@ -148,6 +179,7 @@ def main() -> None:
     start = table(model).detach().clone()
     train(model, build_mixture(options.data, Rounds(), settings.seed), settings)
     pull_to_start(model, start, settings.anchor)
+    join_what_was_taught(model, options, settings)
     save(model, options.output)
     print(f"Trained in {time.monotonic() - started:.0f} s, written to {options.output}")
     describe(options.output, options.data, settings)

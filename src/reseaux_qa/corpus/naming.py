@@ -197,7 +197,7 @@ def _short_name(heading: str, text: str) -> str:
         if len(kept) > 1 and fold(word) in stops:
             break
         kept.append(word)
-    return " ".join(kept) if len(kept) <= _MAX_SHORT_WORDS else _said_ending(heading, text)
+    return " ".join(kept) if sum(word != "&" for word in kept) <= _MAX_SHORT_WORDS else _said_ending(heading, text)
 
 
 def _said_ending(heading: str, text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from reseaux_qa.corpus import Corpus
@@ -75,7 +75,9 @@ _ACTS_SINCE = re.compile(  # « Depuis 1975, X fédère les collectivités », �
     r"\bdepuis (?:\w+ )?\d{4},? [^.;]{0,60}?\b(?:federe|reunit|rassemble|regroupe|relie|fait dialoguer)\b"
     r"|\b(?:federe|reunit|rassemble|regroupe|relie|existe|agit) (?:[^.;,]{0,30} )?depuis (?:\w+ )?\d{4}"
 )
-_FOUNDING_ACT = re.compile(r"\bsignature\b[^.;]{0,70}? par \w+ (?:villes|communes|maires)|\bont signe [^.]{0,30}\b(?:charte|convention)")
+_FOUNDING_ACT = re.compile(
+    r"\bsignature\b[^.;]{0,70}? par \w+ (?:villes|communes|maires)|\bont signe [^.]{0,30}\b(?:charte|convention)|\bcharte fondatrice\b"
+)
 
 
 def _founding_acts(network: Network) -> Iterator[Fact]:
@@ -87,6 +89,27 @@ def _founding_acts(network: Network) -> Iterator[Fact]:
             if found and section.kind is not SectionKind.ROLE:
                 yield Fact(network, Attribute.CREATED, section, sentence, sentence.text, date=found[0].date)
                 return
+
+
+_FOUNDING_MEMBER = re.compile(
+    r"\b(?:membres?|villes?|cites?|communes?|capitales?) (?:\w+ )?(?:co-?)?fondat(?:eur|rice)s?\b"
+    r"|\bdes fondat(?:eur|rice)s\b|\bco-?fondatrice\b"
+    r"|\b(?:a|avons|ont) (?:aussi |elle-meme |nous-memes )?(?:co-?)?fonde\b"
+)
+
+
+def _founding_members(records: Records) -> Iterator[Fact]:
+    """The host that founded a network has been in it since it was created, where the page dates nothing else of its joining."""
+    for network in records.networks:
+        created, joined = records.first(network, Attribute.CREATED), records.first(network, Attribute.JOINED)
+        if created and created.date and not (joined and joined.date) and _is_founded_by(network, records.host):
+            yield replace(created, attribute=Attribute.JOINED)
+
+
+def _is_founded_by(network: Network, host: str) -> bool:
+    told = ((section, sentence) for section in network.sections for sentence in section_sentences(section))
+    ours = (sentence.text for section, sentence in told if section.kind is SectionKind.ROLE or names_host(sentence, host))
+    return any(_FOUNDING_MEMBER.search(fold(text)) for text in ours)
 
 
 def is_listed(section: Section, sentence: Quote) -> bool:
@@ -155,7 +178,8 @@ class Records:
         facts = [fact for network in corpus.networks for fact in extract(network, corpus.host)]
         created = {fact.network for fact in facts if fact.attribute is Attribute.CREATED}
         facts += [fact for network in corpus.networks if network not in created for fact in _founding_acts(network)]
-        return cls(corpus.networks, corpus.host, tuple(facts), tuple(_told_outside(corpus)))
+        records = cls(corpus.networks, corpus.host, tuple(facts), tuple(_told_outside(corpus)))
+        return replace(records, facts=(*records.facts, *_founding_members(records)))
 
     def scope(self, question: Question) -> tuple[Network, ...]:
         """The networks that a question is about: those it names, or all but those it leaves out."""
