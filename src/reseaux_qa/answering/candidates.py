@@ -55,7 +55,7 @@ Asking = Callable[[Question, Attribute, Operation], Question]
 
 _ASKS = 4  # attributes tried, at most
 _ALL_AT_ONCE = 3  # attributes of one network told together, at most
-_SHARED = 0.08  # probability from which two attributes may both be asked
+_SHARED, _IN_ONE_BREATH = 0.08, 0.02  # probabilities from which a count, or another attribute, may be asked too
 _THEMES, _THEME = 2, 0.3  # networks told by their theme: how many, from which share of the words
 _COUNTABLE = (Attribute.MEMBERS, Attribute.COUNTRIES)
 _COUNTERS = dict.fromkeys(COUNTS, values.tell_counts) | {Attribute.PRESIDENCY: single.count_presidencies}
@@ -149,7 +149,7 @@ class Candidates:
 
     def _both(self, evidence: Evidence) -> Iterator[Candidate]:
         """« Quand a-t-il été créé et rejoint ? »: two things asked in one breath, or three."""
-        likely = apart(told_attributes(evidence.question, _SHARED))[:_ALL_AT_ONCE]
+        likely = apart(told_attributes(evidence.question, _IN_ONE_BREATH))[:_ALL_AT_ONCE]
         for count in range(2, len(likely) + 1):
             questions = [self._asking(evidence.question, attribute, likeliest(evidence.question)) for attribute in likely[:count]]
             drafts = [self._each(question) for question in questions]
