@@ -73,8 +73,9 @@ class Teacher:
         start = 0
         while start < len(order):
             longest = len(ids[order[min(start + 1000, len(order) - 1)]])
-            yield order[start : start + max(1, most // longest)]
-            start += max(1, most // longest)
+            end = start + max(1, most // longest)
+            yield order[start:end]
+            start = end
 
     @torch.inference_mode()
     def _means(self, ids: list[list[int]]) -> torch.Tensor:

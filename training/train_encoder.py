@@ -34,7 +34,6 @@ from joining import joined
 from mixture import Rounds, build_mixture, public_documents
 from reseaux_qa.encoder import BUNDLED, StaticEncoder, bundled_path
 from start import document_frequencies, rarity, starting_vectors
-from teacher import Teacher, package_file
 from testsets import BENCHMARKS, benchmark
 from tokens import train_tokenizer, training_texts
 
@@ -117,11 +116,7 @@ def sentences(data: Path, settings: Settings) -> list[str]:
 def join_what_was_taught(model: SentenceTransformer, options: argparse.Namespace, settings: Settings) -> None:
     """Puts both tables in the place of the trained one; the other is read where it is given, as learning it takes hours without a GPU."""
     tokenizer = model[0].tokenizer
-    if options.distilled:
-        taught = load_file(options.distilled)["table"]
-    else:
-        device = "cuda" if torch.cuda.is_available() else "cpu"
-        taught = distilled(options.data, tokenizer, Teacher.from_file(package_file(), device), device)
+    taught = load_file(options.distilled)["table"] if options.distilled else distilled(options.data, tokenizer)
     tokens = [encoding.ids for encoding in tokenizer.encode_batch(sentences(options.data, settings), add_special_tokens=False)]
     with torch.no_grad():
         table(model).copy_(joined(table(model), taught, tokens, settings.dimension))

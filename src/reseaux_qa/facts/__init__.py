@@ -102,7 +102,7 @@ def _founding_members(records: Records) -> Iterator[Fact]:
     """The host that founded a network has been in it since it was created, where the page dates nothing else of its joining."""
     for network in records.networks:
         created, joined = records.first(network, Attribute.CREATED), records.first(network, Attribute.JOINED)
-        if created and created.date and not (joined and joined.date) and _is_founded_by(network, records.host):
+        if created is not None and joined is None and _is_founded_by(network, records.host):
             yield replace(created, attribute=Attribute.JOINED)
 
 
