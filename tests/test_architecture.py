@@ -20,7 +20,7 @@ SRC = ROOT / "src" / "reseaux_qa"
 READING_ORDER = """
 errors types french geography phonetics quantities settings
 corpus.documents corpus.titles corpus.lines corpus.outline corpus.shapes corpus.markdown corpus.plain corpus.layout corpus.naming corpus
-facts.clauses facts.offices facts.counting facts.patterns facts facts.kinds facts.mentions facts.table facts.lint
+facts.clauses facts.joining facts.offices facts.counting facts.patterns facts facts.kinds facts.mentions facts.table facts.lint
 encoder spelling index ranking support retrieval
 understanding understanding.features understanding.intents understanding.limits understanding.glossary
 understanding.linking understanding.splitting understanding.reader understanding.dialogue

@@ -1,5 +1,7 @@
 """Pages that are laid out in other ways: fact sheets, numbered headings, headings in capitals, themes, a page's own words."""
 
+from pathlib import Path
+
 import pytest
 
 from reseaux_qa.assistant import Assistant
@@ -7,6 +9,8 @@ from reseaux_qa.corpus import Corpus
 from reseaux_qa.corpus.naming import unshouted
 from reseaux_qa.facts import Records
 from reseaux_qa.types import Attribute, Network, SectionKind, Source, Status
+
+DATA = Path(__file__).parent / "data"
 
 CITIES = {
     "dijon": ("Dijon", ["Eurocities", "Energy cities", "Cités ducales", "RIVE", "OVPM", "Délice"]),
@@ -16,10 +20,34 @@ CITIES = {
     "brest": ("Brest", ["AIVP", "CVAA", "Eurocities", "Energy Cities", "RfVS", "CUF", "Maires pour la paix", "Villes Internet", "LRE"]),
     "nimes": ("Nîmes", ["AMPHI", "UVTF", "CEPRI", "OVPM", "AFCCRE", "Eurocities", "CUF", "INDIGO", "Maires pour la Paix", "RFVAA"]),
     "marseille": ("Marseille", ["EUROCITIES", "MedCités", "CGLU", "AIVP", "RfVS", "Cuf", "POLIS", "AFCDRP", "Revif", "RESAV", "VPM"]),
-    "namur": ("Namur", ["AIMF", "UNESCO", "Energy Cities", "La Ligue mosane", "POLIS", "Maires pour la Paix", "EFFORTS", "RFVAA"]),
+    "namur": (
+        "Namur",
+        [
+            "AIMF",
+            "Réseau des villes créatives de l'UNESCO",
+            "Energy Cities",
+            "La Ligue mosane",
+            "POLIS",
+            "Maires pour la Paix",
+            "EFFORTS",
+            "RFVAA",
+        ],
+    ),
     "luxembourg": ("Luxembourg", ["QuattroPole", "Eurocities", "Alliance pour le climat", "OVPM", "AIMF", "UCUE"]),
     "quebec": ("Québec", ["OVPM", "AIMF", "RVCU", "ICLEI", "AMMVH", "AVGLSL", "AIVP"]),
+    "reims": ("Reims", ["OVPM", "Eurocities", "CIVE", "Coronatio", "LUCI", "Maires pour la Paix", "RFVS", "Energy Cities"]),
+    "clermont": (
+        "Clermont-Ferrand",
+        ["RIVM", "Energy Cities", "AEVV", "AFCCRE", "RfVS", "Cinécourt", "Eurotowns", "CUF", "Oppida", "GNLC"],
+    ),
+    "perpignan": ("Perpignan", ["Eurocities", "MedCités", "XCC", "AVP", "Sites & Cités remarquables de France", "ECCAR", "RIVI", "Vinea"]),
+    "rouen": ("Rouen", ["Eurocités", "CVAM", "FLUMAR", "CGLU", "AIMF", "Maires pour la paix", "Energy Cities", "Estuaria"]),
+    "toulon": ("Toulon", ["Eurocities", "MedCités", "Rades et Arsenaux", "AIVP", "Cités Bleues"]),
+    "charleroi": ("Charleroi", ["AIMF", "ARC", "CBD", "Cités interculturelles", "Energy Cities", "Eurocities", "ICORN"]),
+    "nancy": ("Nancy", ["RANN", "OVPM", "Eurocities", "Energy Cities", "Pôle métropolitain du Sillon lorrain", "RfVS", "AIVE"]),
+    "stetienne": ("Saint-Étienne", ["Réseau des villes créatives de l’UNESCO", "Eurocities", "LUCI", "Cités des Tribunes"]),
 }
+HOW_MANY = {"reims": 11, "clermont": 10, "stetienne": 12, "perpignan": 13, "rouen": 11, "toulon": 10, "charleroi": 11, "nancy": 12}
 
 
 def recorded(assistant: Assistant, name: str) -> tuple[Records, Network]:
@@ -41,6 +69,61 @@ def test_host_and_networks_are_found_whatever_the_layout(city, assistant_of):
     corpus = assistant_of(city).corpus
     assert corpus.host == host
     assert [network.name for network in corpus.networks][: len(names)] == names
+
+
+@pytest.mark.parametrize("city", HOW_MANY)
+def test_a_page_has_as_many_networks_as_it_presents_and_its_closing_is_none(city, assistant_of):
+    assert len(assistant_of(city).corpus.networks) == HOW_MANY[city]
+
+
+def card(name: str, year: int) -> str:
+    return f"{name}\nCréé en : {year}\nSiège : Gand\nMembres : {year % 100} villes\n\nMissions\n- Aider\n\nActions menées\nElle en est.\n"
+
+
+def test_a_card_of_labels_under_a_name_makes_it_a_heading_and_opens_no_section():
+    names = ("Alpha", "Villes du vent", "Bêta (RVB)", "Cités de craie")
+    corpus = read(
+        "Vannes\n\nQuatre réseaux.\n\n" + "\n".join(card(name, 1990 + n) for n, name in enumerate(names)) + "\nEt après ?\nRien.\n"
+    )
+    assert [network.heading.text for network in corpus.networks] == list(names)
+    assert {tuple(section.title for section in network.sections) for network in corpus.networks} == {("", "Missions", "Actions menées")}
+    assert corpus.outside[-1].text == "Rien."
+
+
+def test_a_short_line_above_its_text_is_a_title_where_most_titles_stand_so():
+    corpus = Corpus.from_folder(DATA / "reims" / "corpus")
+    health = next(network for network in corpus.networks if network.name == "RFVS")
+    assert [section.title for section in health.sections][-2:] == ["Participation rémoise", "Actions menées à Reims"]
+
+
+@pytest.mark.parametrize("suffix", ["md", "txt"])
+def test_a_site_may_give_each_network_a_page_of_its_own(suffix):
+    mark = {"md": ("# ", "## "), "txt": ("", "")}[suffix]
+    pages = [
+        Source(
+            f"{n}.{suffix}",
+            f"{mark[0]}{name}\n\n{mark[1]}Présentation\n\n{name} est né en 199{n}.\n\n{mark[1]}Histoire\n\nVannes y est entrée.\n",
+        )
+        for n, name in enumerate(("Alpha", "Bêta", "Gamma", "Delta"))
+    ]
+    home = Source(f"00.{suffix}", f"{mark[0]}Vannes et ses réseaux\n\nVannes est dans quatre réseaux.\n")
+    corpus = Corpus.from_sources((home, *pages))
+    assert [network.name for network in corpus.networks] == ["Alpha", "Bêta", "Gamma", "Delta"]
+    assert "quatre réseaux" in corpus.outside[0].text
+
+
+def test_an_acronym_in_parentheses_is_the_name_and_a_patron_is_no_name():
+    page = "# Vannes\n\n" + "".join(
+        f"## {name}\n\nVannes y est depuis 2004.\n\n"
+        for name in (
+            "Réseau mondial des villes apprenantes de l’UNESCO (GNLC)",
+            "Réseau des villes créatives de l’UNESCO",
+        )
+    )
+    assert [network.name for network in read(page, "page.md").networks] == [
+        "GNLC",
+        "Réseau des villes créatives de l’UNESCO",
+    ]
 
 
 def test_headings_that_give_a_short_name_and_a_long_one_are_found_in_any_case():
@@ -183,9 +266,15 @@ def test_two_joinings_on_one_line_each_have_who_joined(sheets):
         ("marseille", "VPM", 2016),
         ("namur", "AIMF", 1998),
         ("namur", "Energy Cities", 2012),
-        ("namur", "UNESCO", 2021),
-        ("metz", "Villes Créatives de l'UNESCO", 2019),
+        ("namur", "Réseau des villes créatives de l'UNESCO", 2021),
+        ("metz", "Réseau des Villes Créatives de l'UNESCO", 2019),
         ("nimes", "Eurocities", 2016),
+        ("rouen", "Maires pour la paix", 2005),
+        ("reims", "Eurocities", 2011),
+        ("reims", "Maires pour la Paix", 2008),
+        ("toulon", "Energy Cities", 2011),
+        ("clermont", "Oppida", 2014),
+        ("clermont", "RIVM", 2017),
     ],
 )
 def test_joining_is_read_from_whoever_says_we(city, name, year, assistant_of):

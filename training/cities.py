@@ -27,5 +27,12 @@ _MADE_UP = (
     "mulhouse",
     "lehavre",
     "tours",
+    "reims",
+    "clermont",
+    "stetienne",
+    "perpignan",
+    "rouen",
+    "toulon",
+    "charleroi",
 )
 CITIES = {"corpus": "eval/dev*.jsonl"} | {f"tests/data/{city}/corpus": f"tests/data/{city}/questions.jsonl" for city in _MADE_UP}

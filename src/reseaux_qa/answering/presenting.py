@@ -36,7 +36,8 @@ def definition(draft: Draft, question: Question, network: Network, records: Reco
     told = [item for kind in _TOLD for item in sentences_of(network, kind)]
     if not told:
         return False
-    motto, chosen = _motto(network), _best(told, network, records)
+    motto = _motto(network)
+    chosen = _best([item for item in told if item != motto] or told, network, records)
     lines = chosen[:1] if motto else chosen
     spelled = _spelled_out(draft, network, [quote for _, quote in lines])
     if motto and motto not in lines:
@@ -100,7 +101,7 @@ def _defining(section: Section, quote: Quote, network: Network, records: Records
     early = {SectionKind.INTRO: 1, SectionKind.OBJECTIVES: 2}.get(section.kind, 0)  # the aims tell it in any words
     aim = section.kind is SectionKind.OBJECTIVES and _INFINITIVE.match(folded) is not None
     labelled = 2 * bool(_THEME.match(folded)) or -3 * bool(_LABELLED.match(quote.text))
-    return about + 2.5 * kind + min(_purposes(quote), 2) + 0.5 * early - 2 * aside + 2.5 * aim + labelled - quote.text[:1].islower()
+    return about + 3.0 * kind + min(_purposes(quote), 2) + 0.5 * early - 2 * aside + 2.5 * aim + labelled - quote.text[:1].islower()
 
 
 def _purposes(quote: Quote) -> int:

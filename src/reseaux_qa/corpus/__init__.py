@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reseaux_qa.corpus.documents import body_start, digest, is_markdown, line_of, read_sources
-from reseaux_qa.corpus.layout import Chapter, Layout, layout_of
+from reseaux_qa.corpus.documents import digest, line_of, read_sources
+from reseaux_qa.corpus.layout import Chapter, layouts_of
 from reseaux_qa.corpus.naming import names_of
 from reseaux_qa.corpus.titles import section_kind
 from reseaux_qa.errors import CorpusError
@@ -48,7 +48,7 @@ class Corpus:
     @classmethod
     def from_sources(cls, sources: tuple[Source, ...]) -> Corpus:
         """Find the networks of some pages already read."""
-        layouts = [(source, _layout(source)) for source in sources]
+        layouts = list(zip(sources, layouts_of(sources), strict=True))
         found = [(source, chapter) for source, layout in layouts for chapter in layout.chapters]
         if not found:
             raise CorpusError(
@@ -76,10 +76,6 @@ class Corpus:
 
 def _names(sources: tuple[Source, ...]) -> str:
     return ", ".join(source.name for source in sources)
-
-
-def _layout(source: Source) -> Layout:
-    return layout_of(source, body_start(source), markdown=is_markdown(source))
 
 
 def find_host(found: list[Chapter], sources: tuple[Source, ...]) -> str:

@@ -1,19 +1,25 @@
 """Find chapters and titled parts of a page by its layout, never by a list of names.
 
 A *chapter* is a heading and all that follows up to the next heading: one
-network.  Its parts are what its title lines cut.
+network.  Its parts are what its title lines cut.  A site may give each network
+a page of its own.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reseaux_qa.corpus.lines import Mark, lines_of
-from reseaux_qa.corpus.markdown import markdown_marks
-from reseaux_qa.corpus.plain import text_marks
+from reseaux_qa.corpus.documents import body_start, is_markdown
+from reseaux_qa.corpus.lines import Line, Mark, lines_of
+from reseaux_qa.corpus.markdown import markdown_marks, markdown_page
+from reseaux_qa.corpus.outline import Outline, likeliest, outline_of
+from reseaux_qa.corpus.plain import text_marks, text_page
 from reseaux_qa.corpus.titles import title_text
 from reseaux_qa.types import Quote, Source
+
+_PAGES = 4  # of one site, that may each present one network
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +46,39 @@ class Layout:
     outside: tuple[Quote, ...]
 
 
-def layout_of(source: Source, start: int, *, markdown: bool) -> Layout:
-    """The layout of a page from offset ``start``; no chapter when it has no heading."""
-    lines = lines_of(source.text, start)
-    marks = markdown_marks(source.text, lines) if markdown else []
-    return _cut(source, start, marks or text_marks(source.text, lines))
+def layouts_of(sources: Sequence[Source]) -> list[Layout]:
+    """The layout of each page of a site; no chapter where it has no heading."""
+    lines = [lines_of(source.text, body_start(source)) for source in sources]
+    cuts = [[_usual_marks(*page) for page in zip(sources, lines, strict=True)]]
+    if len(sources) >= _PAGES:
+        cuts.append(_without_introduction([_page_marks(*page) for page in zip(sources, lines, strict=True)]))
+    best = cuts[likeliest([_joined(sources, cut) for cut in cuts])]
+    return [_cut(source, body_start(source), marks) for source, marks in zip(sources, best, strict=True)]
+
+
+def _usual_marks(source: Source, lines: Sequence[Line]) -> list[Mark]:
+    marks = markdown_marks(source.text, lines) if is_markdown(source) else []
+    return marks or text_marks(source.text, lines)
+
+
+def _page_marks(source: Source, lines: Sequence[Line]) -> list[Mark]:
+    """The page's own title as the heading of one network."""
+    return markdown_page(lines) if is_markdown(source) else text_page(lines)
+
+
+def _without_introduction(pages: list[list[Mark]]) -> list[list[Mark]]:
+    """Where most pages have titled parts, one without any introduces the site and names no network."""
+    parted = 2 * sum(len(marks) > 1 for marks in pages) > len(pages)
+    return [[] if parted and len(marks) == 1 else marks for marks in pages]
+
+
+def _joined(sources: Sequence[Source], cut: Sequence[list[Mark]]) -> Outline:
+    """The headings of all pages and what stands under each; the pages without any say how many there are."""
+    pages = [outline_of(source.text, 0, marks) for source, marks in zip(sources, cut, strict=True)]
+    every = zip(pages, sources, strict=True)
+    preamble = "\n".join(page.preamble if page.headings else source.text for page, source in every)
+    headings = tuple(heading for page in pages for heading in page.headings)
+    return Outline(preamble, headings, tuple(body for page in pages for body in page.bodies))
 
 
 def _cut(source: Source, start: int, marks: list[Mark]) -> Layout:

@@ -73,8 +73,8 @@ def closing_mark(line: Line) -> Mark:
 
 
 def closes(text: str) -> bool:
-    """Whether a heading says what pages end with: contact, links, « pour en savoir plus »."""
-    return phrase_pattern("closings").match(fold(text).strip()) is not None
+    """Whether a heading says what pages end with: contact, links, « pour en savoir plus »; or asks, as no network's name does."""
+    return text.rstrip().endswith("?") or phrase_pattern("closings").match(fold(text).strip()) is not None
 
 
 def looks_like_heading(line: Line, *, apart: bool = True) -> bool:

@@ -32,6 +32,14 @@ def markdown_marks(text: str, lines: Sequence[Line]) -> list[Mark]:
     return cuts[likeliest([outline_of(text, lines[0].start, cut) for cut in cuts], usual)]
 
 
+def markdown_page(lines: Sequence[Line]) -> list[Mark]:
+    """The marks of a page that presents one network: its only title of the highest level, before all others; else none."""
+    titles = _titles(lines)
+    top = min((depth for depth, _ in titles), default=0)
+    alone = bool(titles) and titles[0][0] == top and sum(depth == top for depth, _ in titles) == 1
+    return [_mark(line, depth - top) for depth, line in titles] if alone else []
+
+
 def _titles(lines: Sequence[Line]) -> list[Title]:
     found, fenced = [], False
     for line in lines:

@@ -27,7 +27,7 @@ _APPOSED = re.compile(r"\s*,\s+(?=(?:l['’]|[a-zà-ÿ]+\b(?! et\b)))")
 _SLOGAN = re.compile(r"\s*[-–—:|]\s*[«\"“][^»\"”]*[»\"”]\s*$")
 _PROJECT = re.compile(r"(?:projet|programme|prix|festival|label)s?\b")  # « Le projet X teste … » names no network
 _WRITTEN = re.compile(r"[^\W\d_]+")
-_MAX_SHORT_WORDS, _LINKING = 5, 3  # « des », « les » link words of a name
+_MAX_SHORT_WORDS, _MAX_OWNED_WORDS, _LINKING = 5, 7, 3  # « des », « les » link words of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +105,18 @@ def _without(part: str, acronym: str) -> str:
 def _acronym(heading: str, parts: list[str], text: str) -> str:
     """A word of capitals in the heading, or a heading that is one or two words."""
     found: list[str] = [m.group() for m in _ACRONYM.finditer(heading) if not _OWNED.search(heading[: m.start()])]
-    others = {acronym for acronym in found if not (acronym in parts[0] + text or _recalls(acronym, parts[0]))}
+    own = {a for a in found if a in parts[0] + text or _recalls(a, parts[0]) or _is_given(a, heading)}
+    others = set(found) - own
     found = [acronym for acronym in found if acronym not in others]
     if found and len(words(heading)) > 1:
         whole = next((part for part in parts if len(part.split()) <= 2 and found[0] in part), "")
         return whole or found[0]
     return heading if len(heading.split()) <= 2 else _short_part([part for part in parts if part not in others])
+
+
+def _is_given(acronym: str, heading: str) -> bool:
+    """« Réseau mondial des villes apprenantes (GNLC) » gives its acronym, in whatever language; « … (OMS) » names its patron."""
+    return heading.endswith(f"({acronym})") and fold(acronym) not in lexicon()["names"]["patrons"]
 
 
 def _initials_said(heading: str, text: str) -> str:
@@ -202,6 +208,9 @@ def _short_name(heading: str, text: str) -> str:
 
 def _said_ending(heading: str, text: str) -> str:
     """The longest capitalised end of the heading that the text uses as a name."""
+    owner = _ACRONYM.search(heading, heading.rfind(" ") + 1)
+    if owner and len(heading.split()) <= _MAX_OWNED_WORDS and _OWNED.search(heading[: owner.start()]):
+        return heading  # « … de l'UNESCO » is another body's, and no name alone
     starts = [match.start() for match in re.finditer(r"\b[A-ZÀ-Ý]", heading)][1:]
     own = [heading[start:] for start in starts if start == starts[0] or not _OWNED.search(heading[:start])]
     return next((tail for tail in own if fold(tail) in fold(text)), own[0] if own else heading)

@@ -1,6 +1,7 @@
 """Which of a page's headings name its networks: those that their own text speaks of, as many as the page says.
 
-A network's name comes back in what is told under it and in little else; a
+A network's name comes back in what is told under it and in little else, or it
+opens the same labels and titles as the others, « Siège : … », « Missions »; a
 section's title, « Ce que nous y faisons », does not, or stands under several.
 """
 
@@ -8,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from reseaux_qa.corpus.lines import Mark
+from reseaux_qa.corpus.lines import BULLET, Mark
 from reseaux_qa.corpus.titles import is_known_title
 from reseaux_qa.french import content_stems, fold, words
 from reseaux_qa.quantities import quantities
@@ -24,6 +25,8 @@ _CLEARLY = 0.2  # by which another outline must be better than the usual one
 _LIKELY, _UNLIKELY = 0.6, 0.5  # likeness from which headings are names, and below which they are not
 _MANY_MORE = 2  # times as many headings, of names too, are those of the page
 _BARE = 2  # « Organisation des villes du patrimoine » is no section on its organisation
+_PARALLEL = 2  # labels or titles that other chapters have too, from which a chapter is one of them
+_LABEL = re.compile(r"[^\W\d][^:.;!?,]{2,40}")  # « Siège » of « Siège : Bruxelles », or a title of its own
 _NAME = re.compile(r"\s+[-–—:|]\s+|\s*«|\s*\(")  # ends the name: a slogan or an acronym follows
 
 
@@ -40,10 +43,18 @@ class Outline:
         """How much these headings look like names of networks, 0 to 1.5."""
         if len(self.headings) < 2:
             return 0.0
-        named, told = sum(self.told) / len(self.headings), {quantity.number for quantity in quantities(self.preamble)}
+        named = sum(map(any, zip(self.told, self._alike, strict=True))) / len(self.headings)
+        told = {quantity.number for quantity in quantities(self.preamble)}
         repeated = len(set(map(fold, self.headings))) < len(self.headings)
         stated = named >= _SOME and len(self.headings) in told
-        return named * (_REPEATED if repeated else 1.0) + _STATED * stated
+        return named * (_REPEATED if repeated else 1.0) * (1.0 - self._doubled) + _STATED * stated
+
+    @property
+    def _doubled(self) -> float:
+        """The share of chapters in which a title that others have stands twice: a heading between them was not seen."""
+        titles = [[label for label, alone in _labels(body) if alone] for body in self.bodies]
+        usual = _usual(titles)
+        return sum(any(one.count(title) > 1 for title in usual) for one in titles) / len(titles)
 
     @property
     def told(self) -> list[bool]:
@@ -54,6 +65,13 @@ class Outline:
         every = zip(self.headings, self.bodies, said, strict=True)
         return [not _is_section(heading) and _speaks_of(heading, body, stems - common) for heading, body, stems in every]
 
+    @property
+    def _alike(self) -> list[bool]:
+        """Whether each heading, no section's, opens some of the labels and titles that others open too."""
+        labels = [frozenset(label for label, _ in _labels(body)) for body in self.bodies]
+        usual = _usual(labels)
+        return [len(own & usual) >= _PARALLEL and not _is_section(heading) for own, heading in zip(labels, self.headings, strict=True)]
+
 
 def outline_of(text: str, start: int, marks: Sequence[Mark]) -> Outline:
     """The headings among some marks, each with all that stands under it."""
@@ -62,6 +80,18 @@ def outline_of(text: str, start: int, marks: Sequence[Mark]) -> Outline:
     told = [(mark, text[mark.body : end]) for mark, end in zip(chapters, ends, strict=True) if mark.level == 0]
     preamble = text[start : told[0][0].line] if told else ""
     return Outline(preamble, tuple(text[mark.start : mark.end] for mark, _ in told), tuple(body for _, body in told))
+
+
+def _labels(body: str) -> list[tuple[str, bool]]:
+    """What its lines are called, folded, and whether the line says nothing else."""
+    parts = [line.strip(" \t*_#").partition(":") for line in body.splitlines() if not BULLET.match(line)]
+    return [(fold(label).strip(" *_"), not rest.strip(" *_")) for label, _, rest in parts if _LABEL.fullmatch(label.strip(" *_"))]
+
+
+def _usual(labels: Sequence[Collection[str]]) -> frozenset[str]:
+    """What a third of the chapters have, and at least three."""
+    spread = Counter(label for own in labels for label in set(own))
+    return frozenset(label for label, count in spread.items() if count >= max(_OWN, len(labels) / _OWN))
 
 
 def _is_section(heading: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from reseaux_qa.corpus.lines import BULLET, COUNTER, DATED, NUMBER, RULE, Line, Mark, closes, closing_mark, heading_mark, looks_like_heading
@@ -28,35 +28,72 @@ def text_marks(text: str, lines: Sequence[Line]) -> list[Mark]:
         return []
     apart = _set_apart(lines)
     titles = _title_keys(lines) | (_lone_title_keys(lines) if apart else frozenset())
-    marks = [_title_mark(line, titles) for line in lines]
+    fields = _fields(lines)
+    marks = [None if n in fields else _title_mark(line, titles) for n, line in enumerate(lines)]
     numbered, glossed = _numbered(lines), _glossed(lines, marks)
     ways = [_headings(lines, marks, apart), numbered, _shouted(lines, marks), _ruled(lines)]
     wholes = [numbered, *([glossed] if len(glossed) > max(map(len, ways)) else [])]
     ways = [way for way in (*ways, *wholes[1:]) if not any(way < whole for whole in wholes)]
     cuts = [_with_headings(lines, marks, headings) for headings in ways if headings]
     usual = cuts[likeliest([outline_of(text, lines[0].start, cut) for cut in cuts])] if cuts else []
-    others = (_with_titles(found, marks) for found in shaped_marks(text, lines))
-    return likelier(text, lines[0].start, usual, others)
+    others = (_with_titles(lines, found, marks) for found in shaped_marks(text, lines))
+    return _with_lone_titles(lines, likelier(text, lines[0].start, usual, others))
+
+
+def text_page(lines: Sequence[Line]) -> list[Mark]:
+    """The marks of a page that presents one network, under its first line; none where that is a sentence."""
+    if not lines or not looks_like_heading(lines[0]) or closes(lines[0].text):
+        return []
+    marks = [_title_mark(line, _title_keys(lines)) for line in lines]
+    return [heading_mark(lines[0]), *(mark for mark in marks[1:] if mark is not None)]
 
 
 def _with_headings(lines: Sequence[Line], titles: Sequence[Mark | None], headings: frozenset[int]) -> list[Mark]:
     marks = [heading_mark(line, above=_above(lines, n)) if n in headings else titles[n] for n, line in enumerate(lines)]
-    after = range(max(headings) + 1, len(lines))
-    closing = next((n for n in after if lines[n].gap and _closes(lines[n])), None)
-    if closing is not None:
-        marks[closing:] = [closing_mark(lines[closing])]
-    return [mark for mark in marks[min(headings) :] if mark is not None]
+    return _closed(lines, [mark for mark in marks[min(headings) :] if mark is not None])
 
 
-def _with_titles(headings: Sequence[Mark], titles: Sequence[Mark | None]) -> list[Mark]:
+def _with_titles(lines: Sequence[Line], headings: Sequence[Mark], titles: Sequence[Mark | None]) -> list[Mark]:
     """Headings, and the titles that stand below the first of them."""
     taken = {mark.line for mark in headings}
     below = [mark for mark in titles if mark is not None and mark.line > headings[0].line and mark.line not in taken]
-    return sorted([*headings, *below], key=lambda mark: mark.line)
+    return _closed(lines, sorted([*headings, *below], key=lambda mark: mark.line))
 
 
-def _closes(line: Line) -> bool:
-    return phrase_pattern("boilerplate").match(fold(line.content)) is not None or (looks_like_heading(line) and closes(line.text))
+def _with_lone_titles(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
+    """Where most titles stand between a blank line and their text, any short line that does is one."""
+    taken, titles = {mark.line for mark in marks if mark.level < 1}, {mark.line for mark in marks if mark.level > 0}
+    first, end = min(taken, default=0), max((mark.line for mark in marks if mark.level < 0), default=lines[-1].end)
+    shaped = [line for line, following in pairwise(lines) if line.gap == 1 and not following.gap and first < line.start < end]
+    alone = [line for line in shaped if line.start not in taken and (line.start in titles or _is_alone(line))]
+    known = sum(line.start in titles for line in alone)
+    if known < _USUAL or 2 * known < len(alone):
+        return marks
+    added = [Mark(1, line.start, line.start, line.end, line.end) for line in alone if line.start not in titles]
+    return sorted([*marks, *added], key=lambda mark: mark.line)
+
+
+def _closed(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
+    """Marks up to what ends the page: contact, links, « Et demain ? », and whatever is addressed under it."""
+    headings, titles = sorted(mark.line for mark in marks if mark.level == 0), {mark.line for mark in marks if mark.level > 0}
+    last = headings[-2] if _is_address(lines, headings, titles) else headings[-1]
+    closing = next((line for line in lines if line.start > last and line.gap and _closes(line, titles)), None)
+    return marks if closing is None else [*(mark for mark in marks if mark.line < closing.start), closing_mark(closing)]
+
+
+def _is_address(lines: Sequence[Line], headings: Sequence[int], titles: Collection[int]) -> bool:
+    """Whether the last heading stands right under « Contact », has no titled parts and is not spoken of: it names no network."""
+    above = next((line for line, following in pairwise(lines) if following.start == headings[-1]), None)
+    heading, *body = [line.text for line in lines if line.start >= headings[-1]]
+    told = any(title > headings[-1] for title in titles) or speaks_of(heading, " ".join(body))
+    bare = above is not None and looks_like_heading(above) and closes(above.text) and not _SAME_LINE.match(above.text)
+    return bare and len(headings) > 1 and not told
+
+
+def _closes(line: Line, titles: Collection[int]) -> bool:
+    title = line.start in titles and line.text.rstrip().endswith("?")  # « Qui en fait partie ? »
+    told = not title and looks_like_heading(line) and closes(line.text)
+    return told or phrase_pattern("boilerplate").match(fold(line.content)) is not None
 
 
 # --- titles ---------------------------------------------------------------
@@ -105,6 +142,18 @@ def _same_line_keys(lines: Sequence[Line], *, strict: bool) -> frozenset[str]:
     found = [title for title in found if is_known_title(title) and len(content_stems(title)) <= 2]
     counts = Counter(map(key, found))
     return frozenset(key(title) for title in found if not strict or (counts[key(title)] >= 2 and section_kind(title) in _MAIN_SECTIONS))
+
+
+def _fields(lines: Sequence[Line]) -> frozenset[int]:
+    """Lines of a card, « Siège : Bruxelles », « Membres : 63 villes », some in a row: none of them opens a section."""
+    runs: list[list[int]] = [[]]
+    for number, line in enumerate(lines):
+        labelled = _SAME_LINE.match(line.text) is not None
+        if line.gap or not labelled:
+            runs.append([])
+        if labelled:
+            runs[-1].append(number)
+    return frozenset(n for run in runs if len(run) >= _USUAL for n in run)
 
 
 def _is_bare(title: str, counts: Counter[str]) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from reseaux_qa.corpus.lines import DATED, MAX_HEADING, MAX_HEADING_WORDS, RULE, Line, Mark
+from reseaux_qa.corpus.lines import DATED, MAX_HEADING, MAX_HEADING_WORDS, RULE, Line, Mark, closes
 from reseaux_qa.corpus.outline import outline_of
 from reseaux_qa.corpus.titles import is_shouted
 from reseaux_qa.french import fold, phrase_pattern
@@ -40,7 +40,13 @@ def _mark(line: Line) -> Mark | None:
     front, back = _FRONT.match(line.text), _BACK.search(line.text)
     start, end = front.end() if front else 0, back.start() if back else len(line.text)
     name = line.text[start:end]
-    plain = 0 < len(name) <= MAX_HEADING and len(name.split()) <= MAX_HEADING_WORDS and name[0].isalnum() and not name.endswith(_ENDS)
+    plain = (
+        0 < len(name) <= MAX_HEADING
+        and len(name.split()) <= MAX_HEADING_WORDS
+        and name[0].isalnum()
+        and not name.endswith(_ENDS)
+        and not closes(name)
+    )
     told = DATED.match(line.text) or RULE.fullmatch(line.text) or phrase_pattern("boilerplate").match(fold(line.content))
     return Mark(0, line.start, line.start + start, line.start + end, line.end) if plain and not told else None
 

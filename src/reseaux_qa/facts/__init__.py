@@ -95,6 +95,7 @@ _FOUNDING_MEMBER = re.compile(
     r"\b(?:membres?|villes?|cites?|communes?|capitales?) (?:\w+ )?(?:co-?)?fondat(?:eur|rice)s?\b"
     r"|\bdes fondat(?:eur|rice)s\b|\bco-?fondatrice\b"
     r"|\b(?:a|avons|ont) (?:aussi |elle-meme |nous-memes )?(?:co-?)?fonde\b"
+    r"|\b(?:membres?|adherente?s?|partie|presente?s?|y (?:est|sommes)) depuis (?:l'origine|le (?:debut|premier jour)|[ls]a creation)\b"
 )
 
 

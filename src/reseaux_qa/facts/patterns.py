@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from reseaux_qa.facts.clauses import Clause, Reading, clause_around
 from reseaux_qa.facts.counting import counted
+from reseaux_qa.facts.joining import joined_label, joins_plainly
 from reseaux_qa.facts.offices import part_of, presiding, seats, titled
 from reseaux_qa.french import fold, lexicon, phrase_pattern
 from reseaux_qa.quantities import Dated, dates
@@ -103,7 +104,7 @@ def _prose_dates(clause: Clause) -> Iterator[Reading]:
     if bare and _SINCE_TITLE.match(fold(clause.title)):
         yield Reading(Attribute.JOINED, 0, len(clause.text), date=found[0].date)
         return
-    labelled = _joined_label(clause)
+    labelled = joined_label(clause)
     if labelled:
         yield from _labelled(clause, found, labelled)
         return
@@ -114,7 +115,7 @@ def _prose_dates(clause: Clause) -> Iterator[Reading]:
     own = clause.kind is SectionKind.ROLE
     if (founding := _founds(clause)) and not own:
         yield from _dated_by(clause, Attribute.JOINED, founding, found)
-    elif joins := _joins_plainly(clause):
+    elif joins := joins_plainly(clause):
         yield from _dated_by(clause, Attribute.JOINED, joins, found)
     elif own and _is_joining(clause.folded, clause.host, own=True):
         yield from _near(clause, Attribute.JOINED, "joined", found, limit=1)
@@ -122,20 +123,6 @@ def _prose_dates(clause: Clause) -> Iterator[Reading]:
 
 _SINCE_TITLE = re.compile(r"(?:ville )?(?:membre|adherente?) depuis\b|(?:annee |date )?d?'?(?:adhesion|entree)$")
 _SINCE_LABEL = re.compile(r"\W*(?:existe )?depuis\s*:")
-_JOINED_LABEL = re.compile(
-    r"[\W_]*(?:(?:annee|date) (?:d'|de (?:l'|notre |la )?))?"
-    r"(?:adhesion|entree|arrivee|admission|signature|membre|membres)\b([^:;.]{0,60}?)\s*:"
-)
-
-
-def _joined_label(clause: Clause) -> int:
-    """Where the label of a line such as « Adhésion de la Ville : 2004 » ends, 0 without; another city's is none."""
-    match = _JOINED_LABEL.match(clause.folded)
-    if match is None or (re.match(r"\W*membre", match[0]) and "depuis" not in match[1]):
-        return 0
-    whose = re.search(r"\b(?:de |d'|du )(?:la |l')?(\w+)", match[1])
-    ours = whose is None or fold(clause.host) in match[1] or phrase_pattern("actors", "own").search(match[1])
-    return match.end() if ours else 0
 
 
 def _labelled(clause: Clause, found: list[Dated], start: int) -> Iterator[Reading]:
@@ -146,35 +133,6 @@ def _labelled(clause: Clause, found: list[Dated], start: int) -> Iterator[Readin
         who = beside[1] if beside else clause.folded[before : dated.start].rpartition(";")[2]
         actor = joiner(who, clause.host) or joiner(clause.folded[:start], clause.host)
         yield Reading(Attribute.JOINED, 0, len(clause.text), date=dated.date, actor=actor)
-
-
-_JOINING_NOUN = r"(?:notre|l'|son|sa) ?(?:adhesion|entree|admission)\b"
-_OF_IT = r"(?: (?:du|de (?:ce|cette|la)|de l'|d'une?|au|a (?:ce|cette|la)|a l'|dans (?:le|ce|cette|la)|dans l') ?\w+)?"
-_MEMBER_SINCE = re.compile(
-    rf"\b(?:membres?|adher[ae]nte?s?|presente?s?|fait partie|faisons partie|adhere|participe|siege){_OF_IT},? depuis\b"
-    r"|\by (?:est|sommes|siege|siegeons|adhere|adherons) depuis\b"
-    r"|^\W*depuis [^,]{4,20}, [^.;]{0,40}\best (?:aussi )?(?:membre|adherente?)\b"
-    r"|^\W*(?:adhesion|entree) (?:de |d')[^.;:]{3,40}? (?:en|le|depuis) "
-    r"|(?:^\W*|, )(?:entree?s?|admise?s?)(?: (?:dans|au|a) [^,.;]{3,30}?)? en\b"
-)
-_JOINING_ACT = re.compile(
-    rf"\b(?:vot|approuv|decid|adopt)\w+ {_JOINING_NOUN}"
-    rf"|{_JOINING_NOUN}[^.;:]{{0,40}}? (?:remonte|date|a suivi|est intervenue|est effective|a ete (?:votee|approuvee|actee|decidee))"
-)
-
-
-def _joins_plainly(clause: Clause) -> re.Match[str] | None:
-    """« Brest l'a rejoint en 2004 », « Nous avons adhéré … », « L'adhésion remonte à … », in whatever section."""
-    bodies = "ville|mairie|metropole|commune|municipalite|collectivite|agglomeration|communaute urbaine"
-    alone = r"^\W*(?:(?:ville|commune) )?(?:membre|adherente?) depuis\b"
-    us = rf"(?:\b{re.escape(fold(clause.host))}\b|\bnous\b|\bnotre ville\b|\bla (?:{bodies})\b(?! d)|{alone})"
-    verb = phrase_pattern("events", "joined_plainly").search(clause.folded)
-    if not clause.host:
-        return None
-    if verb and re.search(rf"{us}[^.;]{{0,40}}$", clause.folded[: verb.start()]):
-        return verb
-    since = _MEMBER_SINCE.search(clause.folded) if re.search(us, clause.folded) else None
-    return _JOINING_ACT.search(clause.folded) or since
 
 
 _CREATES_WHAT = re.compile(r"\b(?:fond|cre|lanc)\w+ (?:le |la |l'|ce |cette )?(\w+)")

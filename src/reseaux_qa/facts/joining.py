@@ -1,0 +1,68 @@
+"""When the host joined, said outright: by a label, « Adhésion de la Ville : 2004 », or by whoever says « nous » on the page."""
+
+from __future__ import annotations
+
+import re
+
+from reseaux_qa.facts.clauses import Clause
+from reseaux_qa.french import fold, phrase_pattern
+
+_JOINED_LABEL = re.compile(
+    r"[\W_]*(?:(?:annee|date) (?:d'|de (?:l'|notre |la )?))?"
+    r"(?:adhesion|entree|arrivee|admission|signature|membre|membres)\b([^:;.]{0,60}?)\s*:"
+)
+
+
+def joined_label(clause: Clause) -> int:
+    """Where the label of a line such as « Adhésion de la Ville : 2004 » ends, 0 without; another city's is none."""
+    match = _JOINED_LABEL.match(clause.folded)
+    if match is None or (re.match(r"\W*membre", match[0]) and "depuis" not in match[1]):
+        return 0
+    whose = re.search(r"\b(?:de |d'|du )(?:la |l')?(\w+)", match[1])
+    ours = whose is None or fold(clause.host) in match[1] or phrase_pattern("actors", "own").search(match[1])
+    return match.end() if ours else 0
+
+
+_JOINING_NOUN = r"(?:notre|l'|son|sa) ?(?:adhesion|entree|admission)\b"
+_OF_IT = r"(?: (?:du|de (?:ce|cette|la)|de l'|d'une?|au|a (?:ce|cette|la)|a l'|dans (?:le|ce|cette|la)|dans l') ?\w+)?"
+_MEMBER = "membres?(?: associee?s?| actifs?| actives?)?"
+_MEMBER_SINCE = re.compile(
+    rf"\b(?:{_MEMBER}|adher[ae]nte?s?|presente?s?|fait partie|faisons partie|adhere|participe|siege){_OF_IT},? depuis\b"
+    r"|\b(?:y|en) (?:est|sommes|sont|siege|siegeons|adhere|adherons) depuis\b|\bc'est chose faite (?:depuis|en)\b"
+    r"|^\W*depuis [^,]{4,20}, [^.;]{0,40}\best (?:aussi )?(?:membre|adherente?)\b"
+    r"|^\W*(?:adhesion|entree) (?:de |d')[^.;:]{3,40}? (?:en|le|depuis) "
+    r"|(?:^\W*|, )(?:entree?s?|admise?s?)(?: (?:dans|au|a) [^,.;]{3,30}?)? en\b"
+)
+_JOINING_ACT = re.compile(
+    rf"\b(?:vot|approuv|decid|adopt)\w+ {_JOINING_NOUN}"
+    rf"|{_JOINING_NOUN}[^.;:]{{0,40}}? (?:remonte|date|a suivi|est intervenue|est effective|a ete (?:votee|approuvee|actee|decidee))"
+)
+
+
+def joins_plainly(clause: Clause) -> re.Match[str] | None:
+    """« Brest l'a rejoint en 2004 », « Nous avons adhéré … », « L'adhésion remonte à … », in whatever section."""
+    bodies = "ville|mairie|metropole|commune|municipalite|collectivite|agglomeration|communaute urbaine"
+    alone, host = (
+        rf"^\W*(?:(?:ville|commune) )?(?:{_MEMBER}|adherente?) depuis\b",
+        f"{re.escape(fold(clause.host))}|{_first_word(clause.host)}",
+    )
+    us = rf"(?:\b(?:{host})\b|\bnous\b|\bnotre ville\b|\bla (?:{bodies})\b(?! d)|{alone})"
+    verb = phrase_pattern("events", "joined_plainly").search(clause.folded)
+    if not clause.host:
+        return None
+    if verb and re.search(rf"{us}[^.;]{{0,40}}$", _RELATIVE.sub(" ", clause.folded[: verb.start()])):
+        return verb
+    said = re.search(us, clause.folded) or _METROPOLIS.search(clause.text)
+    since = _MEMBER_SINCE.search(clause.folded) if said else None
+    return _JOINING_ACT.search(clause.folded) or since
+
+
+_RELATIVE = re.compile(r", (?:qui|ou|dont|que|ancienne?|ville) [^,;.]{3,90},")  # « Rouen, qui se souvient …, l'a rejoint »
+_METROPOLIS = re.compile(r"^\W*(?:La )?[A-Z]{2,5} (?:en |y )?(?:est|a|adhère)\b")  # « TPM est membre depuis 2011 »
+_SHARED = frozenset({"saint", "sainte", "le", "la", "les", "grand", "ville"})
+
+
+def _first_word(host: str) -> str:
+    """What a metropolis is called by: « Clermont Auvergne Métropole » of Clermont-Ferrand; the whole name where others begin so."""
+    first = re.split(r"[ -]", fold(host))[0]
+    return re.escape(fold(host) if first in _SHARED else first)
