@@ -34,6 +34,11 @@ def about(answer: Answer) -> set[str]:
         ("toulouse", "Quels réseaux existaient déjà en 1980 ?", "AFCCRE/CUF/AIMF"),
         ("toulouse", "Quels réseaux ont le mot « maires » dans leur nom ?", "AIMF/Observatoire international des maires"),
         ("toulouse", "L'année où Toulouse a rejoint Eurocities, quel réseau est né ?", "Eurocities/LUCI"),
+        ("toulouse", "Quels réseaux sont plus anciens que l'AIMF ?", "AFCCRE/CUF/AIMF"),
+        ("toulouse", "Lesquels existaient déjà quand le PS-Eau a été créé ?", "AFCCRE/CUF/AIMF/PS-Eau"),
+        ("toulouse", "En 2017, l'un a été rejoint par la mairie, l'autre par la Métropole : lesquels ?", "AIMF/PS-Eau"),
+        ("perpignan", "Siège espagnol et création postérieure à 1995 : lesquels ?", "XCC/SolarMed"),
+        ("perpignan", "Quels réseaux ont été rejoints par la communauté urbaine ?", "Eurocities/MedCités/Vinea/SolarMed"),
         ("rennes", "Quels réseaux ont été créés avant 1990 ?", "Eurocities/POLIS/Maires pour la Paix"),
         ("rennes", "Quel réseau Rennes Métropole a-t-elle rejoint ?", "POLIS"),
     ],
@@ -90,3 +95,12 @@ def test_a_computed_answer_tells_the_query_in_french(ask):
         "J'ai vérifié les 15 fiches : l'année d'adhésion, avant 2000."
     )
     assert ask("toulouse", "Qu'est-ce que LUCI ?").checked == ""
+
+
+def test_what_two_networks_count_is_summed_when_asked(ask):
+    assert "soit 124 en tout" in ask("toulouse", "Combien de villes en tout, si l'on additionne LUCI et l'Observatoire des maires ?").text
+
+
+def test_a_region_names_no_network(ask):
+    seats = ask("nice", "Dans combien de ces réseaux le siège est-il situé en France ?")
+    assert about(seats) >= {"Efus", "AIVP", "Energy Cities", "Réseau français des Villes-santé"}

@@ -23,13 +23,13 @@ corpus.documents corpus.titles corpus.lines corpus.outline corpus.shapes corpus.
 facts.clauses facts.joining facts.offices facts.counting facts.patterns facts facts.kinds facts.mentions facts.table facts.lint
 encoder spelling index ranking support retrieval
 understanding understanding.features understanding.intents understanding.limits understanding.glossary
-understanding.linking understanding.splitting understanding.reader understanding.dialogue
+understanding.spelled understanding.linking understanding.splitting understanding.reader understanding.dialogue
 answering answering.asked answering.expected answering.phrasing answering.draft answering.texts answering.values answering.presenting
 answering.single answering.located answering.named answering.rows answering.ordering answering.across answering.evidence
 answering.plausible answering.themes answering.checks answering.abstain answering.candidate answering.instead
 answering.leaning answering.beside answering.people answering.outside answering.quoted
 answering.candidates answering.silence answering.turns
-answering.traits answering.choice answering.compose answering.merge
+answering.offices answering.traits answering.choice answering.compose answering.merge
 guard writer assistant
 evaluation evaluation.labels evaluation.cases evaluation.citations evaluation.judge evaluation.metrics evaluation.wording
 evaluation.thresholds evaluation.gold evaluation.retrieval evaluation.rankings evaluation.langchain_rag evaluation.systems

@@ -50,3 +50,13 @@ def test_a_plain_question_wants_nothing_special():
 )
 def test_a_text_holds_a_kind_by_its_form(text, kind, held):
     assert holds(text, kind) is held
+
+
+@pytest.mark.parametrize("text", ["Claire Vautrin y siège", "M. Duroc", "Alain JUPPE, Maire de Bordeaux"])
+def test_a_person_has_a_name(text):
+    assert holds(text, "person")
+
+
+@pytest.mark.parametrize("text", ["au sein du Forum Mobilité", "Ponta Delgada (2014-2020)", "La Ville de Paris", "Institut Français"])
+def test_a_body_or_a_city_is_no_person(text):
+    assert not holds(text, "person")

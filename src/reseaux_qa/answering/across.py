@@ -8,6 +8,7 @@ from dataclasses import replace
 from reseaux_qa.answering import named, ordering
 from reseaux_qa.answering.asked import is_universal
 from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.located import area_of, seat_wanted
 from reseaux_qa.answering.phrasing import capital, counted, ending, listed
 from reseaux_qa.answering.rows import (
     COUNTS,
@@ -24,6 +25,7 @@ from reseaux_qa.answering.rows import (
     row_of,
     rows_of,
     spelled_years,
+    summed,
 )
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, phrase_pattern
@@ -51,6 +53,8 @@ def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
         return extreme(draft, replace(question, operation=end), records)
     rows = rows_of(question, records)
     fitting = kept(rows, question, records)
+    area = area_of(question, records.networks) if seat_wanted(question, records.networks) else None
+    draft.understood |= area.stems if area else frozenset()
     if question.attribute is Attribute.WAITED and at_once(question.text):
         fitting = [row for row in fitting if not row.value]
     if question.negated and not is_limited(question):
@@ -61,7 +65,7 @@ def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
         draft.say(_for_all(draft, among, found))
     elif found:
         ordered = sorted(found, key=lambda row: row.value)
-        draft.say(f"{_total(found, question)} : {cells(draft, ordered)}.")
+        draft.say(f"{_total(found, question)} : {cells(draft, ordered)}{summed(found, question)}.")
     elif rows:
         _none(draft, question, rows)
     draft.say(checked(question, records, rows))

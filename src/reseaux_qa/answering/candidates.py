@@ -176,8 +176,8 @@ class Candidates:
             yield Way.FACT, written(count, question, network, self._records)
         if question.attribute is Attribute.WAITED or (question.operation is Operation.DURATION and speaks_of_both(question.text)):
             yield Way.ACROSS, written(across.waited, question, self._records)
-        if question.attribute in DATES and not question.years:
-            yield Way.ORDER, written(ordering.neighbours, question, network, self._records)
+        for tell in ordering.BESIDE_IT.get(question.attribute, ()) if not question.years else ():
+            yield Way.ORDER, written(tell, question, network, self._records)
 
     def _checked(self, question: Question, network: Network, told: Draft) -> Iterator[Draft]:
         if question.attribute in DATES and question.years:

@@ -7,15 +7,14 @@ of prose can be checked for by form alone.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from reseaux_qa.french import fold, lexicon, phrase_pattern
+from reseaux_qa.french import fold, lexicon, phrase_pattern, stopwords, words
+from reseaux_qa.geography import country_of
 
-_BODY = r"(?!(?:Ville|Mairie|Commune|Communauté|Métropole|Conseil|Région|Université|Office|Association|Union)\b)"
-_PERSON = re.compile(rf"\b(?:Mmes?|MM?\.|{_BODY}[A-ZÀ-Ý][a-zà-ÿ’'-]+) (?:de |van |von |El |Al-)?[A-ZÀ-Ý][\w’'-]+")
+_PERSON = re.compile(r"\b(?:Mmes?|MM?\.|[A-ZÀ-Ý][a-zà-ÿ’'-]+) (?:de |van |von |El |Al-)?[A-ZÀ-Ý][\w’'-]+")
 _PLACE = re.compile(r"(?<=[\w,)] )(?:à|au|aux|en|de|du|d['’]|dans|:|sur|près de|chez) (?:la |le |les |l['’])?[A-ZÀ-Ý]|[dl]['’][A-ZÀ-Ý]")
 _HELD = {
-    "person": _PERSON,
     "place": _PLACE,
     "who": re.compile(r"\b[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý]|\b(?:[Mm]aire|[Vv]ille|[Vv]illes|[Pp]résid\w+)\b"),
     "names": re.compile(r"[A-ZÀ-Ý][\w’'-]+(?:[^.\n]{0,40}?(?:,|\bet\b|\n)[^.\n]{0,20}?[A-ZÀ-Ý][\w’'-]+){2,}"),
@@ -63,4 +62,21 @@ def wanted(question: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def holds(text: str, kind: str) -> bool:
     """Whether a text of the page holds something of a kind."""
-    return _HELD[kind].search(text) is not None
+    return _names_person(text) if kind == "person" else _HELD[kind].search(text) is not None
+
+
+def _names_person(text: str) -> bool:
+    """« Karim Belhadj », and neither « Forum Mobilité » nor « Ponta Delgada »."""
+    every = (words(match.group()) for match in _PERSON.finditer(text) if country_of(match.group()) is None)
+    return any(_common_nouns().isdisjoint(word.text for word in name) for name in every)
+
+
+@cache
+def _common_nouns() -> frozenset[str]:
+    """What may have a capital and is no part of a person's name."""
+    keys = ("organisations", "programmes", "bodies", "cities", "institutions", "areas", "generic")
+    every = (lexicon()["names"][key] for key in keys)
+    return stopwords().union(lexicon()["inner_bodies"], lexicon()["names"]["before_city"], *every) - {"m", "mm", "mme", "mmes"} | {
+        "metropole",
+        "mairie",
+    }

@@ -7,7 +7,7 @@ word for it, a label before a list or a country in brackets, counts before.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ from reseaux_qa.answering.texts import seat_of, sentences_of
 from reseaux_qa.facts import Records, section_sentences
 from reseaux_qa.french import fold, phrase_pattern, stem, words
 from reseaux_qa.geography import Region, country_of, is_within, regions_in
-from reseaux_qa.types import Fact, Network, Operation, Question, Quote, Section, SectionKind
+from reseaux_qa.types import Attribute, Fact, Network, Operation, Question, Quote, Section, SectionKind
 
 _WORD = r"[A-ZÀ-Ý]\w+(?:['’-]\w+)*"
 _NAME = re.compile(rf"(?<![\w'’-])(?:[dlDL]['’])?({_WORD}(?:(?: (?:de|du|des|la|le|les|sur|en|do|da)){{0,2}} {_WORD})*)")
@@ -90,6 +90,19 @@ def seats(draft: Draft, question: Question, records: Records, facts: Iterable[Fa
     elif every:
         draft.say(f"Aucun des réseaux dont la page donne le siège : {told}. {ATLAS}")
     return True
+
+
+def seat_wanted(question: Question, networks: Iterable[Network]) -> Callable[[Fact], bool] | None:
+    """Where a seat must be to satisfy a question that bounds something else by it, « créés après 1995, au siège espagnol »."""
+    if question.attribute is Attribute.SEAT or not _SEATED.search(fold(question.text)):
+        return None
+    area, names = area_of(question, networks), [fold(place) for place in question.places if not regions_in(place)]
+    if area is None:
+        return (lambda fact: any(name in fold(fact.text) for name in names)) if names else None
+    return lambda fact: area.holds(_home(fact))
+
+
+_SEATED = re.compile(r"\b(?:sieges?|sedes?|basee?s?|installee?s?|bureaux|secretariat|headquarter(?:s|ed)|based)\b")
 
 
 def _is_elsewhere(question: Question) -> bool:

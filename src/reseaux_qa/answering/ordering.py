@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, counted, listed
-from reseaux_qa.answering.rows import Row, cell, cells, checked, dated, kept, marks, row_of, rows_of
+from reseaux_qa.answering.rows import COUNTS, DATES, Row, cell, cells, checked, dated, kept, marks, row_of, rows_of
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, phrase_pattern
 from reseaux_qa.types import Attribute, Network, Question
@@ -85,6 +85,47 @@ def neighbours(draft: Draft, question: Question, network: Network, records: Reco
     draft.say((cells(draft, found) if found else "aucun réseau") + ".")
     draft.say(checked(whole, records, rows))
     return True
+
+
+def beyond(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    """Every network on one side of another: « lesquels sont plus anciens que X ? », « lesquels comptent plus de membres que X ? »."""
+    folded = fold(question.text)
+    sides = _OF_DATES if question.attribute in DATES else _OF_COUNTS
+    side = next((below for below, pattern in sides.items() if pattern.search(folded)), None)
+    whole = Question(question.text, question.attribute, question.operation)
+    rows = sorted(rows_of(whole, records), key=lambda row: row.value)
+    here = next((row for row in rows if row.network is network), None)
+    if (
+        here is None
+        or side is None
+        or phrase_pattern("orders", "previous").search(folded)
+        or phrase_pattern("orders", "next").search(folded)
+    ):
+        return False
+    found = [row for row in rows if row.limited != here.limited and (row.limited < here.limited) is side]
+    told = f"{capital(counted(len(found), 'réseau', 'réseaux'))} : {cells(draft, found)}" if found else "Aucun réseau"
+    word = ("avant" if side else "après") if question.attribute in DATES else ("sous" if side else "au-dessus de")
+    draft.say(f"{told}, {word} {cells(draft, [here])}.")
+    draft.say(checked(whole, records, rows))
+    return True
+
+
+_OF_DATES = {
+    True: re.compile(
+        r"\bplus (?:ancien|vieux|vieill|age)\w* qu|\b(?:existai(?:t|ent)|etai(?:t|ent)) deja\b|\bdeja (?:la|nes?|nees?|existai)"
+        r"|\bavant\b|\banterieur|\bprece[dv]|\bolder than\b|\bbefore\b"
+    ),
+    False: re.compile(r"\bplus (?:recent|jeune|nouve)\w* qu|\bapres\b|\bposterieur|\b(?:younger|newer) than\b|\bafter\b"),
+}
+_OF_COUNTS = {
+    False: re.compile(
+        r"\b(?:plus (?:d[e'] ?\w+|grand\w*|gros\w*|nombreu\w*|vaste\w*|peuple\w*)|davantage(?: de \w+)?) qu|\bdepass|\bmore \w+ than\b"
+    ),
+    True: re.compile(r"\b(?:moins (?:d[e'] ?\w+|nombreu\w*|grand\w*)|plus petit\w*) qu|\bfewer \w+ than\b|\bsmaller than\b"),
+}
+
+
+BESIDE_IT = dict.fromkeys(DATES, (neighbours, beyond)) | dict.fromkeys(COUNTS, (beyond,))  # what stands beside one network
 
 
 def dated_by(draft: Draft, question: Question, network: Network, records: Records) -> bool:

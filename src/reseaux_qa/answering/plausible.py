@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from reseaux_qa.answering.asked import is_yes_or_no
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
-from reseaux_qa.answering.rows import COUNTS, DATES
+from reseaux_qa.answering.located import seat_wanted
+from reseaux_qa.answering.rows import COUNTS, DATES, is_limited
 from reseaux_qa.facts import names_host
 from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, topics
 from reseaux_qa.geography import country_of, regions_in
@@ -73,6 +74,7 @@ def is_across(question: Question, evidence: Evidence) -> bool:
     if is_too_vague(question) and _OF_ONE.search(fold(question.text)):
         return False
     aside = question.places or (question.strangers and question.operation not in _ORDERS)
+    aside = aside and not (is_limited(question) and seat_wanted(question, ()))  # « créés après 1995 et basés à Bruxelles »
     if aside and question.attribute in COUNTS | DATES and not (question.host and question.years):
         return False  # a list of all would leave the names aside
     limited = bool(question.years or question.numbers or question.actor or at_once(question.text))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.located import seat_wanted
 from reseaux_qa.answering.phrasing import counted, listed
+from reseaux_qa.answering.texts import seat_of
 from reseaux_qa.answering.values import counted_text
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, phrase_pattern
@@ -55,8 +57,20 @@ class Row:
 
 def rows_of(question: Question, records: Records) -> list[Row]:
     """The row of each network in scope for which the page has a value, in the page's order."""
-    found = (row_of(network, question.attribute, records) for network in records.scope(question))
+    found = (_asked_row(network, question, records) for network in records.scope(question))
     return [row for row in found if row is not None]
+
+
+def _asked_row(network: Network, question: Question, records: Records) -> Row | None:
+    """The joining by whom the question asks about, where a network was joined twice."""
+    acts = records.of(network, Attribute.JOINED) if question.attribute is Attribute.JOINED and question.actor else ()
+    theirs = [fact for fact in acts if fact.date is not None and _is_by(fact, question.actor)]
+    return _row(network, Attribute.JOINED, theirs[0]) if theirs else row_of(network, question.attribute, records)
+
+
+def _is_by(fact: Fact, actor: str) -> bool:
+    """Whether who joined is the métropole, where that is asked, or is not."""
+    return (fact.actor == "métropole") == (actor == "métropole")
 
 
 def row_of(network: Network, attribute: Attribute, records: Records) -> Row | None:
@@ -64,8 +78,10 @@ def row_of(network: Network, attribute: Attribute, records: Records) -> Row | No
     if attribute is Attribute.WAITED:
         return _wait(network, records)
     fact = records.first(network, attribute)
-    if fact is None or (fact.date is None and fact.number is None):
-        return None
+    return None if fact is None or (fact.date is None and fact.number is None) else _row(network, attribute, fact)
+
+
+def _row(network: Network, attribute: Attribute, fact: Fact) -> Row:
     if attribute in DATES and fact.date is not None:
         return Row(network, attribute, fact.date.year * 12 + max(fact.date.month - 1, 0), (fact,))
     return Row(network, attribute, fact.number or 0, (fact,))
@@ -80,7 +96,15 @@ def _wait(network: Network, records: Records) -> Row | None:
 
 def kept(rows: Iterable[Row], question: Question, records: Records) -> list[Row]:
     """The rows that satisfy every limit of the question, on whatever attribute it is."""
-    return [whole for row in rows if (whole := _satisfying(row, question, records)) is not None]
+    seated = seat_wanted(question, records.networks)
+    found = [whole for row in rows if (whole := _satisfying(row, question, records)) is not None]
+    return found if seated is None else [row for whole in found for row in _with_seat(whole, seated, records)]
+
+
+def _with_seat(row: Row, seated: Callable[[Fact], bool], records: Records) -> list[Row]:
+    """The row with the seat that is where it must be, or nothing."""
+    seat = next((fact for fact in records.of(row.network, Attribute.SEAT) if seated(fact)), None)
+    return [] if seat is None else [replace(row, facts=(*row.facts, seat))]
 
 
 def _satisfying(row: Row, question: Question, records: Records) -> Row | None:
@@ -91,10 +115,11 @@ def _satisfying(row: Row, question: Question, records: Records) -> Row | None:
         if other is None or not (within(other.limited, limits) or (_is_at_least(other.fact) and within(other.limited + 1, limits))):
             return None
         facts += [fact for fact in other.facts if fact not in facts]
-    joined = records.first(row.network, Attribute.JOINED) if question.actor else None
-    if question.actor and (joined is None or (joined.actor == "métropole") != (question.actor == "métropole")):
+    acts = [row.fact] if row.attribute is Attribute.JOINED else records.of(row.network, Attribute.JOINED)
+    theirs = [act for act in acts if question.actor and _is_by(act, question.actor)]
+    if question.actor and not theirs:
         return None
-    return Row(row.network, row.attribute, row.value, tuple(facts if joined is None or joined in facts else [*facts, joined]))
+    return Row(row.network, row.attribute, row.value, tuple(dict.fromkeys((*facts, *theirs[:1]))))
 
 
 def _is_at_least(fact: Fact) -> bool:
@@ -145,7 +170,8 @@ def cell(row: Row) -> str:
         told = sorted(dates, key=lambda fact: fact.attribute is Attribute.JOINED)
         return f"{row.network.label} ({', '.join(map(dated, told))})"
     if row.attribute in DATES and row.fact.date is not None:
-        return f"{row.network.label} ({spell_date(row.fact.date)})"
+        seats = [f"{seat_of(fact)}, " for fact in row.facts if fact.attribute is Attribute.SEAT]
+        return f"{row.network.label} ({''.join(seats)}{spell_date(row.fact.date)})"
     return f"{row.network.label} ({counted_text(row.fact)})"
 
 
@@ -164,6 +190,12 @@ def spelled_years(years: int) -> str:
 def cells(draft: Draft, rows: Sequence[Row]) -> str:
     """The rows in a sentence, each with its markers."""
     return listed([f"{cell(row)} {marks(draft, row)}" for row in rows])
+
+
+def summed(found: Sequence[Row], question: Question) -> str:
+    """« …, soit 124 en tout » of what some named networks count together."""
+    sums = phrase_pattern("asks", "sums").search(fold(question.text)) and question.attribute in COUNTS
+    return f", soit {sum(row.value for row in found)} en tout" if sums and len(question.networks) > 1 else ""
 
 
 def marks(draft: Draft, row: Row) -> str:

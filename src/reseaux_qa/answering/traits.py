@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from reseaux_qa.answering import expected
 from reseaux_qa.answering.asked import is_ours
 from reseaux_qa.answering.candidate import Candidate, Way
+from reseaux_qa.answering.offices import presides
 from reseaux_qa.answering.silence import silent
 from reseaux_qa.answering.turns import log, turned
 from reseaux_qa.facts import Records, names_host
@@ -83,9 +84,7 @@ def _asked(candidate: Candidate, records: Records) -> Iterator[Trait]:
     question = candidate.question
     if question.host and not candidate.evidence.question.networks:
         yield f"host unsaid {candidate.way}", float(not any(_tells_of_host(quote, records) for quote in candidate.draft.quotes))
-    if is_ours(question):
-        ours = any(names_host(quote, records.host) for quote in candidate.draft.quotes)
-        yield f"ours presides {'told' if ours else 'untold'} {candidate.kind}", question.asks.get(Attribute.PRESIDENCY, 0.0)
+    yield from presides(candidate, records)
     if candidate.question.attribute is Attribute.EVENTS or candidate.way is Way.HOSTED:
         here = is_ours(question) and phrase_pattern("actors", "here").search(fold(question.text)) is not None
         yield f"here {candidate.way}", float(here)

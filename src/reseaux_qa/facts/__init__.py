@@ -109,8 +109,15 @@ def _founding_members(records: Records) -> Iterator[Fact]:
 
 def _is_founded_by(network: Network, host: str) -> bool:
     told = ((section, sentence) for section in network.sections for sentence in section_sentences(section))
-    ours = (sentence.text for section, sentence in told if section.kind is SectionKind.ROLE or names_host(sentence, host))
-    return any(_FOUNDING_MEMBER.search(fold(text)) for text in ours)
+    ours = [fold(sentence.text) for section, sentence in told if section.kind is SectionKind.ROLE or names_host(sentence, host)]
+    return any(_FOUNDING_MEMBER.search(text) or _is_among_founders(text, fold(host)) for text in ours)
+
+
+def _is_among_founders(folded: str, host: str) -> bool:
+    """« Création : 2011, par Karlsruhe, … et Mulhouse », « Lyon, Mulhouse, … ont donc créé cette association »."""
+    by = re.search(rf"\b(?:cree|fonde|creation|fondation)\w*[^.;()]{{0,40}}?\bpar (?!l')[^.;()]{{0,120}}?\b{re.escape(host)}\b", folded)
+    with_others = re.search(rf"^[^.;:]{{0,80}}\b{re.escape(host)}\b[^.;:]{{0,60}}? ont (?:donc )?(?:cree|fonde)\b", folded)
+    return (by or with_others) is not None
 
 
 def is_listed(section: Section, sentence: Quote) -> bool:

@@ -35,7 +35,8 @@ _MEMBER_SINCE = re.compile(
 )
 _JOINING_ACT = re.compile(
     rf"\b(?:vot|approuv|decid|adopt)\w+ {_JOINING_NOUN}"
-    rf"|{_JOINING_NOUN}[^.;:]{{0,40}}? (?:remonte|date|a suivi|est intervenue|est effective|a ete (?:votee|approuvee|actee|decidee))"
+    rf"|{_JOINING_NOUN}[^.;:]{{0,40}}? (?:remonte|date|a suivi|souscrite)"
+    rf"|{_JOINING_NOUN}[^.;:]{{0,40}}? (?:est intervenue|est effective|a ete (?:votee|approuvee|actee|decidee))"
 )
 
 
@@ -47,10 +48,11 @@ def joins_plainly(clause: Clause) -> re.Match[str] | None:
         f"{re.escape(fold(clause.host))}|{_first_word(clause.host)}",
     )
     us = rf"(?:\b(?:{host})\b|\bnous\b|\bnotre ville\b|\bla (?:{bodies})\b(?! d)|{alone})"
-    verb = phrase_pattern("events", "joined_plainly").search(clause.folded)
+    verbs = phrase_pattern("events", "joined_plainly").finditer(clause.folded)
     if not clause.host:
         return None
-    if verb and re.search(rf"{us}[^.;]{{0,40}}$", _RELATIVE.sub(" ", clause.folded[: verb.start()])):
+    verb = next((v for v in verbs if re.search(rf"{us}[^.;]{{0,40}}$", _RELATIVE.sub(" ", clause.folded[: v.start()]))), None)
+    if verb:
         return verb
     said = re.search(us, clause.folded) or _METROPOLIS.search(clause.text)
     since = _MEMBER_SINCE.search(clause.folded) if said else None

@@ -126,7 +126,32 @@ def seats(clause: Clause) -> Iterator[Reading]:
         if place and (clause.kind is not SectionKind.ROLE or plainly):
             yield Reading(Attribute.SEAT, place.start(), place.end())
             return
+    hosted = _hosted(clause) if clause.kind is not SectionKind.ROLE else None
+    if hosted:
+        yield Reading(Attribute.SEAT, hosted.start(), hosted.end())
+        return
     yield from _sitting(clause)
+
+
+_KEEPS = "(?:son|ses|le|leurs?) (?:siege|bureaux|secretariat)"
+_AFTER_IT = re.compile(  # « créée au Havre …, l'AIVP y a gardé son siège », « à Chartres, sa ville siège »
+    rf"[^.;]{{0,110}}\by a (?:toujours )?(?:garde|conserve|maintenu) {_KEEPS}|,? sa ville[ -]siege\b"
+    rf"|,? (?:ville |cite )?qui (?:accueille|abrite|heberge|en abrite)[^.;]{{0,12}} {_KEEPS}|[^.;]{{0,20}} qu'(?:il|elle) a {_KEEPS}"
+)
+_BEFORE_IT = re.compile(
+    r"\bsecretariat(?: general| permanent| technique)?(?: en)? est (?:toujours |actuellement )?(?:assure|heberge|tenu|confie) (?:par|a) "
+    r"(?:la (?:ville|mairie|metropole|municipalite) d[e'] ?|l'universite d[e'] ?|l'aire metropolitaine d[e'] ?)?(?=\S)"
+    r"|^\W*(?:elle|il|l'association|le reseau|la federation) (?:loge|reside|a elu domicile) (?:a|au|aux) (?:la |le )?"
+    r"|\b(?:leurs|ses) bureaux occupent [^.;,]{3,25} (?:a|d[e']) ?"
+)
+
+
+def _hosted(clause: Clause) -> re.Match[str] | None:
+    """The city that a network stayed in, or whose town hall keeps its office."""
+    names = [name for name in _NAME.finditer(clause.text) if country_of(name.group())]
+    before = (_NAME.match(clause.text, match.end()) for match in _BEFORE_IT.finditer(clause.folded))
+    kept = next((name for name in names if _AFTER_IT.match(clause.folded, name.end())), None)
+    return kept or next((name for name in before if name and country_of(name.group())), None)
 
 
 _SITS = re.compile(r"\bsiege a ")

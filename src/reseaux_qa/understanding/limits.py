@@ -33,7 +33,10 @@ _RANGE_JOINS = re.compile(r"\s*(?:a|to|au|jusqu'en|jusqu'a|al|bis|-)\s*")
 _OF_YEAR = r"\s+(?:la|les?|l'|son|sa|ses|notre|nos|leur|cette|ce) ?(?:[a-z][\w'-]* ){1,4}?(?:de|en|d') ?$"
 _TO_YEAR = r"\s+(?:(?:en|l'annee|l'an|annee|annees|les|le|la|de|the|debut|fin|\w+bre|janvier|mars)\s*)*$"
 # « la ville ou la métropole ? », « la ville et sa métropole »: either, so no limit.
-_BOTH = re.compile(r"\b(?:ou|et)\s+(?:a |par |de )?(?:(?:la|sa|notre|si la)\s+)?(?:metropole|agglo\w*|ville|mairie)\b|metropole ou\b")
+_BOTH = re.compile(
+    r"\b(?:ou|et)\s+(?:a |par |de )?(?:(?:la|sa|notre|si la)\s+)?(?:metropole|agglo\w*|ville|mairie)\b|metropole ou\b"
+    r"|\bl'une?\b.{3,60}\bl'autre\b"
+)
 _NOT_METROPOLE = re.compile(r"\b(?:pas|non)\s+(?:a |par |de )?(?:la|sa|notre)?\s*(?:metropole|agglo\w*)\b")
 _NEGATION = re.compile(
     r"\baucune?\b[^.?!]{0,40}?\bn(?:e\s|')|\bn(?:e\s|'(?!est-ce))[^.?!]{0,40}?\b(?:pas|(?<!ou )plus(?! tard| tot)|jamais|aucune?)\b"

@@ -11,22 +11,22 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from reseaux_qa.corpus import Corpus
-from reseaux_qa.french import Word, content_stems, content_words, fold, names_city, stem, stopwords, words
-from reseaux_qa.geography import country_of
+from reseaux_qa.french import Word, content_stems, content_words, fold, lexicon, names_city, stem, stopwords, words
+from reseaux_qa.geography import country_of, regions_in
 from reseaux_qa.phonetics import aloud, as_said, joined, sound
 from reseaux_qa.types import Network
+from reseaux_qa.understanding.spelled import ELIDED, Spelled
 
 EXACT, NEAR, PART, WEAK = 1.0, 0.85, 0.7, 0.5
 _MAX_JOINED = 3  # « euro cities », « p s eau »: words typed apart
-_ELIDED = "ld"  # an article stuck to its name
 _APART = 8  # letters from which words typed apart are tried as one name
-_ACRONYM = 6  # letters, at most, of a name that other languages give in another order
 _MAX_SPELLED = 8  # words, at most, of a name said letter by letter
-_MIN_LENGTH, _MAX_GAP = 4, 3  # letters: shorter names must be exact, longer ones may lack or add a few
+_MIN_LENGTH = 4  # letters: shorter names must be exact
 _BESIDE = WEAK + 0.045  # beside a named network, a single word must be about half of a name
 _HEAD = 0.05  # what the first noun of a heading is worth: « l'Observatoire », « le Pacte »
 _LEAST = 0.25  # of a name's weight, for one telling word to stand for it
@@ -59,37 +59,6 @@ class Links:
     strangers: tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Spelled:
-    """A name without its spaces, and what it forgives: letters more or fewer, slips, sounds."""
-
-    network: Network
-    text: str
-    letters: int
-    gap: int
-    slips: int
-    heard: tuple[tuple[str, int, int], ...]
-
-    @classmethod
-    def of(cls, network: Network, text: str) -> _Spelled:
-        heard = tuple((key, len(key), _alike(key)) for key in _sounds(text))
-        return cls(network, text, len(text), max(_MAX_GAP, len(text) // 4), _allowed(text), heard)
-
-    def is_slip(self, typed: str) -> bool:
-        if typed[1:] == self.text and typed[0] in _ELIDED:
-            return True
-        if self.letters <= _ACRONYM and sorted(typed) == sorted(self.text):  # « UCLG » is « CGLU » in English
-            return True
-        return typed[0] == self.text[0] and OSA.distance(typed, self.text, score_cutoff=self.slips) <= self.slips
-
-    def is_heard(self, said: str) -> bool:
-        size = len(said)
-        for key, length, alike in self.heard:
-            if abs(size - length) <= alike and OSA.distance(said, key, score_cutoff=alike) <= alike:
-                return True
-        return False
-
-
 class Linker:
     """Knows the names of one corpus."""
 
@@ -103,8 +72,8 @@ class Linker:
         proper = {fold(match[1] or match[2]) for match in _PROPER.finditer(text)} - self._common - stopwords()
         self._proper = {word for word in proper if not is_ordinary(word)}
         named = [(network, _keys(name)) for network in corpus.networks for name in (network.name, *network.aliases)]
-        spelled = [_Spelled.of(network, "".join(keys)) for network, keys in named]
-        self._names: dict[int, list[_Spelled]] = defaultdict(list)  # by the lengths of what may be meant for them
+        spelled = [Spelled.of(network, "".join(keys)) for network, keys in named]
+        self._names: dict[int, list[Spelled]] = defaultdict(list)  # by the lengths of what may be meant for them
         for name in spelled:
             for letters in range(max(_MIN_LENGTH, name.letters - name.gap), name.letters + name.gap + 1):
                 self._names[letters] += [name] if name.letters >= _MIN_LENGTH else []
@@ -159,7 +128,7 @@ class Linker:
                 if not known or (1 < size <= _MAX_JOINED and len(typed) >= _APART):  # « euro city »: two words that the page knows
                     for network, confidence in self._near(typed, by_ear=known):
                         yield network, first, first + size, confidence
-                    if size > 1 and typed[0] in _ELIDED and len(tokens[first].text) > _MIN_LENGTH:  # « leuro citi »
+                    if size > 1 and typed[0] in ELIDED and len(tokens[first].text) > _MIN_LENGTH:  # « leuro citi »
                         yield from ((n, first, first + size, c) for n, c in self._near(typed[1:], by_ear=True))
         yield from self._by_letters(tokens, plain)
 
@@ -228,6 +197,8 @@ class Linker:
         return best
 
     def _part_score(self, part: frozenset[str], found: list[Word], coverage: float) -> float:
+        if all(_is_general(word.text) for word in found):  # « ces réseaux … en France » is not « Réseau français des … »
+            return 0.0
         if len(found) > 1 and coverage >= _MIN_COVERAGE:
             return PART + coverage / 10
         if any(stem(word.text) in self._openings and self._is_telling(word) for word in found):
@@ -252,27 +223,18 @@ def _stands_for(typed: str, name: str) -> bool:
     return (kept[0], kept[-1]) == (all_of_it[0], all_of_it[-1]) and all(letter in left for letter in kept)
 
 
-def _allowed(name: str) -> int:
-    """Edits that a name of this length forgives."""
-    return 1 if len(name) < 7 else 2 if len(name) < 9 else max(3, len(name) // 6)
-
-
-def _sounds(name: str) -> frozenset[str]:
-    """How a name is said: the last consonant of an acronym is not mute."""
-    return frozenset((sound(name), sound(name + "e")))
-
-
-def _alike(key: str) -> int:
-    """Sounds that may differ between a name and how it is spelled by ear."""
-    return 0 if len(key) < 5 else 1 if len(key) < 9 else len(key) // 5
-
-
 def _spellings(name: str) -> set[str]:
     """How a name is said with its acronyms letter by letter, all of them or those without a vowel; « x » as in French or in Catalan."""
     parts = [word.text for word in words(name)]
     acronyms = {word.text for word in words(name) if name[word.start : word.end].isupper()}
     spoken = {aloud(part.replace("x", x) for part in parts) for x in ("x", "ch")} if len(parts) > 1 else set()
     return {aloud(parts, acronyms), *spoken} if acronyms else set()
+
+
+@lru_cache(maxsize=4096)
+def _is_general(word: str) -> bool:
+    """Whether a folded word of a name says no more than what all names do: a region, or what networks are."""
+    return bool(regions_in(word)) or word in lexicon()["events"]["network_nouns"] or word in lexicon()["names"]["cities"]
 
 
 def _keys(name: str) -> list[str]:

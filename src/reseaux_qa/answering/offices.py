@@ -1,0 +1,36 @@
+"""Offices as numbers: whether a candidate tells who presides the network, where that is asked, or another office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reseaux_qa.answering.asked import is_ours
+from reseaux_qa.answering.candidate import Candidate
+from reseaux_qa.facts import Records, names_host
+from reseaux_qa.facts.offices import PART
+from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.types import Attribute
+
+
+def presides(candidate: Candidate, records: Records) -> Iterator[tuple[str, float]]:
+    """Whether the host presides, where it is asked about, and whose office is told."""
+    due, quotes = candidate.question.asks.get(Attribute.PRESIDENCY, 0.0), candidate.draft.quotes
+    if is_ours(candidate.question):
+        ours = any(names_host(quote, records.host) for quote in quotes)
+        yield f"ours presides {'told' if ours else 'untold'} {candidate.kind}", due
+    if quotes:
+        yield f"office {_office(candidate, records)} {candidate.kind}", due
+
+
+def _office(candidate: Candidate, records: Records) -> str:
+    """Of the network, of a vice-president where none was asked, of a part of the network, or none."""
+    quote, vice = candidate.draft.quotes[0], phrase_pattern("events", "vice")
+    facts = [fact for network in candidate.draft.networks for fact in records.of(network, Attribute.PRESIDENCY)]
+    told = [fact for fact in facts if fact.quote.overlaps(quote)]
+    if not told:
+        return "untold"
+    folded = fold(quote.text)
+    alone = vice.search(folded) and not phrase_pattern("events", "presidency").search(vice.sub(" ", folded))
+    if alone and not vice.search(fold(candidate.question.text)):
+        return "of a vice"
+    return "of a part" if all(fact.actor == PART for fact in told) else "told"
