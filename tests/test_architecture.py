@@ -29,7 +29,7 @@ answering.single answering.located answering.named answering.rows answering.orde
 answering.plausible answering.themes answering.checks answering.abstain answering.candidate answering.instead
 answering.leaning answering.beside answering.people answering.outside answering.quoted
 answering.candidates answering.silence answering.turns
-answering.offices answering.traits answering.choice answering.compose answering.merge
+answering.nouns answering.offices answering.traits answering.choice answering.compose answering.merge
 guard writer assistant
 evaluation evaluation.labels evaluation.cases evaluation.citations evaluation.judge evaluation.metrics evaluation.wording
 evaluation.thresholds evaluation.gold evaluation.retrieval evaluation.rankings evaluation.langchain_rag evaluation.systems

@@ -20,7 +20,7 @@ from reseaux_qa.facts.offices import PART
 from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, words
 from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates
-from reseaux_qa.types import Attribute, Date, Fact, Limit, Network, Question, Quote, Section, SectionKind, Status
+from reseaux_qa.types import Attribute, Date, Fact, Limit, Network, Operation, Question, Quote, Section, SectionKind, Status
 from reseaux_qa.understanding.limits import within
 
 _SLIP = 6  # letters from which one letter too many is a slip
@@ -126,9 +126,17 @@ def presidencies(draft: Draft, question: Question, records: Records) -> bool:
     if phrase_pattern("events", "vice").search(fold(question.text)):
         facts = [fact for fact in facts if phrase_pattern("events", "vice").search(fold(fact.text))]
     facts = [f for f in facts if not question.years or (f.date is not None and within(f.date.year, question.years))]
+    _open(draft, question, facts)
     for fact in list({fact.quote: fact for fact in facts}.values())[:20]:
         draft.say(f"- {capital(fact.network.label)} : {lower_first(stated(fact, draft.fact(fact)))}")
     return _checked(draft, question, records)
+
+
+def _open(draft: Draft, question: Question, facts: Sequence[Fact]) -> None:
+    """« Trois réseaux : » before the lines, where their number is asked for."""
+    networks = {fact.network for fact in facts}
+    if question.operation is Operation.COUNT and networks:
+        draft.say(f"{capital(counted(len(networks), 'réseau', 'réseaux'))} :")
 
 
 _AND_THEN = 3  # steps told to « et ensuite ? »
@@ -237,6 +245,7 @@ def statements(draft: Draft, question: Question, records: Records) -> bool:
     if is_ours(question):  # « fondés par nous », « domiciliés chez nous »
         ours = [fact for fact in facts if fold(records.host) in fold(fact.text)]
         facts = ours if ours or question.attribute is Attribute.FOUNDERS else facts
+    _open(draft, question, facts)
     for fact in facts:
         draft.say(f"- {capital(fact.network.label)} : {_in_short(fact)} {draft.fact(fact)}")
     return _checked(draft, question, records)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 
@@ -128,9 +129,14 @@ def say_sentences(draft: Draft, network: Network, found: Iterable[tuple[Section,
         draft.say(shown(quote, draft.cite(network, section, quote)))
 
 
+_OURS = re.compile(
+    r"\b(?:nous (?:presid|assur|exerc)\w*|notre ville|(?:par|a|que) (?:la|notre) (?:ville|mairie|metropole|commune)\b(?! d))"
+)
+
+
 def of_host(fact: Fact, host: str) -> bool:
-    """Whether a presidency is the host's: it is named, or is the subject of its own section."""
-    if names_city(fact.text, host):
+    """Whether a presidency is the host's: it is named, by « nous », « par la Métropole », or is the subject of its own section."""
+    if names_city(fact.text, host) or _OURS.search(fold(fact.text)):
         return True
     return fact.section.kind is SectionKind.ROLE and fold(fact.text).lstrip(" •-").startswith(
         ("elle ", "la ville", "presidence", "vice-pres")

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from reseaux_qa.answering import expected
 from reseaux_qa.answering.asked import is_ours
 from reseaux_qa.answering.candidate import Candidate, Way
+from reseaux_qa.answering.nouns import named
 from reseaux_qa.answering.offices import presides
 from reseaux_qa.answering.silence import silent
 from reseaux_qa.answering.turns import log, turned
@@ -60,9 +61,11 @@ def traits(candidate: Candidate, records: Records) -> dict[str, float]:
     found: dict[str, float] = {f"way {candidate.way}": 1.0}
     groups: list[Iterator[Trait]] = [silent(candidate, records)]
     if candidate.way is Way.INSTEAD:
-        groups = [group(candidate) for group in (turned, _said, _aimed, _numbered, _expected, _scoped)] + [silent(candidate, records)]
+        groups = [group(candidate) for group in (turned, _said, _aimed, _numbered, _expected, _scoped, named)] + [
+            silent(candidate, records)
+        ]
     elif candidate.way is not Way.SILENCE:
-        groups = [group(candidate) for group in (turned, _said, _aimed, _numbered, _sized, _expected, _shaped, _scoped, _granted)]
+        groups = [group(candidate) for group in (turned, _said, _aimed, _numbered, _sized, _expected, _shaped, _scoped, _granted, named)]
         groups.append(_asked(candidate, records))
     for group in groups:
         for name, value in group:

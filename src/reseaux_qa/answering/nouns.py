@@ -1,0 +1,67 @@
+"""The noun that a question counts or asks for, « combien de bouteilles », « quel budget », as numbers: whether it is told of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from reseaux_qa.answering.candidate import Candidate
+from reseaux_qa.answering.expected import holds, is_plain
+from reseaux_qa.facts import stems_of
+from reseaux_qa.french import fold, lexicon, stem, stopwords, words
+from reseaux_qa.quantities import quantities
+
+_COUNTED = re.compile(
+    r"\b(?:combien|nombre|quantite) (?:de |d'|des )(?:nos |vos |ces |leurs )?(\w{3,})|\bhow many (\w{3,})|\bcuant[oa]s (\w{3,})"
+)
+_PICKED = re.compile(
+    r"\bquel(?:le)?s? (?:est |sont |etait |etaient |fut )?(?:le |la |les |l'|son |sa |ses |leur )?(\w{3,})|\bwh(?:at|ich) (\w{3,})"
+)
+_NEGATED = re.compile(r"\bn(?:e |')[^.;,]{1,40}?\b(?:pas|jamais|aucune?)\b|\b(?:aucune?|ni) \w+[^.;]{0,30}\bn(?:e |')")
+_BEHIND = 3  # words after a number within which stands what it counts
+
+
+def named(candidate: Candidate) -> Iterator[tuple[str, float]]:
+    """Whether what is asked for is told of, in the same breath as what the question speaks of, or is said not to be."""
+    text, kind, quotes = candidate.question.text, candidate.kind, candidate.draft.quotes
+    counted, picked = _counted(text), _picked(text)
+    if counted:
+        yield f"noun {'counted' if any(counted in _numbered(quote.text) for quote in quotes) else 'uncounted'} {kind}", 1.0
+    if picked:
+        said = any(picked in stems_of(quote) for quote in quotes)
+        yield f"noun {'said' if said else 'unsaid'} {kind}", 1.0
+    for wanted in filter(is_plain, candidate.evidence.kinds):
+        held = [key for quote in quotes if holds(quote.text, wanted) for key in stems_of(quote)]
+        yield f"kind held beside {kind}", candidate.evidence.wanted.share(frozenset(held)) if held else 0.0
+    if not candidate.question.negated and any(_is_negated(quote.text) for quote in quotes):
+        yield f"negated {kind}", 1.0
+        yield f"negated open {kind}", float("open" in candidate.evidence.premises)
+
+
+def _counted(question: str) -> str:
+    """The stem of the noun that is counted, « bouteil »; "" for networks, which rows count."""
+    return _noun(_COUNTED, question)
+
+
+def _picked(question: str) -> str:
+    return _noun(_PICKED, question)
+
+
+def _noun(pattern: re.Pattern[str], question: str) -> str:
+    match = pattern.search(fold(question))
+    noun = next(filter(None, match.groups()), "") if match else ""
+    return "" if noun in stopwords() or noun in lexicon()["events"]["network_nouns"] else stem(noun)
+
+
+# The caches hold the page's own sentences alone, never a question's.
+@lru_cache(maxsize=4096)
+def _numbered(quote: str) -> frozenset[str]:
+    """The stems of what stands right behind the numbers of a sentence."""
+    behind = (words(quote[quantity.end :])[:_BEHIND] for quantity in quantities(quote))
+    return frozenset(stem(word.text) for found in behind for word in found)
+
+
+@lru_cache(maxsize=4096)
+def _is_negated(quote: str) -> bool:
+    return _NEGATED.search(fold(quote)) is not None
