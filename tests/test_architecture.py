@@ -22,7 +22,7 @@ errors types french geography phonetics quantities settings
 corpus.documents corpus.titles corpus.lines corpus.outline corpus.shapes corpus.markdown corpus.plain corpus.layout corpus.naming corpus
 facts.clauses facts.joining facts.offices facts.counting facts.patterns facts facts.kinds facts.mentions facts.table facts.lint
 encoder spelling index ranking support retrieval
-understanding understanding.features understanding.intents understanding.limits understanding.glossary
+understanding understanding.features understanding.intents understanding.negation understanding.limits understanding.glossary
 understanding.spelled understanding.linking understanding.splitting understanding.reader understanding.dialogue
 answering answering.asked answering.expected answering.phrasing answering.draft answering.texts answering.values answering.presenting
 answering.single answering.located answering.named answering.rows answering.ordering answering.across answering.evidence

@@ -8,7 +8,8 @@ from reseaux_qa.answering.draft import Draft, written
 from reseaux_qa.answering.single import tell
 from reseaux_qa.types import Attribute, Operation, Question, Status, Turning
 from reseaux_qa.understanding.dialogue import readings
-from reseaux_qa.understanding.limits import actor, at_once, is_negated, year_limits
+from reseaux_qa.understanding.limits import actor, at_once, year_limits
+from reseaux_qa.understanding.negation import is_negated
 
 
 @pytest.fixture(scope="module")

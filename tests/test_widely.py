@@ -5,7 +5,8 @@ import pytest
 from reseaux_qa.answering.candidate import Way
 from reseaux_qa.types import Bound, Status
 from reseaux_qa.understanding.dialogue import readings
-from reseaux_qa.understanding.limits import is_negated, position, year_limits
+from reseaux_qa.understanding.limits import position, year_limits
+from reseaux_qa.understanding.negation import is_negated
 
 
 @pytest.fixture(scope="module")

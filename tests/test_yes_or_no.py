@@ -4,7 +4,8 @@ import pytest
 
 from reseaux_qa.answering.asked import is_universal, is_yes_or_no, networks_counted, premises
 from reseaux_qa.types import Attribute, Bound, Operation, Question
-from reseaux_qa.understanding.limits import is_negated, number_limits, top, year_limits
+from reseaux_qa.understanding.limits import number_limits, top, year_limits
+from reseaux_qa.understanding.negation import is_negated
 
 
 def asked(text: str, doing: Operation = Operation.VERIFY) -> Question:
@@ -91,3 +92,8 @@ def test_shared_years_are_told_together(assistant):
 @pytest.mark.parametrize("question", ["montpellier a signé le pacte de milan aussi ou pas", "Le pacte de Milan, lyon l'a signé aussi ?"])
 def test_a_city_without_its_capital_is_not_confirmed_where_no_sentence_names_it(question, assistant):
     assert not assistant.ask(question).text.startswith("Oui")
+
+
+@pytest.mark.parametrize(("decade", "opening"), [("1960", "Non, aucun réseau"), ("1970", "Si, deux réseaux")])
+def test_a_question_that_opens_with_none_asks_whether_there_is_one(decade, opening, assistant_of):
+    assert assistant_of("toulouse").ask(f"Aucun réseau n'a été fondé dans les années {decade} ?").text.startswith(opening)

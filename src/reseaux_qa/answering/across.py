@@ -26,6 +26,7 @@ from reseaux_qa.answering.rows import (
     rows_of,
     spelled_years,
     summed,
+    total,
 )
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, phrase_pattern
@@ -65,7 +66,7 @@ def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
         draft.say(_for_all(draft, among, found))
     elif found:
         ordered = sorted(found, key=lambda row: row.value)
-        draft.say(f"{_total(found, question)} : {cells(draft, ordered)}{summed(found, question)}.")
+        draft.say(f"{total(found, question)} : {cells(draft, ordered)}{summed(found, question)}.")
     elif rows:
         _none(draft, question, rows)
     draft.say(checked(question, records, rows))
@@ -78,14 +79,6 @@ def _for_all(draft: Draft, rows: Sequence[Row], found: Sequence[Row]) -> str:
     if others:
         return f"Non : {cells(draft, others)} {'font' if len(others) > 1 else 'fait'} exception."
     return f"Oui, pour {counted(len(found), 'réseau', 'réseaux')} : {cells(draft, sorted(found, key=lambda row: row.value))}."
-
-
-def _total(found: Sequence[Row], question: Question) -> str:
-    """« Trois réseaux », or « Oui, trois réseaux » to a yes-or-no question."""
-    total = counted(len(found), "réseau", "réseaux")
-    if question.operation is not Operation.VERIFY:
-        return capital(total)
-    return "Oui" if len(found) == 1 else f"Oui, {total}"
 
 
 def _none(draft: Draft, question: Question, rows: Sequence[Row]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.located import seat_wanted
-from reseaux_qa.answering.phrasing import counted, listed
+from reseaux_qa.answering.phrasing import capital, counted, listed
 from reseaux_qa.answering.texts import seat_of
 from reseaux_qa.answering.values import counted_text
 from reseaux_qa.facts import Records
@@ -190,6 +190,18 @@ def spelled_years(years: int) -> str:
 def cells(draft: Draft, rows: Sequence[Row]) -> str:
     """The rows in a sentence, each with its markers."""
     return listed([f"{cell(row)} {marks(draft, row)}" for row in rows])
+
+
+def total(found: Sequence[Row], question: Question) -> str:
+    """« Trois réseaux », or « Oui, trois réseaux » to a yes-or-no question."""
+    number = counted(len(found), "réseau", "réseaux")
+    if question.operation is not Operation.VERIFY:
+        return capital(number)
+    word = "Si" if _NONE.match(fold(question.text)) else "Oui"
+    return word if len(found) == 1 else f"{word}, {number}"
+
+
+_NONE = re.compile(r"\W*(?:il n'y a )?aucun")  # « Aucun réseau n'a … ? » — « Si, deux réseaux »
 
 
 def summed(found: Sequence[Row], question: Question) -> str:

@@ -38,11 +38,6 @@ _BOTH = re.compile(
     r"|\bl'une?\b.{3,60}\bl'autre\b"
 )
 _NOT_METROPOLE = re.compile(r"\b(?:pas|non)\s+(?:a |par |de )?(?:la|sa|notre)?\s*(?:metropole|agglo\w*)\b")
-_NEGATION = re.compile(
-    r"\baucune?\b[^.?!]{0,40}?\bn(?:e\s|')|\bn(?:e\s|'(?!est-ce))[^.?!]{0,40}?\b(?:pas|(?<!ou )plus(?! tard| tot)|jamais|aucune?)\b"
-    r"(?! de \d)"
-    r"|\b(?:pas|sans)\s+(?:encore\s+)?(?:de\s+|d')|\bdo(?:es)? not\b|n't\b"
-)
 
 
 _SHORT_YEAR = re.compile(
@@ -275,17 +270,6 @@ def actor(text: str) -> str:
     if _RATHER_METROPOLE.search(folded):
         return "métropole"
     return "métropole" if phrase_pattern("actors", "metropole").search(folded) else ""
-
-
-_RATHER = re.compile(
-    r"\b(?:ce n'est|n'est|c'est) pas (?:par |a )?(?:[\w']+ ){1,4}(?:mais|c'est)\b|\b(?:et non(?: pas)?|et pas)\b(?: [\w']+){1,3}"
-)
-
-
-def is_negated(text: str) -> bool:
-    """« n'ont pas été rejoints », « sans siège », "that do not…"; « n'est-ce pas » is no negation."""
-    told = _RATHER.sub("", phrase_pattern("negations", "idle").sub("", fold(text)))
-    return _NEGATION.search(told) is not None
 
 
 _LAST_BUT_ONE = re.compile(r"\bavant[- ]derni(?:er|ere)s?\b|\blast but one\b|\bpenultimo\b")

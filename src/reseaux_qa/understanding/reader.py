@@ -14,8 +14,9 @@ from reseaux_qa.types import Attribute, Bound, Network, Operation, Question
 from reseaux_qa.understanding.features import HOST, NAME, NETWORK, YEAR
 from reseaux_qa.understanding.glossary import SMS, in_french
 from reseaux_qa.understanding.intents import Intent, IntentModel
-from reseaux_qa.understanding.limits import actor, at_once, is_negated, number_limits, position, year_limits
+from reseaux_qa.understanding.limits import actor, at_once, number_limits, position, year_limits
 from reseaux_qa.understanding.linking import PART, Link, Linker, Links
+from reseaux_qa.understanding.negation import is_negated
 from reseaux_qa.understanding.splitting import core_of, split, things
 
 CHAT = frozenset({Attribute.GREETING, Attribute.THANKS, Attribute.HELP, Attribute.OFFTOPIC})
