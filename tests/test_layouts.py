@@ -112,6 +112,20 @@ def test_a_site_may_give_each_network_a_page_of_its_own(suffix):
     assert "quatre réseaux" in corpus.outside[0].text
 
 
+def test_a_site_may_group_its_networks_in_some_pages():
+    themes = {"Europe": ("Alpha", "Bêta"), "Monde": ("Gamma", "Delta"), "Climat": ("Epsilon", "Zêta"), "Culture": ("Êta", "Thêta")}
+    pages = [
+        Source(f"{theme}.md", f"# Vannes : {theme}\n\nVannes est dans deux réseaux.\n\n" + "".join(sheet(name) for name in names))
+        for theme, names in themes.items()
+    ]
+    found = [network.name for network in Corpus.from_sources(tuple(pages)).networks]
+    assert found == [name for names in themes.values() for name in names]
+
+
+def sheet(name: str) -> str:
+    return f"## {name}\n\n### Présentation\n\n{name} est né en 1990. Vannes y est entrée.\n\n### Membres\n\nVingt villes.\n\n"
+
+
 def test_an_acronym_in_parentheses_is_the_name_and_a_patron_is_no_name():
     page = "# Vannes\n\n" + "".join(
         f"## {name}\n\nVannes y est depuis 2004.\n\n"

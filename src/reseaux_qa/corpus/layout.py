@@ -52,7 +52,7 @@ def layouts_of(sources: Sequence[Source]) -> list[Layout]:
     cuts = [[_usual_marks(*page) for page in zip(sources, lines, strict=True)]]
     if len(sources) >= _PAGES:
         cuts.append(_without_introduction([_page_marks(*page) for page in zip(sources, lines, strict=True)]))
-    best = cuts[likeliest([_joined(sources, cut) for cut in cuts])]
+    best = cuts[likeliest([_joined(sources, cut) for cut in cuts], usual=0)]
     return [_cut(source, body_start(source), marks) for source, marks in zip(sources, best, strict=True)]
 
 
