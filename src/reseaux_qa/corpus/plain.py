@@ -77,7 +77,8 @@ def _closed(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
     """Marks up to what ends the page: contact, links, « Et demain ? », and whatever is addressed under it."""
     headings, titles = sorted(mark.line for mark in marks if mark.level == 0), {mark.line for mark in marks if mark.level > 0}
     last = headings[-2] if _is_address(lines, headings, titles) else headings[-1]
-    closing = next((line for line in lines if line.start > last and line.gap and _closes(line, titles)), None)
+    final = max((line.start for line in lines if line.start in titles and not closes(line.text)), default=0)
+    closing = next((line for line in lines if line.start > last and line.gap and _closes(line, titles, final)), None)
     return marks if closing is None else [*(mark for mark in marks if mark.line < closing.start), closing_mark(closing)]
 
 
@@ -90,9 +91,10 @@ def _is_address(lines: Sequence[Line], headings: Sequence[int], titles: Collecti
     return bare and len(headings) > 1 and not told
 
 
-def _closes(line: Line, titles: Collection[int]) -> bool:
-    title = line.start in titles and line.text.rstrip().endswith("?")  # « Qui en fait partie ? »
-    told = not title and looks_like_heading(line) and closes(line.text)
+def _closes(line: Line, titles: Collection[int], final: int) -> bool:
+    """Whether a line ends the page; a question that is a title, or stands before the ``final`` one, opens a section."""
+    opens = line.text.rstrip().endswith("?") and (line.start in titles or line.start < final)  # « Qui en fait partie ? »
+    told = not opens and looks_like_heading(line) and closes(line.text)
     return told or phrase_pattern("boilerplate").match(fold(line.content)) is not None
 
 
