@@ -15,10 +15,9 @@ _BEST = 3  # sentences that may hold what is wanted
 
 
 def _lacking(question: Question, records: Records) -> float:
-    """How surely something is asked that the record of the one network in question does not hold."""
-    if len(question.networks) != 1:
-        return 0.0
-    return sum(question.asks.get(a, 0.0) for a in RECORDED if records.first(question.networks[0], a) is None)
+    """How surely something is asked that the record of no network in question holds."""
+    lacking = (a for a in RECORDED if question.networks and all(records.first(network, a) is None for network in question.networks))
+    return sum(question.asks.get(a, 0.0) for a in lacking)
 
 
 def silent(candidate: Candidate, records: Records) -> Iterator[tuple[str, float]]:
