@@ -101,6 +101,10 @@ def test_what_two_networks_count_is_summed_when_asked(ask):
     assert "soit 124 en tout" in ask("toulouse", "Combien de villes en tout, si l'on additionne LUCI et l'Observatoire des maires ?").text
 
 
+def test_a_sum_of_what_is_told_roughly_says_so(ask):
+    assert "soit au moins 200 en tout" in ask("toulouse", "Combien de villes membres en tout pour LUCI et Eurocities ?").text
+
+
 def test_a_region_names_no_network(ask):
     seats = ask("nice", "Dans combien de ces réseaux le siège est-il situé en France ?")
     assert about(seats) >= {"Efus", "AIVP", "Energy Cities", "Réseau français des Villes-santé"}

@@ -95,12 +95,8 @@ def beyond(draft: Draft, question: Question, network: Network, records: Records)
     whole = Question(question.text, question.attribute, question.operation)
     rows = sorted(rows_of(whole, records), key=lambda row: row.value)
     here = next((row for row in rows if row.network is network), None)
-    if (
-        here is None
-        or side is None
-        or phrase_pattern("orders", "previous").search(folded)
-        or phrase_pattern("orders", "next").search(folded)
-    ):
+    next_to_it = any(phrase_pattern("orders", key).search(folded) for key in ("previous", "next"))  # « juste avant X »: the one
+    if here is None or side is None or next_to_it:
         return False
     found = [row for row in rows if row.limited != here.limited and (row.limited < here.limited) is side]
     told = f"{capital(counted(len(found), 'réseau', 'réseaux'))} : {cells(draft, found)}" if found else "Aucun réseau"

@@ -204,10 +204,21 @@ def total(found: Sequence[Row], question: Question) -> str:
 _NONE = re.compile(r"\W*(?:il n'y a )?aucun")  # « Aucun réseau n'a … ? » — « Si, deux réseaux »
 
 
+_ADDED = (2, 3)  # networks whose numbers are added up: the guard proves no longer sum
+
+
 def summed(found: Sequence[Row], question: Question) -> str:
     """« …, soit 124 en tout » of what some named networks count together."""
-    sums = phrase_pattern("asks", "sums").search(fold(question.text)) and question.attribute in COUNTS
-    return f", soit {sum(row.value for row in found)} en tout" if sums and len(question.networks) > 1 else ""
+    asked = phrase_pattern("asks", "sums").search(fold(question.text)) is not None
+    if not (asked and question.networks and question.attribute in COUNTS and len(found) in _ADDED):
+        return ""
+    about = "" if not any(row.fact.qualifier for row in found) else "au moins " if all(map(_is_exact_or_more, found)) else "environ "
+    number = f"{sum(row.value for row in found):,}".replace(",", " ")
+    return f", soit {about}{number} en tout"
+
+
+def _is_exact_or_more(row: Row) -> bool:
+    return not row.fact.qualifier or _is_at_least(row.fact)
 
 
 def marks(draft: Draft, row: Row) -> str:
