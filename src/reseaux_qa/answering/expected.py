@@ -71,12 +71,13 @@ def _names_person(text: str) -> bool:
     return any(_common_nouns().isdisjoint(word.text for word in name) for name in every)
 
 
+_AUTHORITIES = ("metropole", "mairie")
+
+
 @cache
 def _common_nouns() -> frozenset[str]:
     """What may have a capital and is no part of a person's name."""
     keys = ("organisations", "programmes", "bodies", "cities", "institutions", "areas", "generic")
     every = (lexicon()["names"][key] for key in keys)
-    return stopwords().union(lexicon()["inner_bodies"], lexicon()["names"]["before_city"], *every) - {"m", "mm", "mme", "mmes"} | {
-        "metropole",
-        "mairie",
-    }
+    nouns = stopwords().union(_AUTHORITIES, lexicon()["inner_bodies"], lexicon()["names"]["before_city"], *every)
+    return nouns - {*lexicon()["names"]["courtesies"]}

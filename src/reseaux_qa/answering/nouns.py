@@ -25,7 +25,7 @@ _BEHIND = 3  # words after a number within which stands what it counts
 def named(candidate: Candidate) -> Iterator[tuple[str, float]]:
     """Whether what is asked for is told of, in the same breath as what the question speaks of, or is said not to be."""
     text, kind, quotes = candidate.question.text, candidate.kind, candidate.draft.quotes
-    counted, picked = _counted(text), _picked(text)
+    counted, picked = _noun(_COUNTED, text), _noun(_PICKED, text)
     if counted:
         yield f"noun {'counted' if any(counted in _numbered(quote.text) for quote in quotes) else 'uncounted'} {kind}", 1.0
     if picked:
@@ -39,16 +39,8 @@ def named(candidate: Candidate) -> Iterator[tuple[str, float]]:
         yield f"negated open {kind}", float("open" in candidate.evidence.premises)
 
 
-def _counted(question: str) -> str:
-    """The stem of the noun that is counted, « bouteil »; "" for networks, which rows count."""
-    return _noun(_COUNTED, question)
-
-
-def _picked(question: str) -> str:
-    return _noun(_PICKED, question)
-
-
 def _noun(pattern: re.Pattern[str], question: str) -> str:
+    """The stem of the noun that a question counts or picks, « bouteil »; "" for networks, which rows count."""
     match = pattern.search(fold(question))
     noun = next(filter(None, match.groups()), "") if match else ""
     return "" if noun in stopwords() or noun in lexicon()["events"]["network_nouns"] else stem(noun)

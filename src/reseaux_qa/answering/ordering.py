@@ -66,11 +66,16 @@ def coincidences(draft: Draft, question: Question, records: Records) -> bool:
     return bool(shared)
 
 
-def neighbours(draft: Draft, question: Question, network: Network, records: Records) -> bool:
-    """What came just before, just after or in the same year as one network."""
+def _ranked(question: Question, network: Network, records: Records) -> tuple[Question, list[Row], Row | None]:
+    """The question asked of all networks, their rows in order, and that of one of them."""
     whole = Question(question.text, question.attribute, question.operation)
     rows = sorted(rows_of(whole, records), key=lambda row: row.value)
-    here = next((row for row in rows if row.network is network), None)
+    return whole, rows, next((row for row in rows if row.network is network), None)
+
+
+def neighbours(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    """What came just before, just after or in the same year as one network."""
+    whole, rows, here = _ranked(question, network, records)
     side = _side(fold(question.text), network)
     if here is None or side is None:
         return False
@@ -92,9 +97,7 @@ def beyond(draft: Draft, question: Question, network: Network, records: Records)
     folded = fold(question.text)
     sides = _OF_DATES if question.attribute in DATES else _OF_COUNTS
     side = next((below for below, pattern in sides.items() if pattern.search(folded)), None)
-    whole = Question(question.text, question.attribute, question.operation)
-    rows = sorted(rows_of(whole, records), key=lambda row: row.value)
-    here = next((row for row in rows if row.network is network), None)
+    whole, rows, here = _ranked(question, network, records)
     next_to_it = any(phrase_pattern("orders", key).search(folded) for key in ("previous", "next"))  # « juste avant X »: the one
     if here is None or side is None or next_to_it:
         return False

@@ -43,18 +43,12 @@ class Outline:
         """How much these headings look like names of networks, 0 to 1.5."""
         if len(self.headings) < 2:
             return 0.0
-        named = sum(map(any, zip(self.told, self._alike, strict=True))) / len(self.headings)
+        labels = [_labels(body) for body in self.bodies]
+        named = sum(map(any, zip(self.told, _alike(self.headings, labels), strict=True))) / len(self.headings)
         told = {quantity.number for quantity in quantities(self.preamble)}
         repeated = len(set(map(fold, self.headings))) < len(self.headings)
         stated = named >= _SOME and len(self.headings) in told
-        return named * (_REPEATED if repeated else 1.0) * (1.0 - self._doubled) + _STATED * stated
-
-    @property
-    def _doubled(self) -> float:
-        """The share of chapters in which a title that others have stands twice: a heading between them was not seen."""
-        titles = [[label for label, alone in _labels(body) if alone] for body in self.bodies]
-        usual = _usual(titles)
-        return sum(any(one.count(title) > 1 for title in usual) for one in titles) / len(titles)
+        return named * (_REPEATED if repeated else 1.0) * (1.0 - _doubled(labels)) + _STATED * stated
 
     @property
     def told(self) -> list[bool]:
@@ -64,13 +58,6 @@ class Outline:
         common = {stem for stem, count in spread.items() if count * _OWN > len(said)} if len(said) > _OWN else set()
         every = zip(self.headings, self.bodies, said, strict=True)
         return [not _is_section(heading) and _speaks_of(heading, body, stems - common) for heading, body, stems in every]
-
-    @property
-    def _alike(self) -> list[bool]:
-        """Whether each heading, no section's, opens some of the labels and titles that others open too."""
-        labels = [frozenset(label for label, _ in _labels(body)) for body in self.bodies]
-        usual = _usual(labels)
-        return [len(own & usual) >= _PARALLEL and not _is_section(heading) for own, heading in zip(labels, self.headings, strict=True)]
 
 
 def outline_of(text: str, start: int, marks: Sequence[Mark]) -> Outline:
@@ -82,10 +69,27 @@ def outline_of(text: str, start: int, marks: Sequence[Mark]) -> Outline:
     return Outline(preamble, tuple(text[mark.start : mark.end] for mark, _ in told), tuple(body for _, body in told))
 
 
-def _labels(body: str) -> list[tuple[str, bool]]:
+Labels = list[tuple[str, bool]]
+
+
+def _labels(body: str) -> Labels:
     """What its lines are called, folded, and whether the line says nothing else."""
     parts = [line.strip(" \t*_#").partition(":") for line in body.splitlines() if not BULLET.match(line)]
     return [(fold(label).strip(" *_"), not rest.strip(" *_")) for label, _, rest in parts if _LABEL.fullmatch(label.strip(" *_"))]
+
+
+def _doubled(labels: Sequence[Labels]) -> float:
+    """The share of chapters in which a title that others have stands twice: a heading between them was not seen."""
+    titles = [[label for label, alone in own if alone] for own in labels]
+    usual = _usual(titles)
+    return sum(any(one.count(title) > 1 for title in usual) for one in titles) / len(titles)
+
+
+def _alike(headings: Sequence[str], labels: Sequence[Labels]) -> list[bool]:
+    """Whether each heading, no section's, opens some of the labels and titles that others open too."""
+    names = [frozenset(label for label, _ in own) for own in labels]
+    usual = _usual(names)
+    return [len(own & usual) >= _PARALLEL and not _is_section(heading) for own, heading in zip(names, headings, strict=True)]
 
 
 def _usual(labels: Sequence[Collection[str]]) -> frozenset[str]:

@@ -44,8 +44,9 @@ def text_page(lines: Sequence[Line]) -> list[Mark]:
     """The marks of a page that presents one network, under its first line; none where that is a sentence."""
     if not lines or not looks_like_heading(lines[0]) or closes(lines[0].text):
         return []
-    marks = [_title_mark(line, _title_keys(lines)) for line in lines]
-    return [heading_mark(lines[0]), *(mark for mark in marks[1:] if mark is not None)]
+    titles = _title_keys(lines)
+    marks = (_title_mark(line, titles) for line in lines[1:])
+    return [heading_mark(lines[0]), *(mark for mark in marks if mark is not None)]
 
 
 def _with_headings(lines: Sequence[Line], titles: Sequence[Mark | None], headings: frozenset[int]) -> list[Mark]:

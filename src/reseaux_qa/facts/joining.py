@@ -35,8 +35,8 @@ _MEMBER_SINCE = re.compile(
 )
 _JOINING_ACT = re.compile(
     rf"\b(?:vot|approuv|decid|adopt)\w+ {_JOINING_NOUN}"
-    rf"|{_JOINING_NOUN}[^.;:]{{0,40}}? (?:remonte|date|a suivi|souscrite)"
-    rf"|{_JOINING_NOUN}[^.;:]{{0,40}}? (?:est intervenue|est effective|a ete (?:votee|approuvee|actee|decidee))"
+    rf"|{_JOINING_NOUN}[^.;:]{{0,40}}? "
+    r"(?:remonte|date|a suivi|souscrite|est intervenue|est effective|a ete (?:votee|approuvee|actee|decidee))"
 )
 
 
