@@ -22,12 +22,13 @@ errors types french geography phonetics quantities settings
 corpus.documents corpus.titles corpus.lines corpus.outline corpus.shapes corpus.markdown corpus.plain corpus.layout corpus.naming corpus
 facts.clauses facts.joining facts.offices facts.counting facts.patterns facts facts.kinds facts.mentions facts.table facts.lint
 encoder spelling index ranking support retrieval
-understanding understanding.features understanding.intents understanding.negation understanding.limits understanding.glossary
-understanding.spelled understanding.linking understanding.splitting understanding.reader understanding.dialogue
+understanding understanding.features understanding.intents understanding.authorities understanding.years understanding.standing
+understanding.limits understanding.negation understanding.glossary understanding.spelled understanding.linking
+understanding.splitting understanding.weighing understanding.reader understanding.dialogue
 answering answering.asked answering.expected answering.phrasing answering.draft answering.texts answering.values answering.presenting
 answering.single answering.located answering.named answering.rows answering.ordering answering.across answering.evidence
 answering.plausible answering.themes answering.checks answering.abstain answering.candidate answering.instead
-answering.leaning answering.beside answering.people answering.outside answering.quoted
+answering.leaning answering.beside answering.people answering.outside answering.quoted answering.worded
 answering.candidates answering.silence answering.turns
 answering.nouns answering.offices answering.traits answering.choice answering.compose answering.merge
 guard writer assistant

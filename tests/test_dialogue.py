@@ -200,3 +200,15 @@ def test_what_the_page_lacks_is_not_answered_by_what_was_asked_before(before, th
 
 def test_after_an_extreme_the_next_one_is_asked_for(say):
     assert "CUF (1975)" in say("Parmi tous les réseaux de la page, lequel est le plus ancien ?", "et juste après lui ?").text
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (("Combien de villes compte LUCI ?", "Et dans le Pacte de Milan ?"), "210"),
+        (("Quels réseaux avons-nous rejoints en 2008 ?", "Et deux ans plus tard ?"), "AFCCRE"),
+        (("LUCI a été créé quand ?", "Et l'EFUS ?", "Combien d'années entre les deux ?"), "15 ans"),
+    ],
+)
+def test_an_ellipsis_goes_on_with_what_was_asked(turns, said, say):
+    assert said in say(*turns).text

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reseaux_qa.french import content_stems, content_words, fold, lexicon, names_city, phrase_pattern, sentences, stem, words
+from reseaux_qa.french import content_stems, content_words, fold, lexicon, names_city, of_city, phrase_pattern, sentences, stem, words
 
 PROSE = st.text(alphabet="aé. !?…\n\u00a0•-–M12«»É*'’()", max_size=80)
 
@@ -119,3 +119,10 @@ def test_a_participle_has_one_stem_in_all_its_forms(forms):
 def test_a_city_is_named_by_its_people_and_by_no_other_word(city, said, unsaid):
     assert names_city(said, city)
     assert not names_city(unsaid, city)
+
+
+@pytest.mark.parametrize(
+    ("city", "told"), [("Lyon", "de Lyon"), ("Orléans", "d'Orléans"), ("Le Havre", "du Havre"), ("La Rochelle", "de La Rochelle")]
+)
+def test_a_city_is_told_of(city, told):
+    assert of_city(city) == told

@@ -48,6 +48,7 @@ CITIES = {
     "stetienne": ("Saint-Étienne", ["Réseau des villes créatives de l’UNESCO", "Eurocities", "LUCI", "Cités des Tribunes"]),
 }
 HOW_MANY = {"reims": 11, "clermont": 10, "stetienne": 12, "perpignan": 13, "rouen": 11, "toulon": 10, "charleroi": 11, "nancy": 12}
+HOW_MANY |= dict.fromkeys(("caen", "orleans", "pau", "besancon"), 13)
 
 
 def recorded(assistant: Assistant, name: str) -> tuple[Records, Network]:
@@ -288,6 +289,11 @@ def test_two_joinings_on_one_line_each_have_who_joined(sheets):
         ("reims", "Maires pour la Paix", 2008),
         ("toulon", "Energy Cities", 2011),
         ("clermont", "Oppida", 2014),
+        ("caen", "LRE", 2013),
+        ("orleans", "AIMF", 1998),
+        ("orleans", "Energy Cities", 2012),
+        ("pau", "Euro Equus", 2011),
+        ("besancon", "RVAJ", 2012),
         ("clermont", "RIVM", 2017),
     ],
 )
@@ -339,3 +345,22 @@ def test_what_stands_outside_of_the_networks_answers_too(city, question, said, a
     citation = next(citation for citation in answer.citations if said in citation.quote.text)
     assert answer.status is Status.ANSWERED
     assert assistant.corpus.text(citation.quote.source)[citation.quote.start : citation.quote.end] == citation.quote.text
+
+
+@pytest.mark.parametrize(("city", "name", "label"), [("orleans", "AIMF", "l'AIMF"), ("orleans", "Efus", "l'Efus")])
+def test_the_article_of_a_heading_is_no_part_of_the_name(city, name, label, assistant_of):
+    assert recorded(assistant_of(city), name)[1].label == label
+
+
+def test_a_network_is_not_named_after_the_authority_that_a_paragraph_opens_with(assistant_of):
+    assert not recorded(assistant_of("orleans"), "Energy Cities")[1].long_name
+
+
+def test_a_span_of_history_is_no_date_of_creation(assistant_of):
+    records, network = recorded(assistant_of("caen"), "LRE")  # « de 1943 à 1945, et la fondation qui l'anime »
+    assert records.first(network, Attribute.CREATED).date.year == 2011
+
+
+def test_who_came_to_a_meeting_is_no_member(assistant_of):
+    records, network = recorded(assistant_of("caen"), "LRE")  # « forum annuel à Caen, 300 participants »
+    assert records.first(network, Attribute.MEMBERS) is None

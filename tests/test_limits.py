@@ -3,12 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reseaux_qa.types import Bound, Limit
-from reseaux_qa.understanding.limits import number_limits, top, within, year_limits
+from reseaux_qa.understanding.limits import number_limits, relative_years, top, within, year_limits
+from reseaux_qa.understanding.negation import is_negated
+from reseaux_qa.understanding.years import in_digits
 
 
 def years(text: str) -> list[int]:
     """The years from 1950 to 2029 that a text's limits keep."""
-    limits = year_limits(text)
+    limits = year_limits(in_digits(text))
     return [year for year in range(1950, 2030) if within(year, limits)] if limits else []
 
 
@@ -60,7 +62,7 @@ def test_one_year_or_another_keeps_both():
 
 @pytest.mark.parametrize("text", ["les années 60, 70 ou 80 ?", "il y a longtemps", "1 990 villes", "240 000 villes", ""])
 def test_no_year_no_limit(text):
-    assert year_limits(text) == ()
+    assert year_limits(in_digits(text)) == ()
 
 
 @pytest.mark.parametrize(
@@ -109,12 +111,12 @@ def test_the_first_n_of_an_order_are_asked_for(text, first):
 
 @pytest.mark.parametrize(("text", "year"), [("et en 84 ?", 1984), ("depuis 08", 2008)])
 def test_two_digits_are_a_year_after_a_word_that_bounds_it(text, year):
-    assert [limit.value for limit in year_limits(text)] == [year]
+    assert [limit.value for limit in year_limits(in_digits(text))] == [year]
 
 
 @pytest.mark.parametrize("text", ["en 12 ans", "en 15 pays", "avant 20 h"])
 def test_two_digits_before_a_noun_are_no_year(text):
-    assert year_limits(text) == ()
+    assert year_limits(in_digits(text)) == ()
 
 
 @pytest.mark.parametrize(
@@ -129,3 +131,52 @@ def test_two_digits_before_a_noun_are_no_year(text):
 )
 def test_a_year_beside_another_is_counted_from_it(text, years):
     assert [limit.value for limit in year_limits(text)] == years
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("ceux d'avant la chute du mur de Berlin, en 1989", 1950, 1988),
+        ("lesquels remontent aux seventies ?", 1970, 1979),
+        ("fondés en mil neuf cent quatre-vingt-six", 1986, 1986),
+        ("deux mille quinze et après", 2015, 2029),
+        ("avant l'an deux mille", 1950, 1999),
+        ("pendant la décennie 1980-1989", 1980, 1989),
+        ("les deux dernières décennies du siècle passé (1980-1999)", 1980, 1999),
+        ("après 2000 et avant 2010", 2001, 2009),
+        ("déjà fondés le 31 décembre 1999", 1950, 1999),
+        ("n'existaient pas encore en 2000", 2001, 2029),
+        ("n'étaient pas créés en 2010", 2011, 2029),
+    ],
+)
+def test_years_are_read_however_people_name_them(text, first, last):
+    assert years(text) == list(range(first, last + 1))
+
+
+@pytest.mark.parametrize("text", ["deux mille villes", "plus de deux mille dix villes", "un siècle d'histoire"])
+def test_what_counts_something_is_no_year(text):
+    assert years(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "number"), [("plus d'une décennie", Bound.AFTER, 10), ("au moins un demi-siècle", Bound.SINCE, 50)]
+)
+def test_spans_of_years_are_numbers(text, bound, number):
+    assert [(limit.bound, limit.value) for limit in number_limits(in_digits(text))] == [(bound, number)]
+
+
+@pytest.mark.parametrize(("text", "year"), [("deux ans plus tard ?", 2010), ("et 3 ans avant ?", 2005), ("un an plus tôt ?", 2007)])
+def test_a_step_in_years_is_taken_from_the_year_before(text, year):
+    assert [limit.value for limit in relative_years(text, 2008)] == [year]
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("Lesquels n'ont pas été rejoints ?", True),
+        ("Lesquels n'existaient pas encore en 2000 ?", False),  # a limit: after 2000
+        ("Un réseau né en 2004 et dont le nom n'est pas LUCI ?", False),  # all but LUCI
+    ],
+)
+def test_what_is_a_limit_is_no_negation(text, negated):
+    assert is_negated(text) is negated

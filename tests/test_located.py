@@ -47,7 +47,7 @@ def of(draft: Draft) -> set[str]:
     ],
 )
 def test_an_area_holds_what_is_inside_and_not_what_is_left_out(text, held, outside, records):
-    area = located.area_of(Question(text, Attribute.MEMBERS, Operation.LIST), records.networks)
+    area = located.area_of(Question(text, Attribute.MEMBERS, Operation.LIST), records.networks, records.host)
     assert area is not None
     assert area.holds(held)
     assert not area.holds(outside)
@@ -56,7 +56,7 @@ def test_an_area_holds_what_is_inside_and_not_what_is_left_out(text, held, outsi
 
 @pytest.mark.parametrize("text", ["Que fait Occitanie Coopération ?", "Qui préside Cités Unies France ?", "Quand LUCI a-t-il été créé ?"])
 def test_the_name_of_a_network_bounds_nothing(text, records):
-    assert located.area_of(Question(text, Attribute.ROLE, Operation.VALUE), records.networks) is None
+    assert located.area_of(Question(text, Attribute.ROLE, Operation.VALUE), records.networks, records.host) is None
 
 
 # --- seats ------------------------------------------------------------------
@@ -119,3 +119,19 @@ def test_a_country_is_found_by_its_name_and_by_its_cities(records):
 
 def test_a_continent_is_named_everywhere_and_so_lists_nothing(records):
     assert written(located.mentions, Question("Et en Europe ?", Attribute.NETWORK, Operation.LIST), records).empty
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "outside"),
+    [("Quels sièges sont à l'étranger ?", "Barcelone", "Lyon"), ("les villes étrangères", "Dakar", "Albi")],
+)
+def test_abroad_is_anywhere_but_in_the_country_of_the_host(text, held, outside, records):
+    area = located.area_of(Question(text, Attribute.SEAT, Operation.LIST), records.networks, records.host)
+    assert area is not None
+    assert area.holds(held)
+    assert not area.holds(outside)
+
+
+def test_a_country_under_which_one_network_lists_its_members_tells_it(records):
+    found = located.listing(Question("Combien d'escales uruguayennes ?", Attribute.OTHER, Operation.COUNT), records)
+    assert [network.name for network in found] == ["Aéropostale"]

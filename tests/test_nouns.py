@@ -51,3 +51,9 @@ def test_whose_office_is_told(city, question, said, whose, traits_of):
     every = traits_of(city, question, said)
     assert every
     assert any(f"office {whose} told" in one for one in every)
+
+
+@pytest.mark.parametrize(("number", "trait"), [("six", "number as asked told"), ("douze", "number otherwise told")])
+def test_what_a_question_numbers_is_numbered_so_or_otherwise(number, trait, traits_of):
+    every = traits_of("toulouse", f"Quels sont les {number} axes prioritaires du Pacte de Milan ?", "six axes")
+    assert any(trait in one for one in every)

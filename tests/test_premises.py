@@ -5,10 +5,13 @@ import pytest
 from reseaux_qa.answering import checks
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft, written
+from reseaux_qa.answering.evidence import Evidence
+from reseaux_qa.answering.instead import elsewhere
 from reseaux_qa.answering.single import tell
 from reseaux_qa.types import Attribute, Operation, Question, Status, Turning
+from reseaux_qa.understanding.authorities import actor
 from reseaux_qa.understanding.dialogue import readings
-from reseaux_qa.understanding.limits import actor, at_once, year_limits
+from reseaux_qa.understanding.limits import at_once, year_limits
 from reseaux_qa.understanding.negation import is_negated
 
 
@@ -142,3 +145,24 @@ def test_a_count_of_countries_is_not_answered_by_the_members(made):
 
 def test_a_sentence_that_does_not_name_the_host_confirms_nothing_about_it(made):
     assert Way.CONFIRMED not in {c.way for c in made("Toulouse a-t-elle reçu un prix décerné par LUCI ?")}
+
+
+@pytest.mark.parametrize(
+    ("question", "network"),
+    [("Que fait Toulouse avec LUCI dans le projet AMITIE CODE ?", "ECCAR"), ("Quel est le rôle de François Rebsamen à l'EFUS ?", "CUF")],
+)
+def test_a_name_that_the_page_ties_to_another_network_is_told_of_there(question, network, assistant):
+    evidence = Evidence.of(assistant._reader.read(question), assistant._composer._retriever)
+    told = [candidate for candidate in elsewhere(evidence, assistant._composer._records)]
+    assert {named.name for one in told for named in one.draft.networks} == {network}
+    assert all(one.draft.status is Status.NOT_SAID for one in told)
+
+
+def test_a_second_question_may_tell_its_network_by_words_of_its_own(assistant_of):
+    answer = assistant_of("besancon").ask("Qui préside Sites & Cités, et qui préside le réseau des villes éducatrices ?")
+    assert "Brest" in answer.text
+
+
+def test_what_networks_cost_is_compared_by_their_fees(assistant_of):
+    answer = assistant_of("orleans").ask("Qui de l'AFCCRE ou d'Energy Cities nous coûte le plus cher ?")
+    assert "Le montant est donc plus élevé pour" in answer.text

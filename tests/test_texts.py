@@ -3,7 +3,7 @@
 import pytest
 
 from reseaux_qa.answering.candidate import Way
-from reseaux_qa.answering.texts import announced, member_naming
+from reseaux_qa.answering.texts import LONG, announced, focus, member_naming
 from reseaux_qa.facts import section_sentences
 from reseaux_qa.types import Quote, Section, SectionKind
 from reseaux_qa.understanding.dialogue import readings
@@ -83,3 +83,12 @@ def test_meetings_at_the_host_s_are_counted_apart(assistant):
     answer = assistant.ask("Combien de rencontres de l'Aéropostale se sont tenues à Toulouse ?")
     assert "Malaga" not in answer.text
     assert answer.text.count("Toulouse") >= 3
+
+
+def test_a_long_sentence_keeps_the_date_that_is_due():
+    clauses = ", ".join(f"une clause numéro {word} qui dit tout autre chose" for word in ("un", "deux", "trois", "quatre", "cinq", "six"))
+    text = f"La Ville signe une charte du climat avec ses voisins, {clauses}, {clauses}, pour la période 2019-2021."
+    whole = Quote("page", 0, len(text), text)
+    assert len(text) > LONG
+    assert "2019" not in focus(whole, ("charte",)).text
+    assert "2019-2021" in focus(whole, ("charte",), ("date",)).text

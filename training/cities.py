@@ -34,5 +34,9 @@ _MADE_UP = (
     "rouen",
     "toulon",
     "charleroi",
+    "caen",
+    "orleans",
+    "pau",
+    "besancon",
 )
 CITIES = {"corpus": "eval/dev*.jsonl"} | {f"tests/data/{city}/corpus": f"tests/data/{city}/questions.jsonl" for city in _MADE_UP}

@@ -24,7 +24,8 @@ from reseaux_qa.types import Answer, Question, Turn
 from reseaux_qa.understanding.dialogue import Context, readings
 from reseaux_qa.understanding.intents import IntentModel
 from reseaux_qa.understanding.linking import Linker
-from reseaux_qa.understanding.reader import CHAT, Reader
+from reseaux_qa.understanding.reader import Reader
+from reseaux_qa.understanding.weighing import CHAT
 from reseaux_qa.writer import Writer, load_writer, rewrite
 
 MAX_QUESTION = 2000  # characters; people do ramble

@@ -86,6 +86,14 @@ _OF_A_CITY = re.compile(r"[a-z]{0,2}(?:ais|ois|ain|ien|een|in|on|ard)(?:e|n?ne)?
 _IN_COMMON = 4  # letters that a city's name and its people's share, at least, or all but one of a shorter name
 
 
+def of_city(name: str) -> str:
+    """« de Lyon », « d'Albi », « du Havre », « des Ulis »; an h may be aspirate: « de Hyères » offends nobody."""
+    for article, contracted in (("Le ", "du "), ("Les ", "des ")):
+        if name.startswith(article):
+            return contracted + name.removeprefix(article)
+    return ("d'" if fold(name)[:1] in ("a", "e", "i", "o", "u", "y") else "de ") + name
+
+
 def names_city(text: str, city: str) -> bool:
     """Whether a text says a city's name or its people's: « Genève », « genevoise » and not « générale »."""
     if not city:

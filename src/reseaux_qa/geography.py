@@ -50,6 +50,11 @@ def is_within(place: str, region: Region) -> bool | None:
     return area in region.countries or area[:2] in region.countries
 
 
+def region_of(place: str) -> Region | None:
+    """The country that a city is in."""
+    return _regions().get(country_of(place) or "")
+
+
 def demonyms(stem: str) -> list[str]:
     """The forms of a folded masculine: belge(s), grec(s), danois(e)(es), letton(ne)(s)(nes), allemand(e)(s)(es)."""
     if stem.endswith(("e", "c")):  # the feminine of « grec » is no form of it: the table has « grecque »

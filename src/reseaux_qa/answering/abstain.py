@@ -35,7 +35,7 @@ def chat(question: Question, records: Records) -> Draft:
 
 def general_suggestions(records: Records) -> tuple[str, ...]:
     """Questions across networks that any corpus answers."""
-    return tuple(template.format(host=records.host) for template in phrases()["across"]["suggestions"])[:3]
+    return tuple(fill(template, host=records.host) for template in phrases()["across"]["suggestions"])[:3]
 
 
 def unsaid(question: Question, records: Records, evidence: Evidence) -> Answer:
@@ -112,5 +112,5 @@ def _nowhere(question: Question, records: Records) -> Answer:
     lost = known and not question.terms and not question.years and not question.networks and not question.places
     key = "clarify" if lost else "nothing"
     status = Status.CLARIFY if lost else Status.NOT_SAID
-    text = phrases()["chat"][key].format(host=records.host, count=len(records.networks))
+    text = fill(phrases()["chat"][key], host=records.host, count=len(records.networks))
     return Answer(text, status, suggestions=general_suggestions(records))

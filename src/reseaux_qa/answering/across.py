@@ -25,10 +25,11 @@ from reseaux_qa.answering.rows import (
     row_of,
     rows_of,
     spelled_years,
-    summed,
+    together,
     total,
 )
 from reseaux_qa.facts import Records
+from reseaux_qa.facts.counting import MONEY
 from reseaux_qa.french import fold, phrase_pattern
 from reseaux_qa.quantities import when
 from reseaux_qa.types import Attribute, Operation, Question
@@ -54,7 +55,7 @@ def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
         return extreme(draft, replace(question, operation=end), records)
     rows = rows_of(question, records)
     fitting = kept(rows, question, records)
-    area = area_of(question, records.networks) if seat_wanted(question, records.networks) else None
+    area = area_of(question, records.networks, records.host) if seat_wanted(question, records.networks, records.host) else None
     draft.understood |= area.stems if area else frozenset()
     if question.attribute is Attribute.WAITED and at_once(question.text):
         fitting = [row for row in fitting if not row.value]
@@ -66,7 +67,7 @@ def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
         draft.say(_for_all(draft, among, found))
     elif found:
         ordered = sorted(found, key=lambda row: row.value)
-        draft.say(f"{total(found, question)} : {cells(draft, ordered)}{summed(found, question)}.")
+        draft.say(f"{total(found, question)} : {cells(draft, ordered)}{together(found, question)}.")
     elif rows:
         _none(draft, question, rows)
     draft.say(checked(question, records, rows))
@@ -220,6 +221,8 @@ def conclusion(low: Row, high: Row, question: Question) -> str:
     if question.attribute is Attribute.WAITED:
         return f"L'attente a donc été plus longue pour {high.network.label}, de {spelled_years(high.value - low.value)}."
     gap = f"{high.value - low.value:,}".replace(",", " ")
+    if low.fact.unit in MONEY:
+        return f"Le montant est donc plus élevé pour {high.network.label} ({gap} de plus)."
     if phrase_pattern("orders", "fewer").search(fold(question.text)):
         return f"C'est donc {low.network.label} qui en compte le moins ({gap} de moins)."
     return f"C'est donc {high.network.label} qui en compte le plus ({gap} de plus)."
@@ -249,9 +252,9 @@ def duration(draft: Draft, question: Question, records: Records) -> bool:
 
 def _span(draft: Draft, question: Question, records: Records) -> bool:
     rows = sorted(kept(rows_of(question, records), question, records), key=lambda row: row.value)
-    if len(rows) < _NEED_TWO or question.attribute not in DATES:
+    years = rows[-1].limited - rows[0].limited if len(rows) >= _NEED_TWO and question.attribute in DATES else 0
+    if not years:
         return False
-    years = rows[-1].limited - rows[0].limited
     draft.say(f"{capital(spelled_years(years))}, entre {cells(draft, [rows[0]])} et {cells(draft, [rows[-1]])}.")
     draft.say(checked(question, records, rows))
     return True

@@ -16,7 +16,6 @@ from reseaux_qa.answering.values import content_words_of, counted_text
 from reseaux_qa.facts import Records, stems_of
 from reseaux_qa.facts.counting import MONEY
 from reseaux_qa.french import families, fold, lexicon, phrase_pattern, stem
-from reseaux_qa.support import Wanted
 from reseaux_qa.types import Attribute, Fact, Network, Operation, Question, Quote, Section
 
 _NEED_TWO = 2
@@ -28,9 +27,7 @@ def measured(evidence: Evidence, records: Records) -> Iterator[Candidate]:
     asked = frozenset(map(stem, question.words))
     nouns = _counted_nouns(evidence, asked)
     scope = records.scope(question)
-    rows = [
-        Row(n, Attribute.OTHER, fact.number or 0, (fact,)) for n in scope if (fact := _number(n, nouns, asked, evidence.wanted, records))
-    ]
+    rows = [Row(n, Attribute.OTHER, fact.number or 0, (fact,)) for n in scope if (fact := _number(n, nouns, asked, evidence, records))]
     if len(rows) >= _NEED_TWO:
         _say(draft, sorted(rows, key=lambda row: -row.value), question, records)
         yield Candidate(Way.COUNTED, evidence, question, draft)
@@ -42,15 +39,17 @@ def _counted_nouns(evidence: Evidence, asked: frozenset[str]) -> frozenset[str]:
     return asked | kin | ({stem("euros")} if "amount" in evidence.kinds else set())
 
 
-def _says(fact: Fact, wanted: Wanted) -> bool:
-    """Whether the sentence of an amount says a word of the question: a project's budget is no fee."""
-    return wanted.said(stems_of(fact.quote)) > 0
+def _says(fact: Fact, evidence: Evidence) -> bool:
+    """Whether the sentence of an amount says a word of the question, or is of a fee where a cost is asked: a project's budget is none."""
+    costs = phrase_pattern("asks", "cost").search(fold(evidence.question.text)) is not None
+    fee = phrase_pattern("asks", "fees").search(fold(fact.quote.text)) is not None
+    return fee if costs else evidence.wanted.said(stems_of(fact.quote)) > 0
 
 
-def _number(network: Network, nouns: frozenset[str], asked: frozenset[str], wanted: Wanted, records: Records) -> Fact | None:
+def _number(network: Network, nouns: frozenset[str], asked: frozenset[str], evidence: Evidence, records: Records) -> Fact | None:
     """The network's number with such a unit whose sentence says most of the question."""
     found = [fact for fact in records.of(network, Attribute.OTHER) if _counted(fact.unit) in nouns]
-    found = [fact for fact in found if fact.unit not in (*MONEY, "euros") or _says(fact, wanted)]
+    found = [fact for fact in found if fact.unit not in MONEY or _says(fact, evidence)]
     return max(found, key=lambda fact: len(asked & stems_of(fact.quote)), default=None)
 
 

@@ -40,6 +40,7 @@ class Way(StrEnum):
     PERSON = "person"
     OUTSIDE = "outside"
     INSTEAD = "instead"
+    ELSEWHERE = "elsewhere"
     SILENCE = "silence"
 
 

@@ -25,12 +25,13 @@ from reseaux_qa.answering import (
     single,
     themes,
     values,
+    worded,
 )
-from reseaux_qa.answering.asked import is_ours, is_yes_or_no
+from reseaux_qa.answering.asked import is_yes_or_no
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft, written
 from reseaux_qa.answering.evidence import Evidence
-from reseaux_qa.answering.instead import corrections
+from reseaux_qa.answering.instead import corrections, elsewhere
 from reseaux_qa.answering.phrasing import capital, missing
 from reseaux_qa.answering.plausible import (
     LIKELY,
@@ -49,7 +50,7 @@ from reseaux_qa.answering.rows import COUNTS, DATES, NOUNS, query
 from reseaux_qa.facts import Records
 from reseaux_qa.types import Attribute, Network, Operation, Question, Turning
 from reseaux_qa.understanding.limits import speaks_of_both
-from reseaux_qa.understanding.reader import CHAT
+from reseaux_qa.understanding.weighing import CHAT
 
 Asking = Callable[[Question, Attribute, Operation], Question]
 
@@ -58,6 +59,7 @@ _ALL_AT_ONCE = 3  # attributes of one network told together, at most
 _SHARED, _IN_ONE_BREATH = 0.08, 0.02  # probabilities from which a count, or another attribute, may be asked too
 _THEMES, _THEME = 2, 0.3  # networks told by their theme: how many, from which share of the words
 _COUNTABLE = (Attribute.MEMBERS, Attribute.COUNTRIES)
+_TALLIES = ((Way.COUNTED, values.tell_counts), (Way.LOCATED, located.members))
 _COUNTERS = dict.fromkeys(COUNTS, values.tell_counts) | {Attribute.PRESIDENCY: single.count_presidencies}
 _NO_MEMBERSHIP = COUNTS | {Attribute.PRESIDENCY, Attribute.FOUNDERS, Attribute.SEAT, Attribute.CREATED}  # not borne out by joining
 
@@ -112,17 +114,18 @@ class Candidates:
         yield from self._dated(evidence, network)
         yield from people.in_charge(evidence)
         yield from self._same_year(evidence, network)
+        yield from elsewhere(evidence, self._records)
         yield from self._sentences(evidence)
         if compares(evidence.question):
             yield from self._beside(evidence, network)
 
     def _counted(self, evidence: Evidence, network: Network) -> Iterator[Candidate]:
-        """« Combien de musées ? »: whatever the page counts with the question's own noun."""
-        question, draft = self._asking(evidence.question, Attribute.OTHER, Operation.COUNT), Draft()
-        if question.doings.get(Operation.COUNT, 0.0) >= _SHARED:
-            values.tell_counts(draft, question, network, self._records)
-        if not draft.empty:
-            yield Candidate(Way.COUNTED, evidence, question, draft)
+        """« Combien de musées ? », « combien en Espagne ? »: whatever the page counts with the question's own noun, or lists there."""
+        question = self._asking(evidence.question, Attribute.OTHER, Operation.COUNT)
+        for way, tell in _TALLIES if question.doings.get(Operation.COUNT, 0.0) >= _SHARED else ():
+            draft = written(tell, question, network, self._records)
+            if not draft.empty:
+                yield Candidate(way, evidence, question, draft)
 
     def _dated(self, evidence: Evidence, network: Network) -> Iterator[Candidate]:
         """« Quel événement en 2018 ? »: what the page dates in the years asked about."""
@@ -245,9 +248,9 @@ class Candidates:
     def _of_all(self, evidence: Evidence) -> Iterator[Candidate]:
         yield from self._chat(evidence)
         yield from outside.told_outside(evidence, self._records)
-        worded = themes.worded_list(evidence.question, self._records.networks)
-        if not worded.empty:
-            yield Candidate(Way.THEME, evidence, self._asking(evidence.question, Attribute.NETWORK, Operation.LIST), worded)
+        in_name = themes.worded_list(evidence.question, self._records.networks)
+        if not in_name.empty:
+            yield Candidate(Way.THEME, evidence, self._asking(evidence.question, Attribute.NETWORK, Operation.LIST), in_name)
             return
         for question in self._tried(evidence.question):
             if is_across(question, evidence):
@@ -257,28 +260,22 @@ class Candidates:
         asked = self._asking(evidence.question, likely, Operation.VALUE)
         if is_too_vague(asked):
             return
-        for way, draft in self._by_words(plain, evidence):
+        for way, draft in worded.told(plain, evidence, self._records):
             if not draft.empty:
                 yield Candidate(way, evidence, plain, draft)
         yield from self._sentences(evidence)
-        for network, share in evidence.described(asked.terms)[:_THEMES] if asked.terms else ():
+        yield from self._described(evidence, asked.terms)
+
+    def _described(self, evidence: Evidence, terms: tuple[str, ...]) -> Iterator[Candidate]:
+        """Of the networks that words describe: « le réseau de l'éclairage ou celui des fusées », « combien d'escales brésiliennes »."""
+        pair = themes.set_apart(evidence.question, evidence) if compares(evidence.question) else ()
+        if pair:
+            yield from self._of_several(replace(evidence.about(pair[0], _THEME), question=replace(evidence.question, networks=pair)))
+        for network in located.listing(evidence.question, self._records):
+            yield from self._counted(evidence.about(network, _THEME), network)
+        for network, share in evidence.described(terms)[:_THEMES] if terms else ():
             if share >= _THEME:
                 yield from self._of_one(evidence.about(network, share))
-
-    def _by_words(self, question: Question, evidence: Evidence) -> Iterator[tuple[Way, Draft]]:
-        yield Way.THEME, themes.theme_list(question, evidence)
-        yield Way.THEME, themes.feature_list(question, evidence)
-        yield Way.THEME, themes.titled_list(question, evidence, self._records.networks)
-        yield Way.COVER, themes.cover_list(question, evidence)
-        yield Way.COVER, themes.paired_list(question, evidence)
-        for way, tell in ((Way.PLACES, named.places), (Way.LOCATED, located.mentions)):
-            told = written(tell, question, self._records)
-            yield way, told
-            if is_yes_or_no(evidence.question) and not (told.empty or question.years or question.numbers):
-                yield way, Draft().append(told).precede("Oui.")
-        if is_ours(question):
-            yield Way.HOSTED, written(named.hosted, question, self._records)
-            yield Way.ROLES, themes.role_list(question, evidence, self._records.host)
 
     def _chat(self, evidence: Evidence) -> Iterator[Candidate]:
         for attribute in CHAT:

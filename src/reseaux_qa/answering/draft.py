@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
-from reseaux_qa.french import fold
+from reseaux_qa.french import fold, of_city
 from reseaux_qa.types import Answer, Citation, Fact, Hit, Network, Quote, Section, Status
 
 INTRODUCTION = "Présentation"  # what a citizen reads for the untitled first section
@@ -37,7 +37,7 @@ class Draft:
 
     def page(self, host: str, quote: Quote) -> str:
         """The marker of a quote that stands outside of the networks."""
-        return self.cite_as(Citation(0, f"Réseaux de {host}", INTRODUCTION, quote.stripped()))
+        return self.cite_as(Citation(0, f"Réseaux {of_city(host)}", INTRODUCTION, quote.stripped()))
 
     def fact(self, fact: Fact) -> str:
         """The marker of a fact."""

@@ -84,6 +84,11 @@ class Evidence:
         return tuple(filter(expected.is_plain, self.kinds))
 
     @property
+    def due(self) -> tuple[str, ...]:
+        """The kinds of thing that a sentence must not lose when it is cut: a date where one is wanted, and the plain ones."""
+        return ("date", *self.plain_kinds) if self.dated else self.plain_kinds
+
+    @property
     def rare_kinds(self) -> tuple[str, ...]:
         """The kinds of thing wanted that a page holds once or never."""
         return tuple(filter(expected.is_rare, self.kinds))

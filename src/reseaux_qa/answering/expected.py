@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from reseaux_qa.french import fold, lexicon, phrase_pattern, stopwords, words
 from reseaux_qa.geography import country_of
+from reseaux_qa.quantities import dates
 
 _PERSON = re.compile(r"\b(?:Mmes?|MM?\.|[A-ZÀ-Ý][a-zà-ÿ’'-]+) (?:de |van |von |El |Al-)?[A-ZÀ-Ý][\w’'-]+")
 _PLACE = re.compile(r"(?<=[\w,)] )(?:à|au|aux|en|de|du|d['’]|dans|:|sur|près de|chez) (?:la |le |les |l['’])?[A-ZÀ-Ý]|[dl]['’][A-ZÀ-Ý]")
@@ -18,6 +19,7 @@ _HELD = {
     "place": _PLACE,
     "who": re.compile(r"\b[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý]|\b(?:[Mm]aire|[Vv]ille|[Vv]illes|[Pp]résid\w+)\b"),
     "names": re.compile(r"[A-ZÀ-Ý][\w’'-]+(?:[^.\n]{0,40}?(?:,|\bet\b|\n)[^.\n]{0,20}?[A-ZÀ-Ý][\w’'-]+){2,}"),
+    "future": re.compile(r"\b(?:prochaine?s?|future?s?|à venir|sera|seront|aura lieu|auront|prévue?s?|prévoit|d'ici)\b", re.IGNORECASE),
     "age": re.compile(r"\b\d+(?: à \d+)?[- ]ans\b|\bâgée?s?\b"),
     "reason": re.compile(r"\b(?:afin|pour|parce|car|grâce|raison|permet\w*|vise\w*|objectifs?|but)\b", re.IGNORECASE),
     "company": re.compile(r"\b(?:entreprises?|sociétés?|cabinet|groupe industriel|prestataire)\b|\bS\.?A\.?R?L?\b", re.IGNORECASE),
@@ -62,6 +64,8 @@ def wanted(question: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def holds(text: str, kind: str) -> bool:
     """Whether a text of the page holds something of a kind."""
+    if kind == "date":
+        return bool(dates(text))
     return _names_person(text) if kind == "person" else _HELD[kind].search(text) is not None
 
 

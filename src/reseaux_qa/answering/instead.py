@@ -6,14 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
+from reseaux_qa.answering import named
 from reseaux_qa.answering.candidate import Candidate, Way
-from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.draft import Draft, written
+from reseaux_qa.answering.evidence import Evidence
+from reseaux_qa.facts import Records
 from reseaux_qa.types import Status, Turning
 
 _NEAR = 0.4  # share of the question's words
 _TRIED = 2  # of each way
 _WAYS = (Way.FACT, Way.SENTENCE)
 _SEVERAL = (Way.ACROSS, Way.EACH)  # of some networks set against each other
+_FEW = 2  # other networks with which a name may be
+_NOT_SO = "La page ne dit pas cela. Elle dit en revanche :"
 _ABOUT = (Turning.ALONE, Turning.ABOUT_IT, Turning.PICKED)
 
 
@@ -29,5 +34,18 @@ def corrections(made: Iterable[Candidate]) -> Iterator[Candidate]:
     for way in (*_WAYS, *_SEVERAL):
         fitting = (c for c in plain if c.way is way and (way in _WAYS or len(c.question.networks) > 1))
         for candidate in islice(fitting, _TRIED):
-            draft = Draft().append(candidate.draft).correct("La page ne dit pas cela. Elle dit en revanche :")
+            draft = Draft().append(candidate.draft).correct(_NOT_SO)
             yield replace(candidate, way=Way.INSTEAD, draft=draft)
+
+
+def elsewhere(evidence: Evidence, records: Records) -> Iterator[Candidate]:
+    """« PRACTICIES, le projet mené avec LUCI »: where the page has a name that it does not tie to the network in question."""
+    question = evidence.question
+    names = (*question.places, *question.strangers)
+    for some in dict.fromkeys((names, *((name,) for name in names))) if names else ():
+        alone = replace(question, networks=(), places=some, strangers=())
+        there = {network for network, _, _ in named.mentions(alone, records)}
+        if 0 < len(there) <= _FEW and there.isdisjoint(question.networks):
+            yield Candidate(Way.ELSEWHERE, evidence, question, written(named.places, alone, records).correct(_NOT_SO))
+        if there:  # « François » and « Rebsamen » are one name, where they stand together
+            return

@@ -15,8 +15,8 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, clean, counted, listed
 from reseaux_qa.answering.texts import seat_of, sentences_of
 from reseaux_qa.facts import Records, section_sentences
-from reseaux_qa.french import fold, phrase_pattern, stem, words
-from reseaux_qa.geography import Region, country_of, is_within, regions_in
+from reseaux_qa.french import content_stems, fold, phrase_pattern, stem, words
+from reseaux_qa.geography import Region, country_of, is_within, region_of, regions_in
 from reseaux_qa.types import Attribute, Fact, Network, Operation, Question, Quote, Section, SectionKind
 
 _WORD = r"[A-ZÀ-Ý]\w+(?:['’-]\w+)*"
@@ -44,11 +44,11 @@ class Area:
         return wanted and all(is_within(place, region) is False for region in self.outside)
 
 
-def area_of(question: Question, networks: Iterable[Network]) -> Area | None:
+def area_of(question: Question, networks: Iterable[Network], host: str) -> Area | None:
     """Where a question bounds its answer; a network's own name, « Occitanie Coopération », bounds nothing."""
     text = question.text
     if not regions_in(text):
-        return None
+        return _abroad(text, host)
     found = regions_in(_without_names(text, networks))
     left_out: list[bool] = []
     for _, start, _ in found:
@@ -58,6 +58,12 @@ def area_of(question: Question, networks: Iterable[Network]) -> Area | None:
     outside = tuple(region for (region, _, _), out in zip(found, left_out, strict=True) if out)
     said = frozenset(stem(word.text) for _, start, end in found for word in words(text[start:end]))
     return Area(inside, outside, said) if found else None
+
+
+def _abroad(text: str, host: str) -> Area | None:
+    """« à l'étranger »: anywhere but in the host's own country."""
+    said, home = phrase_pattern("bounds", "abroad").search(fold(text).replace("affaires etrangeres", "")), region_of(host)
+    return Area((), (home,), frozenset(content_stems(said[0]))) if said and home else None
 
 
 def _without_names(text: str, networks: Iterable[Network]) -> str:
@@ -78,7 +84,7 @@ def _is_left_out(text: str, start: int) -> bool:
 
 def seats(draft: Draft, question: Question, records: Records, facts: Iterable[Fact]) -> bool:
     """« Deux réseaux : ICLEI (Bonn) et l'ECCAR (Heidelberg) » of the seats that the question bounds; False where it bounds none."""
-    area = area_of(question, records.networks)
+    area = area_of(question, records.networks, records.host)
     if area is None:
         return False
     every = [fact for fact in facts if not _is_elsewhere(question) or fold(records.host) not in fold(fact.text)]
@@ -92,11 +98,11 @@ def seats(draft: Draft, question: Question, records: Records, facts: Iterable[Fa
     return True
 
 
-def seat_wanted(question: Question, networks: Iterable[Network]) -> Callable[[Fact], bool] | None:
+def seat_wanted(question: Question, networks: Iterable[Network], host: str) -> Callable[[Fact], bool] | None:
     """Where a seat must be to satisfy a question that bounds something else by it, « créés après 1995, au siège espagnol »."""
     if question.attribute is Attribute.SEAT or not _SEATED.search(fold(question.text)):
         return None
-    area, names = area_of(question, networks), [fold(place) for place in question.places if not regions_in(place)]
+    area, names = area_of(question, networks, host), [fold(place) for place in question.places if not regions_in(place)]
     if area is None:
         return (lambda fact: any(name in fold(fact.text) for name in names)) if names else None
     return lambda fact: area.holds(_home(fact))
@@ -122,7 +128,7 @@ def _home(fact: Fact) -> str:
 
 def members(draft: Draft, question: Question, network: Network, records: Records) -> bool:
     """The cities of a network that are where the question asks, as the page names them, and how many they are."""
-    area = area_of(question, records.networks)
+    area = area_of(question, records.networks, records.host)
     found = _lines(network, area) if area else []
     labelled = bool(found) and all(label for _, _, label, _ in found)
     total = sum(len(names) for *_, names in found)
@@ -135,6 +141,13 @@ def members(draft: Draft, question: Question, network: Network, records: Records
         draft.say("" if labelled else ATLAS)
         draft.precede("Oui." if question.operation is Operation.VERIFY else "")
     return bool(found)
+
+
+def listing(question: Question, records: Records) -> list[Network]:
+    """The one network whose members are listed under a country that the question names, « combien d'escales brésiliennes ? »."""
+    area = area_of(question, records.networks, records.host)
+    found = [n for n in records.networks if area and area.inside and any(label for _, _, label, _ in _lines(n, area))]
+    return found if len(found) == 1 else []
 
 
 _Line = tuple[Section, Quote, str, list[str]]  # with the country that labels it, or "", and the names that are told of it
@@ -195,7 +208,7 @@ def named_cities(network: Network) -> dict[str, tuple[str, Network, Section, Quo
 
 def mentions(draft: Draft, question: Question, records: Records) -> bool:
     """In which networks a country or a city of it is named, each with the first line that does."""
-    area = area_of(question, records.networks)
+    area = area_of(question, records.networks, records.host)
     named = area is not None and area.inside and all(len(region.countries) < _MANY for region in area.inside)
     named = named and not any(area.holds(place) for place in question.places if area and not regions_in(place))  # « Trento, en Italie »
     found = [line for network in records.networks if (line := _first(network, area))] if area and named else []

@@ -20,6 +20,7 @@ _PICKED = re.compile(
 )
 _NEGATED = re.compile(r"\bn(?:e |')[^.;,]{1,40}?\b(?:pas|jamais|aucune?)\b|\b(?:aucune?|ni) \w+[^.;]{0,30}\bn(?:e |')")
 _BEHIND = 3  # words after a number within which stands what it counts
+_LINKING = 2  # letters of a link word
 
 
 def named(candidate: Candidate) -> Iterator[tuple[str, float]]:
@@ -27,13 +28,15 @@ def named(candidate: Candidate) -> Iterator[tuple[str, float]]:
     text, kind, quotes = candidate.question.text, candidate.kind, candidate.draft.quotes
     counted, picked = _noun(_COUNTED, text), _noun(_PICKED, text)
     if counted:
-        yield f"noun {'counted' if any(counted in _numbered(quote.text) for quote in quotes) else 'uncounted'} {kind}", 1.0
+        numbered = any(counted in said for quote in quotes for _, said in _numbered(quote.text))
+        yield f"noun {'counted' if numbered else 'uncounted'} {kind}", 1.0
     if picked:
         said = any(picked in stems_of(quote) for quote in quotes)
         yield f"noun {'said' if said else 'unsaid'} {kind}", 1.0
     for wanted in filter(is_plain, candidate.evidence.kinds):
         held = [key for quote in quotes if holds(quote.text, wanted) for key in stems_of(quote)]
         yield f"kind held beside {kind}", candidate.evidence.wanted.share(frozenset(held)) if held else 0.0
+    yield from _numbers(candidate)
     if not candidate.question.negated and any(_is_negated(quote.text) for quote in quotes):
         yield f"negated {kind}", 1.0
         yield f"negated open {kind}", float("open" in candidate.evidence.premises)
@@ -46,12 +49,25 @@ def _noun(pattern: re.Pattern[str], question: str) -> str:
     return "" if noun in stopwords() or noun in lexicon()["events"]["network_nouns"] else stem(noun)
 
 
+def _numbers(candidate: Candidate) -> Iterator[tuple[str, float]]:
+    """Whether what the question numbers, « les douze axes », is numbered so, or otherwise."""
+    told = [pair for quote in candidate.draft.quotes for pair in _numbered(quote.text)]
+    for number, nouns in _behind(candidate.question.text):
+        same = [said for said, stems in told if stems & nouns]
+        if same:
+            yield f"number {'as asked' if number in same else 'otherwise'} {candidate.kind}", 1.0
+
+
+def _behind(text: str) -> list[tuple[int, frozenset[str]]]:
+    """Each number of a text with the stems of what stands right behind it, link words apart."""
+    behind = ((found.number, words(text[found.end :])[:_BEHIND]) for found in quantities(text))
+    return [(number, frozenset(stem(word.text) for word in after if len(word.text) > _LINKING)) for number, after in behind]
+
+
 # The caches hold the page's own sentences alone, never a question's.
 @lru_cache(maxsize=4096)
-def _numbered(quote: str) -> frozenset[str]:
-    """The stems of what stands right behind the numbers of a sentence."""
-    behind = (words(quote[quantity.end :])[:_BEHIND] for quantity in quantities(quote))
-    return frozenset(stem(word.text) for found in behind for word in found)
+def _numbered(quote: str) -> tuple[tuple[int, frozenset[str]], ...]:
+    return tuple(_behind(quote))
 
 
 @lru_cache(maxsize=4096)

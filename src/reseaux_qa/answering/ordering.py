@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from reseaux_qa.answering.draft import Draft
@@ -99,7 +99,7 @@ def beyond(draft: Draft, question: Question, network: Network, records: Records)
     side = next((below for below, pattern in sides.items() if pattern.search(folded)), None)
     whole, rows, here = _ranked(question, network, records)
     next_to_it = any(phrase_pattern("orders", key).search(folded) for key in ("previous", "next"))  # « juste avant X »: the one
-    if here is None or side is None or next_to_it:
+    if here is None or side is None or next_to_it or (speaks_of_both(question.text) and "l'annee ou" in folded):
         return False
     found = [row for row in rows if row.limited != here.limited and (row.limited < here.limited) is side]
     told = f"{capital(counted(len(found), 'réseau', 'réseaux'))} : {cells(draft, found)}" if found else "Aucun réseau"
@@ -128,7 +128,7 @@ BESIDE_IT = dict.fromkeys(DATES, (neighbours, beyond)) | dict.fromkeys(COUNTS, (
 
 
 def dated_by(draft: Draft, question: Question, network: Network, records: Records) -> bool:
-    """« L'année où nous avons rejoint X, lequel est né ? »: the networks created, or joined, in the year of the other date of one."""
+    """« (Après) l'année où nous avons rejoint X, lequel est né ? »: what was created, or joined, in the year of the other date of one."""
     folded = fold(question.text)
     at = re.search(_named(network), folded)
     opening = phrase_pattern("years", "beside").search(folded)
@@ -140,10 +140,19 @@ def dated_by(draft: Draft, question: Question, network: Network, records: Record
         return False
     asked = Attribute.CREATED if known is Attribute.JOINED else Attribute.JOINED
     rows = rows_of(replace(question, attribute=asked, networks=(), without=(network,)), records)
-    found = [row for row in rows if row.limited == given.limited]
-    draft.say(f"{capital(cell(given))} {marks(draft, given)} : la même année, {cells(draft, found) if found else 'aucun autre réseau'}.")
+    word, fits = next((side for opened, side in _SIDES.items() if re.search(opened, folded[: opening.start()])), _SAME_YEAR)
+    found = [row for row in rows if fits(row.limited, given.limited)]
+    draft.say(f"{capital(cell(given))} {marks(draft, given)} : {word}, {cells(draft, found) if found else 'aucun autre réseau'}.")
     draft.say(f"J'ai vérifié les {len(records.networks)} fiches.")
     return True
+
+
+_SAME_YEAR: tuple[str, Callable[[int, int], bool]] = ("la même année", int.__eq__)
+_SIDES: dict[str, tuple[str, Callable[[int, int], bool]]] = {
+    r"\bapres $": ("après", int.__gt__),
+    r"\bavant $": ("avant", int.__lt__),
+    r"\bdepuis $": ("depuis", int.__ge__),
+}
 
 
 def _named(network: Network) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from reseaux_qa.french import fold, lexicon
+from reseaux_qa.french import fold, lexicon, of_city
 from reseaux_qa.types import Attribute, Network
 
 _VOWEL = re.compile(r"[aeiouyh]")
@@ -93,6 +93,8 @@ def fill(template: str, network: Network | None = None, **words: object) -> str:
             "e": ending(network),
             "pronoun": pronoun(network),
         }
+    if "host" in words:
+        forms["of_host"] = of_city(str(words["host"]))
     return template.format(**forms, **words)
 
 

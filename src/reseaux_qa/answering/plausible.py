@@ -16,7 +16,7 @@ from reseaux_qa.geography import country_of, regions_in
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Bound, Hit, Operation, Question, SectionKind
 from reseaux_qa.understanding.limits import at_once, within
-from reseaux_qa.understanding.reader import CHAT
+from reseaux_qa.understanding.weighing import CHAT
 
 LIKELY = 0.06  # of an attribute or an operation, to be tried
 _PLAINLY = 0.1  # probability of an operation from which it may be over all networks
@@ -65,16 +65,23 @@ def asks_for_coincidences(question: Question) -> bool:
 _OF_ONE = re.compile(r"\b(?:il|elle)\b(?! y\b)")  # « où est-il basé ? » asks about one that was not named
 
 
+def _is_of_one(question: Question) -> bool:
+    """« où est-il basé ? »; « pour quel réseau l'écart est-il le plus long ? » is of all."""
+    folded = fold(question.text)
+    whole = question.operation in _ORDERS or phrase_pattern("asks", "sets").search(folded) is not None
+    return not whole and _OF_ONE.search(folded) is not None
+
+
 def is_across(question: Question, evidence: Evidence) -> bool:
     """Whether all networks may be meant: a bare « quand ? » asks about none, « celui sur l'eau » about one."""
     if question.attribute is Attribute.NETWORK:
         nouns = {*lexicon()["events"]["network_nouns"], *lexicon()["asks"]["belonging"]}
         terms = [term for term in question.terms if term not in nouns]
         return evidence.wanted.only(terms).known == 0 and not topics() & {stem(term) for term in terms}
-    if is_too_vague(question) and _OF_ONE.search(fold(question.text)):
+    if is_too_vague(question) and _is_of_one(question):
         return False
     aside = question.places or (question.strangers and question.operation not in _ORDERS)
-    aside = aside and not (is_limited(question) and seat_wanted(question, ()))  # « créés après 1995 et basés à Bruxelles »
+    aside = aside and not (is_limited(question) and seat_wanted(question, (), ""))  # « créés après 1995 et basés à Bruxelles »
     if aside and question.attribute in COUNTS | DATES and not (question.host and question.years):
         return False  # a list of all would leave the names aside
     limited = bool(question.years or question.numbers or question.actor or at_once(question.text))
@@ -85,7 +92,7 @@ def is_across(question: Question, evidence: Evidence) -> bool:
     if question.attribute is Attribute.PRESIDENCY and plain and not _says_who_presides(question):
         return False  # « Qui est le maire de … ? » asks about no network
     stated = question.attribute in (Attribute.PRESIDENCY, Attribute.SEAT, Attribute.FOUNDERS, Attribute.EVENTS) and named
-    return not plain or bool(limited or stated or question.negated)
+    return not plain or bool(limited or stated or question.negated or phrase_pattern("asks", "all").search(fold(question.text)))
 
 
 def _says_who_presides(question: Question) -> bool:
@@ -95,7 +102,7 @@ def _says_who_presides(question: Question) -> bool:
 
 def compares(question: Question) -> bool:
     """Whether a second network may be meant beside the one named."""
-    return question.doings.get(Operation.COMPARE, 0.0) + question.doings.get(Operation.MOST, 0.0) >= _COMPARED
+    return sum(question.doings.get(op, 0.0) for op in (Operation.COMPARE, Operation.MOST, Operation.DURATION)) >= _COMPARED
 
 
 def likeliest(question: Question) -> Operation:

@@ -60,7 +60,7 @@ def _told_by(hit: Hit, evidence: Evidence, *more: Hit) -> Draft:
     """Some sentences of the page, each with its network where neither the question nor it says which."""
     draft = Draft()
     for one in (hit, *more):
-        quote = focus(one.quote, evidence.question.words)
+        quote = focus(one.quote, evidence.question.words, evidence.due)
         line = shown(quote, draft.cite(one.network, one.section, quote))
         known = one.network in evidence.question.networks or draft.says(one.network.name) or fold(one.network.name) in fold(quote.text)
         draft.say(capital(line) if known else f"{capital(one.network.label)} : {line}")

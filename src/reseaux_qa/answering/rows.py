@@ -10,11 +10,12 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.located import seat_wanted
 from reseaux_qa.answering.phrasing import capital, counted, listed
 from reseaux_qa.answering.texts import seat_of
-from reseaux_qa.answering.values import counted_text
+from reseaux_qa.answering.values import asks_for_a_sum, counted_text, is_at_least, joining_actor, summed
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, phrase_pattern
 from reseaux_qa.quantities import spell_date
 from reseaux_qa.types import Attribute, Bound, Fact, Limit, Network, Operation, Question
+from reseaux_qa.understanding.authorities import names_both_authorities
 from reseaux_qa.understanding.limits import within
 
 DATES = frozenset({Attribute.CREATED, Attribute.JOINED})
@@ -43,6 +44,7 @@ class Row:
     attribute: Attribute
     value: int
     facts: tuple[Fact, ...]
+    by: str = ""  # who of the host joined, where that is asked
 
     @property
     def fact(self) -> Fact:
@@ -65,7 +67,9 @@ def _asked_row(network: Network, question: Question, records: Records) -> Row | 
     """The joining by whom the question asks about, where a network was joined twice."""
     acts = records.of(network, Attribute.JOINED) if question.attribute is Attribute.JOINED and question.actor else ()
     theirs = [fact for fact in acts if fact.date is not None and _is_by(fact, question.actor)]
-    return _row(network, Attribute.JOINED, theirs[0]) if theirs else row_of(network, question.attribute, records)
+    row = _row(network, Attribute.JOINED, theirs[0]) if theirs else row_of(network, question.attribute, records)
+    asked = row is not None and row.attribute is Attribute.JOINED and names_both_authorities(question.text)
+    return replace(row, by=joining_actor(row.fact, records.host)) if row and asked else row
 
 
 def _is_by(fact: Fact, actor: str) -> bool:
@@ -96,7 +100,7 @@ def _wait(network: Network, records: Records) -> Row | None:
 
 def kept(rows: Iterable[Row], question: Question, records: Records) -> list[Row]:
     """The rows that satisfy every limit of the question, on whatever attribute it is."""
-    seated = seat_wanted(question, records.networks)
+    seated = seat_wanted(question, records.networks, records.host)
     found = [whole for row in rows if (whole := _satisfying(row, question, records)) is not None]
     return found if seated is None else [row for whole in found for row in _with_seat(whole, seated, records)]
 
@@ -112,19 +116,14 @@ def _satisfying(row: Row, question: Question, records: Records) -> Row | None:
     facts = list(row.facts)
     for attribute, limits in _conditions(row, question).items():
         other = row if attribute is row.attribute else row_of(row.network, attribute, records)
-        if other is None or not (within(other.limited, limits) or (_is_at_least(other.fact) and within(other.limited + 1, limits))):
+        if other is None or not (within(other.limited, limits) or (is_at_least(other.fact) and within(other.limited + 1, limits))):
             return None
         facts += [fact for fact in other.facts if fact not in facts]
     acts = [row.fact] if row.attribute is Attribute.JOINED else records.of(row.network, Attribute.JOINED)
     theirs = [act for act in acts if question.actor and _is_by(act, question.actor)]
     if question.actor and not theirs:
         return None
-    return Row(row.network, row.attribute, row.value, tuple(dict.fromkeys((*facts, *theirs[:1]))))
-
-
-def _is_at_least(fact: Fact) -> bool:
-    """« plus de 200 villes » is more than 200."""
-    return phrase_pattern("bounds", "more").search(fold(fact.qualifier)) is not None or fact.qualifier.startswith("+")
+    return replace(row, facts=tuple(dict.fromkeys((*facts, *theirs[:1]))))
 
 
 def _conditions(row: Row, question: Question) -> dict[Attribute, list[Limit]]:
@@ -171,7 +170,8 @@ def cell(row: Row) -> str:
         return f"{row.network.label} ({', '.join(map(dated, told))})"
     if row.attribute in DATES and row.fact.date is not None:
         seats = [f"{seat_of(fact)}, " for fact in row.facts if fact.attribute is Attribute.SEAT]
-        return f"{row.network.label} ({''.join(seats)}{spell_date(row.fact.date)})"
+        by = f", par {row.by}" if row.by else ""
+        return f"{row.network.label} ({''.join(seats)}{spell_date(row.fact.date)}{by})"
     return f"{row.network.label} ({counted_text(row.fact)})"
 
 
@@ -207,18 +207,10 @@ _NONE = re.compile(r"\W*(?:il n'y a )?aucun")  # « Aucun réseau n'a … ? » �
 _ADDED = (2, 3)  # networks whose numbers are added up: the guard proves no longer sum
 
 
-def summed(found: Sequence[Row], question: Question) -> str:
-    """« …, soit 124 en tout » of what some named networks count together."""
-    asked = phrase_pattern("asks", "sums").search(fold(question.text)) is not None
-    if not (asked and question.networks and question.attribute in COUNTS and len(found) in _ADDED):
-        return ""
-    about = "" if not any(row.fact.qualifier for row in found) else "au moins " if all(map(_is_exact_or_more, found)) else "environ "
-    number = f"{sum(row.value for row in found):,}".replace(",", " ")
-    return f", soit {about}{number} en tout"
-
-
-def _is_exact_or_more(row: Row) -> bool:
-    return not row.fact.qualifier or _is_at_least(row.fact)
+def together(found: Sequence[Row], question: Question) -> str:
+    """« , soit 124 en tout » of what some named networks count together."""
+    due = asks_for_a_sum(question) and question.networks and question.attribute in COUNTS and len(found) in _ADDED
+    return summed([row.fact for row in found]) if due else ""
 
 
 def marks(draft: Draft, row: Row) -> str:

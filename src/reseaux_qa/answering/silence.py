@@ -9,7 +9,7 @@ from reseaux_qa.answering.expected import holds
 from reseaux_qa.answering.rows import RECORDED
 from reseaux_qa.facts import Records
 from reseaux_qa.types import Attribute, Bound, Question
-from reseaux_qa.understanding.reader import CHAT
+from reseaux_qa.understanding.weighing import CHAT
 
 _BEST = 3  # sentences that may hold what is wanted
 

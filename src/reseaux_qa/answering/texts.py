@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 
 from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.expected import holds
 from reseaux_qa.answering.phrasing import clean
 from reseaux_qa.facts import is_listed, section_sentences, stems_of
 from reseaux_qa.facts.clauses import clause_around, coordinate_around
@@ -30,8 +31,8 @@ def sentences_of(network: Network, kind: SectionKind) -> list[tuple[Section, Quo
     return [(section, quote) for section in sections_of(network, kind) for quote in section_sentences(section)]
 
 
-def focus(quote: Quote, terms: Iterable[str]) -> Quote:
-    """A long sentence cut to the clauses that say the terms, and what completes them; a short one whole."""
+def focus(quote: Quote, terms: Iterable[str], due: Iterable[str] = ()) -> Quote:
+    """A long sentence cut to the clauses that say the terms, and what completes them or the kinds of thing due; a short one whole."""
     if len(quote.text) <= LONG:
         return quote
     wanted = {stem(term) for term in terms}
@@ -43,7 +44,16 @@ def focus(quote: Quote, terms: Iterable[str]) -> Quote:
         low, high = clause_around(quote.text, start, end)
         if max(right, high) - min(left, low) <= LONG:
             left, right = min(left, low), max(right, high)
-    return quote.slice(left, _completed(quote.text, left, right)).stripped()
+    right = _completed(quote.text, left, right)
+    for kind in due:
+        left, right = _reaching(quote.text, left, right, kind)
+    return quote.slice(left, right).stripped()
+
+
+def _reaching(text: str, left: int, right: int, kind: str) -> tuple[int, int]:
+    """A span of a sentence, on to the end, or from the beginning, where only that holds what is due: the years of a plan."""
+    wider = ((left, right), (left, len(text)), (0, right))
+    return next((span for span in wider if holds(text[slice(*span)], kind)), (left, right))
 
 
 def _completed(text: str, left: int, right: int) -> int:

@@ -121,6 +121,18 @@ def paired_list(question: Question, evidence: Evidence) -> Draft:
     return draft
 
 
+def set_apart(question: Question, evidence: Evidence) -> tuple[Network, ...]:
+    """« le réseau des fusées ou celui des avions »: the two networks that words on both sides of a conjunction describe."""
+    folded = fold(question.text)
+    for joint in islice(phrase_pattern("asks", "parts").finditer(folded), _JOINTS):
+        sides = (_terms(question, folded[: joint.start()])[::-1][:_NEAR], _terms(question, folded[joint.end() :])[:_NEAR])
+        told = [next(iter(evidence.described(side)), (None, 0.0)) for side in sides if side]
+        pair = tuple(network for network, share in told if network and share >= _FEATURE)
+        if len(set(pair)) > 1:
+            return pair
+    return ()
+
+
 def _terms(question: Question, piece: str) -> list[str]:
     return [word.text for word in words(piece) if word.text in question.words]
 

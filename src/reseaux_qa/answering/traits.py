@@ -36,6 +36,7 @@ _OF_SECTION = {
     SectionKind.ROLE: Attribute.ROLE,
     SectionKind.GOVERNANCE: Attribute.PRESIDENCY,
 }
+_INSTEAD = (Way.INSTEAD, Way.ELSEWHERE)
 _COUNTING = (Way.ACROSS, Way.ORDER, Way.ITEMS, Way.COUNTED)  # ways that count rows themselves
 _OF_NETWORKS = (Way.THEME, Way.COVER, Way.PLACES, Way.LOCATED, Way.ROLES)  # ways that tell networks, whatever sentence proves them
 _OF_WAY = {
@@ -60,7 +61,7 @@ def traits(candidate: Candidate, records: Records) -> dict[str, float]:
     """Named numbers of a candidate, zero where not given."""
     found: dict[str, float] = {f"way {candidate.way}": 1.0}
     groups: list[Iterator[Trait]] = [silent(candidate, records)]
-    if candidate.way is Way.INSTEAD:
+    if candidate.way in _INSTEAD:
         groups = [group(candidate) for group in (turned, _said, _aimed, _numbered, _expected, _scoped, named)] + [
             silent(candidate, records)
         ]
@@ -75,7 +76,7 @@ def traits(candidate: Candidate, records: Records) -> dict[str, float]:
 
 def _kind(candidate: Candidate) -> str:
     """What shares the weights of its words: records, sentences, or what the page says instead."""
-    if candidate.way is Way.INSTEAD:
+    if candidate.way in _INSTEAD:
         return "instead"
     return "record" if candidate.way in _ASKED else "sentence"
 

@@ -29,6 +29,7 @@ def turned(candidate: Candidate) -> Iterator[tuple[str, float]]:
     yield f"turn {turn} same", question.asks.get(Attribute.SAME, 0.0) if turn is not Turning.GOES_ON else 0.0
     if turn in (Turning.GOES_ON, Turning.MORE_OF_IT):
         yield f"turn {turn} leaning", log(question.leaning)
+    yield f"turn {turn} again", question.leaning * float(len(question.asks) == 1)
     yield f"turn {turn} brief", float(len(said) <= _BRIEF)
     yield f"turn {turn} brief named", float(len(said) <= _BRIEF and bool(candidate.evidence.question.networks))
     yield f"turn {turn} goes on", float(bool(said) and said[0] in cues["going_on"])

@@ -84,7 +84,8 @@ def count(draft: Draft, question: Question, network: Network, records: Records) 
 
 def tell_counts(draft: Draft, question: Question, network: Network, records: Records) -> bool:
     """The numbers whose unit the question names (« combien de villes et de pays »), or none."""
-    wanted = {stem(word) for word in (*question.words, *_counted_words(question.text))} - {stem(records.host)}
+    nouns = [word.text for word in words(question.text) if word.text in unit_nouns()] if asks_for_a_sum(question) else []
+    wanted = {stem(word) for word in (*question.words, *nouns, *_counted_words(question.text))} - {stem(records.host)}
     facts = [fact for fact in records.numbers(network) if stem(content_words_of(fact.unit)) in wanted]
     units = {fact.unit: fact for fact in reversed(facts)}
     chosen = [fact for fact in facts if units[fact.unit] is fact]
@@ -95,7 +96,7 @@ def tell_counts(draft: Draft, question: Question, network: Network, records: Rec
         return False
     if kinds <= _COUNT_VERBS.keys():
         told = [f"{counted_text(fact)} {draft.fact(fact)}" for fact in chosen[:4]]
-        added = f", soit {sum(fact.number or 0 for fact in chosen)} en tout" if len(chosen) > 1 and _adds(question, chosen) else ""
+        added = summed(chosen) if len(chosen) > 1 and _adds(question, chosen) else ""
         draft.say(f"{capital(network.label)} {_COUNT_VERBS[chosen[0].attribute]} {listed(told)}{added}.")
         return True
     for fact in {fact.quote: fact for fact in chosen[:4]}.values():
@@ -104,9 +105,29 @@ def tell_counts(draft: Draft, question: Question, network: Network, records: Rec
 
 
 def _adds(question: Question, facts: Sequence[Fact]) -> bool:
-    """Whether numbers of one kind, all of them exact, are to be added up: « au total », « additionner »."""
-    alike = len({fact.attribute for fact in facts}) == 1 and not any(fact.qualifier for fact in facts)
-    return alike and phrase_pattern("asks", "sums").search(fold(question.text)) is not None
+    """Whether numbers of one kind are to be added up: « au total », « additionner »."""
+    return len({fact.attribute for fact in facts}) == 1 and asks_for_a_sum(question)
+
+
+def summed(facts: Sequence[Fact]) -> str:
+    """« , soit au moins 170 en tout » of what some facts count together."""
+    about = "" if not any(fact.qualifier for fact in facts) else "au moins " if all(map(_is_exact_or_more, facts)) else "environ "
+    number = f"{sum(fact.number or 0 for fact in facts):,}".replace(",", " ")
+    return f", soit {about}{number} en tout"
+
+
+def is_at_least(fact: Fact) -> bool:
+    """« plus de 200 villes » is more than 200."""
+    return phrase_pattern("bounds", "more").search(fold(fact.qualifier)) is not None or fact.qualifier.startswith("+")
+
+
+def _is_exact_or_more(fact: Fact) -> bool:
+    return not fact.qualifier or is_at_least(fact)
+
+
+def asks_for_a_sum(question: Question) -> bool:
+    """« au total », « à eux deux »."""
+    return phrase_pattern("asks", "sums").search(fold(question.text)) is not None
 
 
 _LABELLED = re.compile(r"([^:]{2,60}?)[\s\u00a0]*:[\s\u00a0]+(.+)", re.DOTALL)

@@ -26,6 +26,7 @@ _OWNED = re.compile(r"\b(?:de la |de l['’]|de |du |des |d['’])$")  # « … 
 _APPOSED = re.compile(r"\s*,\s+(?=(?:l['’]|[a-zà-ÿ]+\b(?! et\b)))")
 _SLOGAN = re.compile(r"\s*[-–—:|]\s*[«\"“][^»\"”]*[»\"”]\s*$")
 _PROJECT = re.compile(r"(?:projet|programme|prix|festival|label)s?\b")  # « Le projet X teste … » names no network
+_AUTHORITY = re.compile(r"(?:métropole|mairie)\b", re.IGNORECASE)  # « La Métropole y participe »
 _WRITTEN = re.compile(r"[^\W\d_]+")
 _MAX_SHORT_WORDS, _MAX_OWNED_WORDS, _LINKING = 5, 7, 3  # « des », « les » link words of a name
 
@@ -44,7 +45,7 @@ class Names:
 def names_of(chapter: Chapter, host: str = "") -> Names:
     """Derive a network's names from its chapter; the host's own section names the host."""
     text = "\n".join(part.body.text for part in chapter.parts)
-    heading = unshouted(_clean(_SLOGAN.sub("", chapter.heading.text)), text).removeprefix("Les ")
+    heading = _without_article(unshouted(_clean(_SLOGAN.sub("", chapter.heading.text)), text))
     opening = _opening(chapter, host)
     title, *apposed = _APPOSED.split(heading)
     parts = [part for whole in (title, *apposed) for part in map(_clean, _SEPARATOR.split(whole)) if part]
@@ -60,6 +61,11 @@ def names_of(chapter: Chapter, host: str = "") -> Names:
     aliases = _unique([heading, *parts, *spelled, *expansions, *called, *former, long_name], but=name)
     article = _article(name, text)
     return Names(name, long_name, aliases, article, _feminine(article, long_name or name, text, name))
+
+
+def _without_article(heading: str) -> str:
+    """« Les Villes X », « L'AIMF », « La MOT »: what a name is without the article that a heading gives it."""
+    return re.sub(r"^(?:Les (?=\S)|L['’](?=[\w-]+$)|(?:Le|La) (?=[A-Z]{3,}$))", "", heading)
 
 
 def unshouted(heading: str, text: str) -> str:
@@ -180,7 +186,8 @@ def _subjects(opening: str) -> list[str]:
         if match and stop and (match[1] or match[2]):
             subject = line[match.end() : match.end() + tokens[stop].start]
             found.append(_clean(re.sub(r"\(.*|,.*", "", subject)))
-    return [name for name in found if len(name.split()) > 1 and re.search("[A-ZÀ-Ý]", name) and not _PROJECT.match(name)]
+    named = [name for name in found if len(name.split()) > 1 and re.search("[A-ZÀ-Ý]", name) and not _PROJECT.match(name)]
+    return [name for name in named if not _AUTHORITY.match(name)]
 
 
 def _long_name(acronym: str, spelled: list[str], expansions: list[str], called: list[str]) -> str:

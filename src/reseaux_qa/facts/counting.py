@@ -25,7 +25,7 @@ def counted(clause: Clause, date: Date | None) -> Iterator[Reading]:
         start, end = _unit_span(clause.text, quantity)
         unit = " ".join(clause.text[start:end].split()).strip("* ")
         if unit and (unit[0].isalnum() or unit in MONEY) and fold(unit) not in lexicon()["months"]:
-            own = clause.kind is not SectionKind.ROLE and not _counts_founders(clause, quantity.start, end)
+            own = clause.kind is not SectionKind.ROLE and not (_counts_founders(clause, quantity.start, end) or _attended(clause, unit))
             attribute = unit_attribute(unit) if own else Attribute.OTHER
             if attribute is Attribute.INHABITANTS and quantity.number < _A_TOWN:  # « deux personnes » are no population
                 attribute = Attribute.OTHER
@@ -66,7 +66,15 @@ def _counts_founders(clause: Clause, start: int, end: int) -> bool:
     return bool(by or _ACTED.match(clause.folded, end))
 
 
-MONEY = ("€", "$")
+_GATHERED = re.compile(r"\b(?:forum|congres|rencontre|colloque|assemblee|conference|atelier|seminaire|sommet|edition|reunion)s?\b")
+
+
+def _attended(clause: Clause, unit: str) -> bool:
+    """« un forum, 300 participants »: who came to a meeting, not who is in the network."""
+    return fold(unit).startswith("participant") and _GATHERED.search(clause.folded) is not None
+
+
+MONEY = ("€", "$", "euros")
 _MONEY = re.compile(r"\s?[€$]")
 _UNIT_LEAD = re.compile(r"[\s *]*(?:(?:des|sur|sur les)\s+\d[\d  ]*\s+)?(?:de\s+|d['’]|des\s+)?")
 

@@ -194,8 +194,15 @@ def _opens(clause: Clause, dated: Dated) -> bool:
     )
 
 
+_BOUND = re.compile(r"\b(?:avant|apres|d'ici a?) (?:le |l'annee )?$|\bde (?:\w+ )?(?:1\d|20)\d\d a (?:\w+ )?$")
+_OPENS_RANGE, _ENDS_RANGE = re.compile(r"\bde (?:\w+ )?$"), re.compile(r" a (?:\w+ )?(?:1\d|20)\d\d\b")
+
+
 def _is_bound(clause: Clause, dated: Dated) -> bool:
-    return re.search(r"\b(?:avant|apres|d'ici a?) (?:le |l'annee )?$", clause.folded[: dated.start]) is not None
+    """« avant 1600 », « de 1943 à 1945 »: a bound of something else."""
+    before, after = clause.folded[: dated.start], clause.folded[dated.end :]
+    opens = _OPENS_RANGE.search(before) is not None and _ENDS_RANGE.match(after) is not None
+    return opens or _BOUND.search(before) is not None
 
 
 _WITHIN = 45  # characters before a verb that may hold the noun of something else than the network

@@ -14,7 +14,7 @@ from reseaux_qa.french import fold, lexicon, phrase_pattern, words
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Answer, Attribute, Limit, Network, Operation, Question, Quote, Turning
 from reseaux_qa.understanding.limits import relative_years
-from reseaux_qa.understanding.reader import CHAT
+from reseaux_qa.understanding.weighing import CHAT
 
 _LEANING, _PLAIN = 0.1, 0.7  # of the intent model: how much a message leans on the last one, and how plain its own question is
 _COMPARING = 0.3  # probability of a comparison from which the last network is set beside the one named
@@ -49,6 +49,7 @@ def readings(question: Question, context: Context | None) -> tuple[Question, ...
     borrowed = () if question.years else _years(question, context)
     same = question.asks.get(Attribute.SAME, 0.0)
     question = replace(question, quotes=context.quotes, years=question.years or borrowed, leaning=same)
+    question = replace(question, numbers=()) if borrowed else question  # « deux ans plus tard » counts nothing
     about = tuple(_about(question, context))
     picked = tuple(reading for reading in about if reading.turn is Turning.PICKED)
     going_on = _going_on(question, context) if same >= _LEANING or not picked else ()
@@ -63,6 +64,13 @@ def _stands_alone(question: Question) -> bool:
         return question.attribute in CHAT  # a bare name
     plain = question.asks.get(Attribute.SAME, 0.0) < _LEANING and max(question.asks.values(), default=0.0) > _PLAIN
     return plain and bool(question.networks or question.operation in _NEVER_ALONE or question.attribute in CHAT)
+
+
+def _is_elliptic(question: Question) -> bool:
+    """« Et dans le pacte sur l'alimentation ? » asks nothing by itself."""
+    said = [word.text for word in words(question.text)]
+    goes_on = bool(said) and said[0] in lexicon()["references"]["going_on"]
+    return goes_on and phrase_pattern("interrogatives").search(fold(question.text)) is None
 
 
 def _asks_which(question: Question) -> bool:
@@ -87,6 +95,12 @@ def _refers(question: Question) -> bool:
     return bool(said) and (said[0] in cues["going_on"] or not standing.isdisjoint(said))
 
 
+def _measures_them(question: Question) -> bool:
+    """« ça fait combien d'années entre les deux ? », of the dates last asked for."""
+    several = not {word.text for word in words(question.text)}.isdisjoint(lexicon()["references"]["several"])
+    return several and question.leaning >= _LEANING
+
+
 def _about(question: Question, context: Context) -> Iterator[Question]:
     """Its own question, of what the last answer was about: « combien de membres compte-t-il ? »."""
     if len(question.networks) == 1:
@@ -99,7 +113,9 @@ def _about(question: Question, context: Context) -> Iterator[Question]:
             yield replace(about, asks={context.question.attribute: 1.0})  # « et juste après lui ? », in the order last asked for
     for several in dict.fromkeys((context.networks, context.recent)):
         if len(several) > 1:
-            yield replace(question, networks=several, turn=Turning.AMONG_THEM)
+            yield (among := replace(question, networks=several, turn=Turning.AMONG_THEM))
+            if _measures_them(question):
+                yield replace(among, asks={context.question.attribute: 1.0})
             if question.position and question.position <= len(several):
                 chosen = several[question.position - (question.position > 0)]
                 yield replace(question, networks=(chosen,), turn=Turning.PICKED, position=0)
@@ -125,7 +141,7 @@ def _against(question: Question, context: Context) -> Iterator[Question]:
 def _going_on(question: Question, context: Context) -> Iterator[Question]:
     """The question before, of another network, year or place; or more words on the same matter."""
     before = context.question
-    if _stands_alone(question) or before.attribute in CHAT:
+    if before.attribute in CHAT or (_stands_alone(question) and not _is_elliptic(question)):
         return
     asked = _asked_again(before) if question.networks else before.attribute
     if not _steps(question):

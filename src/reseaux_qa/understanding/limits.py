@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from reseaux_qa.french import fold, lexicon, phrase_pattern, words
 from reseaux_qa.quantities import Dated, Quantity, dates, quantities
 from reseaux_qa.types import Attribute, Bound, Limit
+from reseaux_qa.understanding.standing import standing
 
 _LOOK_BACK = 24  # characters before a number that may hold « plus de », « avant », « depuis »…
 _REACH = 44  # the same before a year
@@ -28,55 +29,42 @@ _CENTURIES = {"xxe": 20, "xxeme": 20, "vingtieme": 20, "20e": 20, "20eme": 20, "
 _CENTURIES |= {"xxie": 21, "xxieme": 21, "vingt et unieme": 21, "21e": 21, "21eme": 21, "21st": 21, "actuel": 21}
 _AFTER = 15  # characters: a verb before its year is as near as one this much closer after it
 _RANGE_OPENS = re.compile(r"\($|(?:\bde|\bfrom|\bdel|\bvon|\bdal)\s+(?:l'annee\s+)?$")
+_DASH = re.compile(r"\s*[-–]\s*")
 _RANGE_JOINS = re.compile(r"\s*(?:a|to|au|jusqu'en|jusqu'a|al|bis|-)\s*")
 # « depuis les municipales de 2014 », « avant son adhésion en 2010 »: what the year is of stands between.
 _OF_YEAR = r"\s+(?:la|les?|l'|son|sa|ses|notre|nos|leur|cette|ce) ?(?:[a-z][\w'-]* ){1,4}?(?:de|en|d') ?$"
 _TO_YEAR = r"\s+(?:(?:en|l'annee|l'an|annee|annees|les|le|la|de|the|debut|fin|\w+bre|janvier|mars)\s*)*$"
-# « la ville ou la métropole ? », « la ville et sa métropole »: either, so no limit.
-_BOTH = re.compile(
-    r"\b(?:ou|et)\s+(?:a |par |de )?(?:(?:la|sa|notre|si la)\s+)?(?:metropole|agglo\w*|ville|mairie)\b|metropole ou\b"
-    r"|\bl'une?\b.{3,60}\bl'autre\b"
-)
-_NOT_METROPOLE = re.compile(r"\b(?:pas|non)\s+(?:a |par |de )?(?:la|sa|notre)?\s*(?:metropole|agglo\w*)\b")
-
-
-_SHORT_YEAR = re.compile(
-    r"\b((?:en|depuis|avant|après|apres|dès|jusqu'en)\s+)['’]?(\d\d)\b(?!\s*(?:ans?|mois|jours|pays|villes|h\b|%|[a-zà-ÿ]{3}))"
-)
-_ENGLISH = {"fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
-_ENGLISH_DECADE = re.compile(rf"\b({'|'.join(_ENGLISH)})\b", re.IGNORECASE)
-_TURN = 30  # two digits from which a year is of the last century
-
-
-def _full_year(match: re.Match[str]) -> str:
-    """« en 84 » is 1984, « depuis 08 » 2008."""
-    return f"{match[1]}{'19' if int(match[2]) >= _TURN else '20'}{match[2]}"
 
 
 def year_limits(text: str) -> tuple[Limit, ...]:
     """« avant 2000 », « entre 1990 et 1999 », « de 2008 à 2010 », « dans les années 90 », « en 2008 »."""
-    text = _ENGLISH_DECADE.sub(lambda match: f"années {_ENGLISH[fold(match[1])]}", text)
-    text = _told_years(_SHORT_YEAR.sub(_full_year, text))
     folded, found = fold(text), dates(text)
     if _ANY_DECADE.search(folded):
         return ()
+    if len(found) > 1 and _is_range(folded, found):
+        about = nearest_event(folded, found[0].start)
+        return (Limit(Bound.SINCE, found[0].date.year, about), Limit(Bound.UNTIL, found[1].date.year, about))
     decade = _DECADE.search(folded) or _CENTURY.search(folded)
     if decade:
         limits = _century_limits(decade) if decade.re is _CENTURY else _decade_limits(decade, folded)
         others = [_limit(folded, d) for d in found if not decade.start() <= d.start < decade.end()]
         apart = [other for other in others if other.bound is not Bound.EXACT or not within(other.value, limits)]
         return (*(replace(limit, about=nearest_event(folded, decade.start())) for limit in limits), *apart)
-    if len(found) > 1 and _is_range(folded, found):
-        about = nearest_event(folded, found[0].start)
-        return (Limit(Bound.SINCE, found[0].date.year, about), Limit(Bound.UNTIL, found[1].date.year, about))
     beside = relative_years(folded[found[0].end :], found[0].date.year) if len(found) == 1 else ()
     return (*_once(tuple(_limit(folded, d) for d in found)), *(limit for limit in beside if limit.value != found[0].date.year))
 
 
 def relative_years(text: str, year: int) -> tuple[Limit, ...]:
-    """The year that « la même année », « l'année suivante » or « un an plus tôt » stands for beside another; none in other words."""
+    """The year that « la même année », « l'année suivante » or « deux ans plus tôt » stands for beside another; none in other words."""
     folded, steps = fold(text), {"same": 0, "next": 1, "previous": -1}
+    for number in quantities(text):
+        if step := _STEP.match(folded, number.end):
+            return (Limit(Bound.EXACT, year + (number.number if step[1] in _LATER else -number.number)),)
     return tuple(Limit(Bound.EXACT, year + step) for key, step in steps.items() if phrase_pattern("years", key).search(folded))
+
+
+_LATER, _EARLIER = ("plus tard", "apres", "later"), ("plus tot", "avant", "auparavant", "earlier")
+_STEP = re.compile(rf"\s+(?:ans|annees|years) ({'|'.join((*_LATER, *_EARLIER))})\s*(?=[?.!,;:]|$)")
 
 
 def _once(limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
@@ -87,12 +75,17 @@ def _once(limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
 
 def _limit(folded: str, dated: Dated) -> Limit:
     bound = _bound_after(folded[dated.end :]) or _year_bound(folded[max(0, dated.start - _REACH) : dated.start])
+    stood = standing(folded) if bound is Bound.EXACT else None
+    if stood is not None and dated.start <= stood[2] < dated.end:
+        bound = stood[0]
     return Limit(bound, dated.date.year, nearest_event(folded, dated.start))
 
 
-_OR_MORE = re.compile(r"\s*(?:ou|et)\s+(?:plus tard|apres|ulterieurement|plus|davantage|later|more)\b(?! de| que)")
+_OR_MORE = re.compile(
+    r"\s*(?:ou|et)\s+(?:plus tard|apres|ulterieurement|plus|davantage|later|more)\b(?! de| que|\s+(?:l.an |the year )?\d)"
+)
 _TILL_NOW = re.compile(r"\s*(?:a|et|jusqu'a|-|–)\s*(?:aujourd'hui|maintenant|nos jours|ce jour|present|today|now|hoy|heute|oggi)\b")
-_OR_LESS = re.compile(r"\s*(?:ou|et)\s+(?:plus tot|avant|moins|auparavant|earlier|less)\b(?! de| que)")
+_OR_LESS = re.compile(r"\s*(?:ou|et)\s+(?:plus tot|avant|moins|auparavant|earlier|less)\b(?! de| que|\s+(?:l.an |the year )?\d)")
 
 
 def _bound_after(folded: str) -> Bound | None:
@@ -100,21 +93,6 @@ def _bound_after(folded: str) -> Bound | None:
     if _OR_MORE.match(folded) or _TILL_NOW.match(folded):
         return Bound.SINCE
     return Bound.UNTIL if _OR_LESS.match(folded) else None
-
-
-def _told_years(text: str) -> str:
-    """« avant la Seconde Guerre mondiale » with its year, as everybody knows it: the first before it, else the last."""
-    match = phrase_pattern("history").search(fold(text))
-    if match is None:
-        return text
-    article = _ARTICLE.search(fold(text[: match.start()]))
-    start = article.start() if article else match.start()
-    first, last = lexicon()["history"][" ".join(match.group().split())]
-    before = phrase_pattern("bounds", "before").search(fold(text[max(0, start - _LOOK_BACK) : start]))
-    return f"{text[:start]}{first if before else last}{text[match.end() :]}"
-
-
-_ARTICLE = re.compile(r"\b(?:la|le|l')\s?$")
 
 
 def nearest_event(folded: str, at: int) -> Attribute | None:
@@ -146,8 +124,10 @@ def _decade_limits(decade: re.Match[str], folded: str) -> tuple[Limit, ...]:
 
 def _is_range(folded: str, found: Sequence[Dated]) -> bool:
     before, between = folded[: found[0].start], folded[found[0].end : found[1].start]
-    opened = phrase_pattern("bounds", "between").search(before) or _RANGE_OPENS.search(before)
-    return bool(opened) and (_RANGE_JOINS.fullmatch(between) is not None or bool(phrase_pattern("bounds", "between").search(before)))
+    if _DASH.fullmatch(between):
+        return True
+    spans = phrase_pattern("bounds", "between").search(before) is not None
+    return spans or (_RANGE_OPENS.search(before) is not None and _RANGE_JOINS.fullmatch(between) is not None)
 
 
 def _year_bound(before: str) -> Bound:
@@ -174,7 +154,20 @@ def number_limits(text: str) -> tuple[Limit, ...]:
         return (Limit(Bound.SINCE, found[0].number), Limit(Bound.UNTIL, found[1].number))
     idle = {*lexicon()["events"]["network_nouns"], *lexicon()["idle_nouns"]}
     counts = [q for q in found if _noun(folded, q.end) not in idle and not _ENDS_IN_YEARS.search(folded[: q.start])]
-    return tuple(Limit(_bound_of(folded, q), q.number, _counted(folded, q.end)) for q in counts)
+    limits = [Limit(_bound_of(folded, q), q.number, _counted(folded, q.end)) for q in counts]
+    return (*limits, *(_one_year(folded) if speaks_of_both(text) else ()))
+
+
+_ONE_YEAR = re.compile(r"\b(?:un an|une annee|one year)\b")
+_MORE_OR_LESS = {"plus d'": Bound.AFTER, "moins d'": Bound.BEFORE}
+
+
+def _one_year(folded: str) -> Iterator[Limit]:
+    """« rejoint un an après sa création », « moins d'un an », a number that counts nothing elsewhere."""
+    for match in _ONE_YEAR.finditer(folded):
+        lead = folded[max(0, match.start() - _LOOK_BACK) : match.start()]
+        bound = next((bound for said, bound in _MORE_OR_LESS.items() if lead.endswith(said)), _number_bound(lead))
+        yield Limit(bound, 1, Attribute.WAITED)
 
 
 _ENDS_IN_YEARS = re.compile(rf"{_YEARS}$")  # « les années 90 »
@@ -219,15 +212,6 @@ _TESTS = {
 }
 
 
-_TOWN = r"(?:mairie|commune|ville|municipalite)"
-_THE_TOWN = re.compile(rf"\bc'est (?:bien )?(?:la |notre )?{_TOWN}\b[^.?!]{{0,30}}?\b(?:qui|et non|et pas)\b(?![^.?!]*metropole)")
-_BY_TOWN = re.compile(rf"\bpar (?:la |notre )?{_TOWN}\b(?!.*metropole)")  # « toutes … par la mairie ? »
-_RATHER_METROPOLE = re.compile(
-    rf"\b(?:pas|non) (?:par )?(?:la|sa|notre)? ?{_TOWN}\b[^.?!]{{0,10}}\b(?:mais|c'est)\b[^.?!]{{0,10}}metropole"
-    rf"|metropole,? (?:et )?(?:non|pas) (?:par )?(?:la |sa )?{_TOWN}"
-)
-
-
 _ENDS = r"plus (?!petit nombre)\w+|premiers|premieres|derniers|dernieres|doyens|benjamins"
 _TOP = re.compile(rf"\b(?:les?|des|nos|vos|tes|mes) (\w+) (?:reseaux )?(?:les )?(?:{_ENDS})\b")
 
@@ -257,19 +241,6 @@ def speaks_of_both(text: str) -> bool:
     """« entre sa création et notre adhésion », not just « depuis combien de temps »."""
     folded = fold(text)
     return all(phrase_pattern("events", key).search(folded) for key in ("created", "joined"))
-
-
-def actor(text: str) -> str:
-    """The métropole when it alone is named, the ville when the métropole is set aside; « la ville ou la métropole ? » limits nothing."""
-    folded = fold(text)
-    if _BOTH.search(folded):
-        return ""
-    every = phrase_pattern("asks", "all").search(folded) is not None and _BY_TOWN.search(folded) is not None
-    if every or _NOT_METROPOLE.search(folded) or _THE_TOWN.search(folded):
-        return "ville"
-    if _RATHER_METROPOLE.search(folded):
-        return "métropole"
-    return "métropole" if phrase_pattern("actors", "metropole").search(folded) else ""
 
 
 _LAST_BUT_ONE = re.compile(r"\bavant[- ]derni(?:er|ere)s?\b|\blast but one\b|\bpenultimo\b")

@@ -103,7 +103,10 @@ class Linker:
         """A capital inside a sentence that the page never writes: a name it does not know."""
         capital = text[token.start].isupper() and not text.isupper()
         opening = not re.search(r"\w[^.?!\n]*$", text[: token.start])
-        subject = _SUBJECT.match(fold(text), token.end) is not None or country_of(token.text) is not None  # « Lyon aussi ? »
+        preposition = text[token.end : token.end + 2] == " à"  # « Postérieures à 2008 », unlike « Lyon a … »
+        subject = (not preposition and _SUBJECT.match(fold(text), token.end) is not None) or country_of(
+            token.text
+        ) is not None  # « Lyon aussi ? »
         numeral = _NUMERAL.fullmatch(token.text) is not None
         return capital and (subject or not opening) and not numeral and not self.knows(token) and len(token.text) > 2
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.types import Bound
+from reseaux_qa.understanding.standing import standing
 
 _NEGATION = re.compile(
     r"\baucune?\b(?! (?:reseau|association|d'entre|de (?:ces|nos|vos)|des) )[^.?!]{0,40}?\bn(?:e\s|')"  # « aucun réseau n’a … ? »
@@ -15,9 +17,13 @@ _NEGATION = re.compile(
 _RATHER = re.compile(
     r"\b(?:ce n'est|n'est|c'est) pas (?:par |a )?(?:[\w']+ ){1,4}(?:mais|c'est)\b|\b(?:et non(?: pas)?|et pas)\b(?: [\w']+){1,3}"
 )
+_NAMED = re.compile(r"\bdont le nom n'est pas\b")  # all but one
 
 
 def is_negated(text: str) -> bool:
     """« n'ont pas été rejoints », « sans siège », "that do not…"; « n'est-ce pas » is no negation."""
-    told = _RATHER.sub("", phrase_pattern("negations", "idle").sub("", fold(text)))
-    return _NEGATION.search(told) is not None
+    told = _NAMED.sub("", phrase_pattern("negations", "idle").sub("", fold(text)))
+    stood = standing(told)
+    if stood is not None and stood[0] is Bound.AFTER:  # « pas encore membre en 2000 » is a limit, after 2000
+        told = told[: stood[1].start()] + told[stood[1].end() :]
+    return _NEGATION.search(_RATHER.sub("", told)) is not None

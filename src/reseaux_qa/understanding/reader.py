@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
-from reseaux_qa.french import Word, content_stems, content_words, fold, lexicon, phrase_pattern, stem, words
+from reseaux_qa.french import Word, content_stems, content_words, fold, phrase_pattern, stem, words
 from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Bound, Network, Operation, Question
+from reseaux_qa.understanding.authorities import actor
 from reseaux_qa.understanding.features import HOST, NAME, NETWORK, YEAR
 from reseaux_qa.understanding.glossary import SMS, in_french
-from reseaux_qa.understanding.intents import Intent, IntentModel
-from reseaux_qa.understanding.limits import actor, at_once, number_limits, position, year_limits
+from reseaux_qa.understanding.intents import IntentModel
+from reseaux_qa.understanding.limits import number_limits, position, year_limits
 from reseaux_qa.understanding.linking import PART, Link, Linker, Links
 from reseaux_qa.understanding.negation import is_negated
 from reseaux_qa.understanding.splitting import core_of, split, things
+from reseaux_qa.understanding.weighing import CHAT, attribute_of, operation_of, weighted, without_help
+from reseaux_qa.understanding.years import in_digits
 
-CHAT = frozenset({Attribute.GREETING, Attribute.THANKS, Attribute.HELP, Attribute.OFFTOPIC})
 _LEANING = CHAT | {Attribute.SAME}
 _LETTERS = re.compile(r"\b[A-Z](?:[.,]? (?:et )?|\.)(?:[A-Z](?:[.,]? (?:et )?|\.)){1,6}[A-Z]\b\.?")  # « A, I, M et F », « A.I.M.F. »
 _PEOPLE = re.compile(r"\w{3,}(?:ais|ois|ain|ien|een|in)(?:e|ne)?s?")  # « bordelais », « parisiennes »
 _CLEAR = 0.3  # probability of its attribute from which a piece of a message is a question of its own
-_OWN = 0.15  # the least probability of the attribute that an elliptical-looking message may still have
 
 
 class Reader:
@@ -43,8 +43,7 @@ class Reader:
         if len(parts) == 1 and len(asked_for := things(core)) > 1 and self._linker.link(core).networks:
             parts = asked_for
         questions = self._pieces(parts) if len(parts) > 1 else []
-        named = next((q.networks for q in questions if q.networks), ())
-        questions = [q if q.networks or _goes_on(q) or _speaks_of_all(q.text) else replace(q, networks=named) for q in questions]
+        questions = _named_by_another(questions)
         asked = {(q.attribute, q.operation, q.networks, q.places, q.years, q.position) for q in questions}
         return questions if 1 < len(questions) == len(asked) else [self.read(text)]
 
@@ -65,7 +64,7 @@ class Reader:
 
     def read(self, text: str) -> Question:
         """The typed question that a message asks."""
-        text = in_french(_LETTERS.sub(lambda match: re.sub(r"[\s.,]|et", "", match[0]), text), SMS)
+        text = in_digits(in_french(_LETTERS.sub(lambda match: re.sub(r"[\s.,]|et", "", match[0]), text), SMS))
         core = core_of(text)
         if core != text and self._leans(core):
             core = text
@@ -78,18 +77,18 @@ class Reader:
         theirs = _introduction(core) if links.networks and not _MINE.search(fold(core)) else 0  # « ma ville » is theirs
         points_back = not links.places and core != text and _POINTS_BACK.search(fold(core)) is not None
         whole = self._linker.link(text) if core != text and (points_back or not links.networks) else links
-        without = _networks(link for link in links.networks if _is_left_out(link, core))
+        without = _networks(_left_out(links.networks, core))
         networks = tuple(n for n in _networks(links.networks or whole.networks) if n not in without)
-        intent = _weighted(intent, spoken)
-        numbers = number_limits(spoken)
+        intent = weighted(intent, spoken)
+        numbers = number_limits(spoken if intent.language == "fr" else core)  # « over two hundred », by its French words
         bounds = {str(limit.value) for limit in numbers if limit.bound is not Bound.EXACT}  # « plus de 30 pays » is said nowhere
         free = tuple(word for word in _free_words(core, links) if word not in bounds)
-        attribute = _counted(core, networks, intent) or _attribute(intent, bool(networks), bool(free))
+        attribute = attribute_of(intent, core, networks, worded=bool(free))
         terms = tuple(word for word in free if not self._intents.explains(attribute, stem(word)))
         return Question(
             text=text,
-            attribute=_without_help(attribute, terms),
-            operation=_operation(intent, attribute),
+            attribute=without_help(attribute, terms),
+            operation=operation_of(intent, attribute),
             networks=networks,
             without=without,
             years=year_limits(spoken) or (year_limits(text) if phrase_pattern("years", "same").search(fold(core)) else ()),
@@ -130,6 +129,14 @@ class Reader:
         """« … De combien de temps ? » only makes sense after the message's own first sentences."""
         intent = self._intents.predict(masked(core, self._linker.link(core)))
         return intent.attribute is Attribute.SAME
+
+
+def _named_by_another(questions: Sequence[Question]) -> list[Question]:
+    """« Quand a-t-il été créé, et qui préside X ? » asks both of X; after it, words of its own may tell a piece's network."""
+    first = next((n for n, question in enumerate(questions) if question.networks), 0)
+    named = questions[first].networks if questions else ()
+    own = [bool(q.networks) or _goes_on(q) or _speaks_of_all(q.text) or (n > first and bool(q.terms)) for n, q in enumerate(questions)]
+    return [q if keeps else replace(q, networks=named) for q, keeps in zip(questions, own, strict=True)]
 
 
 def _is_own(question: Question) -> bool:
@@ -225,63 +232,20 @@ def _networks(links: Iterable[Link]) -> tuple[Network, ...]:
     return tuple(dict.fromkeys(link.network for link in links))
 
 
-def _is_left_out(link: Link, text: str) -> bool:
-    """« hormis X, lesquels … ? »."""
-    outside = phrase_pattern("bounds", "outside").pattern
-    return re.search(outside + r"[ ,]*(?:le |la |les |l'|du |des |de )?$", fold(text[: link.start])) is not None
+_ALONG = re.compile(r"[ ,]*(?:et|ni|ou|and|y)[ ,]*(?:le |la |les |l'|du |des |de |d')?")
+_THE = r"(?: ?(?:le|la|les|l'|du|des|de|d'|reseau|association|club|geante?|mondiale?|internationale?|europeen))*[ ,]*"
 
 
-Kind = TypeVar("Kind", Attribute, Operation)
-_DATED = (Attribute.CREATED, Attribute.JOINED, Attribute.EVENTS)
-_DOUBT = 0.5  # of the intent model
-_LISTED = 8.0  # the same for a list, since exemplars call « quels sont les objectifs » a value
-_KIND = 3.0  # how much likelier the attributes of the kind of answer that a question's words want are
+def _left_out(links: Iterable[Link], text: str) -> list[Link]:
+    """« hormis X et Y, lesquels … ? », « X mis à part », « sans X ni Y », « dont le nom n'est pas X »."""
+    outside, after = phrase_pattern("bounds", "outside").pattern, phrase_pattern("bounds", "outside_after")
+    opening = re.compile(rf"(?:{outside}|\bsans|\bdont le nom n'est pas){_THE}$")
+    folded, runs = fold(text), list[list[Link]]()
+    for link in sorted(links, key=lambda link: link.start):
+        along = bool(runs) and _ALONG.fullmatch(folded[runs[-1][-1].end : link.start]) is not None
+        runs[-1:] = [[*runs[-1], link]] if along else [*runs[-1:], [link]]
 
+    def is_out(link: Link) -> bool:
+        return bool(opening.search(folded[: link.start]) or after.match(folded[link.end :].lstrip(" ,(")))
 
-def _weighted(intent: Intent, text: str) -> Intent:
-    """A « quand » makes dates likelier, whatever else the message is about, « quels sont » a list, « membres » the members."""
-    named = tuple(Attribute(key) for key in lexicon()["named"] if phrase_pattern("named", key).search(fold(text)))
-    intent = replace(intent, attributes=_raised(intent.attributes, named))
-    if phrase_pattern("asks", "listing").search(fold(text)):
-        intent = replace(intent, operations=_raised(intent.operations, (Operation.LIST,), _LISTED))
-    if at_once(text):
-        return replace(intent, attributes=intent.attributes | {Attribute.WAITED: 1.0, Attribute.JOINED: 0.0, Attribute.CREATED: 0.0})
-    if not phrase_pattern("asks", "date").search(fold(text)):
-        return intent
-    return replace(intent, attributes=_raised(intent.attributes, _DATED))
-
-
-def _raised(probabilities: dict[Kind, float], kinds: tuple[Kind, ...], by: float = _KIND) -> dict[Kind, float]:
-    raised = {key: p * (by if key in kinds else 1.0) for key, p in probabilities.items()}
-    total = sum(raised.values())
-    return {key: p / total for key, p in raised.items()}
-
-
-def _counted(text: str, networks: tuple[Network, ...], intent: Intent) -> Attribute | None:
-    """« les villes américaines de X »: when the model doubts, a list or a count is of the noun it names."""
-    counts = intent.operation in (Operation.LIST, Operation.COUNT)
-    if not counts or not networks or max(intent.attributes.values()) >= _DOUBT:
-        return None
-    units = {word: Attribute(key) for key, nouns in lexicon()["units"].items() for word in nouns}
-    return next((units[word.text] for word in words(text) if word.text in units), None)
-
-
-def _attribute(intent: Intent, named: bool, worded: bool) -> Attribute:
-    """The likeliest attribute; naming a network is no small talk, and « et pour X, qui dirige ? » asks its own thing."""
-    ranked = sorted(intent.attributes, key=lambda key: -intent.attributes[key])
-    if named:
-        ranked = [key for key in ranked if key not in CHAT]
-    if ranked[0] is Attribute.SAME and worded and intent.attributes[ranked[1]] > _OWN:
-        return ranked[1]
-    return ranked[0]
-
-
-def _without_help(attribute: Attribute, terms: tuple[str, ...]) -> Attribute:
-    """« Pouvez-vous m'aider ? » about something else is off topic."""
-    return Attribute.OFFTOPIC if attribute is Attribute.HELP and len(terms) > 1 else attribute
-
-
-def _operation(intent: Intent, attribute: Attribute) -> Operation:
-    if attribute in CHAT:
-        return Operation.CHAT
-    return max((op for op in intent.operations if op is not Operation.CHAT), key=intent.operations.__getitem__)
+    return [link for run in runs if any(map(is_out, run)) for link in run]

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from reseaux_qa.french import content_words, fold, phrase_pattern, sentences, words
 from reseaux_qa.understanding.limits import year_limits
+from reseaux_qa.understanding.years import in_digits
 
 _POOR = 2  # content words: a poorer question needs the sentences before it
 _AFTER_MARK = re.compile(r"(?<=\?)\s+")
@@ -87,5 +88,5 @@ def _after_colon(sentence: str) -> list[str]:
     """« Je suis journaliste à X : quel … ? » chats before its colon."""
     before, colon, after = sentence.partition(" : ")
     asks = "?" in after and phrase_pattern("interrogatives").search(fold(after)) and not _asks(fold(before))
-    chats = colon and asks and len(content_words(after)) > _POOR and not year_limits(before)
+    chats = colon and asks and len(content_words(after)) > _POOR and not year_limits(in_digits(before))
     return [before, after] if chats else [sentence]

@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 
 from reseaux_qa.errors import SettingsError
-from reseaux_qa.french import fold
+from reseaux_qa.french import of_city
 from reseaux_qa.settings import Settings
 
 _FIELD = re.compile(r"\{(host|of_host|days|read_on|transmission)\}")
@@ -31,7 +31,7 @@ class Texts:
         """
         templates = _bundled() | (_own(settings.texts, _bundled()) if settings.texts else {})
         transmission = templates["privacy_with_writer" if settings.writer_model else "privacy_without_writer"]
-        fields = {"host": host, "of_host": _of(host), "days": str(settings.log_days), "read_on": read_on, "transmission": transmission}
+        fields = {"host": host, "of_host": of_city(host), "days": str(settings.log_days), "read_on": read_on, "transmission": transmission}
         texts = {name: _FIELD.sub(lambda field: fields[field[1]], text).strip() for name, text in templates.items()}
         kept = "privacy_with_log" if settings.log_days else "privacy_without_log"
         title = f"{texts['title']} · {host}" if host else texts["title"]
@@ -55,8 +55,3 @@ def _own(path: Path, known: Mapping[str, str]) -> dict[str, str]:
         if name not in known or not isinstance(text, str):
             raise SettingsError(f"RESEAUX_QA_TEXTS : « {name} » n'est pas un texte connu. Les noms possibles : {', '.join(known)}.")
     return own
-
-
-def _of(host: str) -> str:
-    """« de Lyon », « d'Albi »; an h may be aspirate: « de Hyères » offends nobody."""
-    return ("d'" if fold(host)[:1] in ("a", "e", "i", "o", "u", "y") else "de ") + host
