@@ -180,3 +180,26 @@ def test_a_step_in_years_is_taken_from_the_year_before(text, year):
 )
 def test_what_is_a_limit_is_no_negation(text, negated):
     assert is_negated(text) is negated
+
+
+@given(
+    st.lists(
+        st.sampled_from(["deux", "mille", "mil", "neuf", "cent", "dix-neuf", "et", "un", "vingt", "quinze", "en", "depuis", "95", "villes"])
+    )
+)
+def test_any_row_of_number_words_is_read_without_a_fault(row):
+    assert isinstance(number_limits(in_digits(" ".join(row))), tuple)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Que font les réseaux face au covid ?",
+        "un projet sur le Brexit",
+        "les réseaux et le Brexit",
+        "l'impact des gilets jaunes",
+        "le 11 septembre 2019",
+    ],
+)
+def test_an_event_that_nothing_dates_by_is_a_subject(text):
+    assert in_digits(text) == text

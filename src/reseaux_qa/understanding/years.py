@@ -17,9 +17,8 @@ _ENGLISH_DECADE = re.compile(rf"\b(?:(?:aux|les|the) )?({'|'.join(_ENGLISH)})\b"
 _DURING = ("pendant", "durant")
 # What an event dates by: « la même année que les attentats », « remonte à la guerre ».
 _DATING = re.compile(
-    r"\b(avant|d'avant|apres|d'apres|depuis|jusqu'a|des|lors de|au moment de|au temps de|a l'epoque de|before|after|since|during"
-    r"|annee (?:que|de)"
-    r"|(?:dat|remont)\w+ (?:de|a)|entre|et|pendant|durant|en)\s*(?:la |le |les |l'|du |des |the )?$"
+    r"\b(avant|d'avant|apres|d'apres|depuis|jusqu'a|lors de|au moment de|au temps de|a l'epoque de|before|after|since|during|pendant|durant"
+    r"|annee (?:que|de)|(?:dat|remont)\w+ (?:de|a)|entre(?: [^.?!]{2,60} et)?)\s*(?:la |le |les |l'|du |des |the )?$"
 )
 _YEAR_BEHIND = re.compile(r"\s+(?:(?:19|20)\d\d|derniere?|prochaine?)\b")
 _TO_16 = "une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
