@@ -138,6 +138,7 @@ def test_a_year_beside_another_is_counted_from_it(text, years):
     [
         ("ceux d'avant la chute du mur de Berlin, en 1989", 1950, 1988),
         ("lesquels remontent aux seventies ?", 1970, 1979),
+        ("lesquels datent des seventies ?", 1970, 1979),
         ("fondés en mil neuf cent quatre-vingt-six", 1986, 1986),
         ("deux mille quinze et après", 2015, 2029),
         ("avant l'an deux mille", 1950, 1999),

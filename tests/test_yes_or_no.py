@@ -6,6 +6,7 @@ from reseaux_qa.answering.asked import is_universal, is_yes_or_no, networks_coun
 from reseaux_qa.types import Attribute, Bound, Operation, Question
 from reseaux_qa.understanding.limits import number_limits, top, year_limits
 from reseaux_qa.understanding.negation import is_negated
+from reseaux_qa.understanding.years import in_digits
 
 
 def asked(text: str, doing: Operation = Operation.VERIFY) -> Question:
@@ -48,7 +49,7 @@ def test_a_number_of_networks_is_no_limit_but_what_is_spoken_of():
     ],
 )
 def test_a_year_is_bounded_by_what_follows_and_told_by_its_name(text, expected):
-    assert [(limit.bound, limit.value) for limit in year_limits(text)] == [expected]
+    assert [(limit.bound, limit.value) for limit in year_limits(in_digits(text))] == [expected]
 
 
 def test_a_number_is_bounded_by_what_stands_on_either_side():

@@ -42,6 +42,7 @@ from reseaux_qa.answering.plausible import (
     is_across,
     is_too_vague,
     is_uncounted,
+    leaves_aside,
     likeliest,
     operations,
     told_attributes,
@@ -165,7 +166,8 @@ class Candidates:
         if is_uncounted(question, told) or not left.empty:
             yield Way.PREMISE, left
             return
-        yield Way.FACT, told
+        if not leaves_aside(question, told):
+            yield Way.FACT, told
         if question.attribute in _COUNTABLE:
             yield Way.ITEMS, written(values.items, question, network)
         if question.attribute is Attribute.MEMBERS:

@@ -82,7 +82,7 @@ def is_across(question: Question, evidence: Evidence) -> bool:
         return False
     aside = question.places or (question.strangers and question.operation not in _ORDERS)
     aside = aside and not (is_limited(question) and seat_wanted(question, (), ""))  # « créés après 1995 et basés à Bruxelles »
-    if aside and question.attribute in COUNTS | DATES and not (question.host and question.years):
+    if aside and question.attribute in COUNTS | DATES and not question.years:
         return False  # a list of all would leave the names aside
     limited = bool(question.years or question.numbers or question.actor or at_once(question.text))
     if question.doings.get(question.operation, 0.0) < _PLAINLY and not limited:
@@ -120,6 +120,14 @@ def is_uncounted(question: Question, told: Draft) -> bool:
     """« Combien de pays ? » is not answered by the members, where the record counts no countries."""
     asked = question.doings.get(Operation.COUNT, 0.0) >= SURELY and question.attribute in COUNTS
     return asked and not any(fact.attribute is question.attribute for fact in told.facts)
+
+
+def leaves_aside(question: Question, told: Draft) -> bool:
+    """« Lyon en est-elle membre ? » is not answered by how many members there are."""
+    names = [fold(name)[:5] for name in (*question.places, *question.strangers)]
+    said = " ".join(fold(quote.text) for quote in told.quotes)
+    asked = question.attribute is Attribute.MEMBERS and is_yes_or_no(question)
+    return asked and bool(names) and not any(name in said for name in names)
 
 
 def gainsays(hit: Hit, question: Question) -> bool:

@@ -9,8 +9,14 @@ from reseaux_qa.answering.asked import is_ours, is_yes_or_no
 from reseaux_qa.answering.candidate import Way
 from reseaux_qa.answering.draft import Draft, written
 from reseaux_qa.answering.evidence import Evidence
+from reseaux_qa.answering.plausible import SURELY
 from reseaux_qa.facts import Records
-from reseaux_qa.types import Question
+from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.types import Attribute, Question
+
+
+def _asks_for_a_seat(question: Question) -> bool:
+    return question.asks.get(Attribute.SEAT, 0.0) >= SURELY
 
 
 def told(question: Question, evidence: Evidence, records: Records) -> Iterator[tuple[Way, Draft]]:
@@ -22,6 +28,8 @@ def told(question: Question, evidence: Evidence, records: Records) -> Iterator[t
     yield Way.COVER, themes.paired_list(question, evidence)
     for way, tell in ((Way.PLACES, named.places), (Way.LOCATED, located.mentions)):
         there = written(tell, question, records)
+        if _asks_for_a_seat(evidence.question) and not any(phrase_pattern("events", "seat").search(fold(q.text)) for q in there.quotes):
+            continue  # « quels réseaux sont basés à Paris ? » is not answered by who else names Paris
         yield way, there
         if is_yes_or_no(evidence.question) and not (there.empty or question.years or question.numbers):
             yield way, Draft().append(there).precede("Oui.")

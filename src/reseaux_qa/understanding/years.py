@@ -13,7 +13,7 @@ _SHORT_YEAR = re.compile(
 )
 _TURN = 30  # two digits from which a year is of the last century
 _ENGLISH = {"fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
-_ENGLISH_DECADE = re.compile(rf"\b(?:(?:aux|les|the) )?({'|'.join(_ENGLISH)})\b", re.IGNORECASE)
+_ENGLISH_DECADE = re.compile(rf"\b(?:(?:aux|des|les|the) )?({'|'.join(_ENGLISH)})\b", re.IGNORECASE)
 _DURING = ("pendant", "durant")
 # What an event dates by: « la même année que les attentats », « remonte à la guerre ».
 _DATING = re.compile(
