@@ -58,8 +58,7 @@ class Candidate:
         """What it comes to, whatever the words."""
         text, kind = self.draft.text, self.kind
         joins = self.way in _JOINING and kind == "told" and not text.startswith("Oui")
-        word = text[:_WORD] if text[:_WORD] in ("Oui", "Non") else ""
-        return Telling(kind, frozenset(self.draft.quotes), len(text), joins, self.rows, self.question.turn, word)
+        return Telling(kind, frozenset(self.draft.quotes), len(text), joins, self.rows, self.question.turn)
 
     @property
     def kind(self) -> str:
@@ -83,7 +82,7 @@ class Telling:
     """What a candidate comes to: silence, a denial, a correction, what some quotes say or what is computed from them.
 
     ``joins``: another of the same ``turn`` may be told with it; ``rows``: it lists networks, so that one more or less is
-    another answer; ``word``: « Oui » or « Non », where it opens with one.
+    another answer.
     """
 
     kind: str
@@ -92,7 +91,6 @@ class Telling:
     joins: bool
     rows: bool = False
     turn: Turning = Turning.ALONE
-    word: str = ""
 
     @property
     def refuses(self) -> bool:
@@ -100,7 +98,6 @@ class Telling:
         return self.kind in ("silent", "corrected")
 
 
-_WORD = 3  # letters of « Oui » and « Non »
 _JOINING = frozenset(
     {
         Way.FACT,

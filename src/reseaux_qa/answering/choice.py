@@ -89,12 +89,12 @@ def best_of(shares: Sequence[float], tellings: Sequence[Telling]) -> tuple[int, 
 def _within(whole: int, shares: Sequence[float], tellings: Sequence[Telling]) -> float:
     """The share of the other candidates whose every quote one candidate gives too, to the same effect.
 
-    A longer list is another answer, and so is what is computed from more, or what says « Oui » where it does not.
+    A longer list is another answer, and so is what is computed from more.
     """
     one = tellings[whole]
     apart = one.rows or one.kind == "computed"
     others = (n for n, share in enumerate(shares) if n != whole and share >= _LEAST_SHARE and tellings[n].kind == one.kind)
-    same = (n for n in others if tellings[n].quotes and tellings[n].quotes <= one.quotes and tellings[n].word in ("", one.word))
+    same = (n for n in others if tellings[n].quotes and tellings[n].quotes <= one.quotes)
     return sum(shares[n] for n in same if not apart or tellings[n].quotes == one.quotes)
 
 
