@@ -44,8 +44,9 @@ def elsewhere(evidence: Evidence, records: Records) -> Iterator[Candidate]:
     names = (*question.places, *question.strangers)
     for some in dict.fromkeys((names, *((name,) for name in names))) if names else ():
         alone = replace(question, networks=(), places=some, strangers=())
-        there = {network for network, _, _ in named.mentions(alone, records)}
+        found = named.mentions(alone, records)
+        there = {network for network, _, _ in found}
         if 0 < len(there) <= _FEW and there.isdisjoint(question.networks):
-            yield Candidate(Way.ELSEWHERE, evidence, question, written(named.places, alone, records).correct(_NOT_SO))
+            yield Candidate(Way.ELSEWHERE, evidence, question, written(named.told_of, found, alone, records).correct(_NOT_SO))
         if there:  # « François » and « Rebsamen » are one name, where they stand together
             return

@@ -28,7 +28,10 @@ _HELD = r"\b(?:tenu|deroule|reuni|organise|accueilli|rassemble|eu lieu|retrouve)
 _LONG = 200  # characters: beyond, only the clause that states it
 
 
-def mentions(question: Question, records: Records) -> list[tuple[Network, Section, Quote]]:
+Mention = tuple[Network, Section, Quote]
+
+
+def mentions(question: Question, records: Records) -> list[Mention]:
     """For each network in scope, the sentence that best names the question's places."""
     wanted = _narrowest({fold(place) for place in (*question.places, *question.strangers)})
     found = []
@@ -74,8 +77,11 @@ def places(draft: Draft, question: Question, records: Records) -> bool:
     if not question.places and not question.strangers:
         return False
     found = mentions(question, records)
-    if not found:
-        return _each_apart(draft, question, records)
+    return told_of(draft, found, question, records) if found else _each_apart(draft, question, records)
+
+
+def told_of(draft: Draft, found: Sequence[Mention], question: Question, records: Records) -> bool:
+    """Where a question's names stand, as ``mentions`` found them."""
     name = " ".join((*question.places, *question.strangers))
     if len(found) == 1 and len(records.scope(question)) > 1:
         network, section, quote = found[0]

@@ -16,10 +16,12 @@ from reseaux_qa.geography import country_of, regions_in
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Bound, Hit, Operation, Question, SectionKind
 from reseaux_qa.understanding.limits import at_once, within
+from reseaux_qa.understanding.reader import speaks_of_all
 from reseaux_qa.understanding.weighing import CHAT
 
 LIKELY = 0.06  # of an attribute or an operation, to be tried
 _PLAINLY = 0.1  # probability of an operation from which it may be over all networks
+_ROOT = 5  # letters that tell a name
 _CITY = 6  # letters from which a word without a capital may be a city's name
 _DOINGS = 3  # operations tried, at most
 _COUNTING = (Operation.COUNT, Operation.LIST)
@@ -67,9 +69,8 @@ _OF_ONE = re.compile(r"\b(?:il|elle)\b(?! y\b)")  # « où est-il basé ? » ask
 
 def _is_of_one(question: Question) -> bool:
     """« où est-il basé ? »; « pour quel réseau l'écart est-il le plus long ? » is of all."""
-    folded = fold(question.text)
-    whole = question.operation in _ORDERS or phrase_pattern("asks", "sets").search(folded) is not None
-    return not whole and _OF_ONE.search(folded) is not None
+    whole = question.operation in _ORDERS or speaks_of_all(question.text)
+    return not whole and _OF_ONE.search(fold(question.text)) is not None
 
 
 def is_across(question: Question, evidence: Evidence) -> bool:
@@ -122,9 +123,14 @@ def is_uncounted(question: Question, told: Draft) -> bool:
     return asked and not any(fact.attribute is question.attribute for fact in told.facts)
 
 
+def _roots_of_names(question: Question) -> list[str]:
+    """The first letters of what a question names beside networks, by which a sentence says it."""
+    return [fold(name)[:_ROOT] for name in (*question.places, *question.strangers)]
+
+
 def leaves_aside(question: Question, told: Draft) -> bool:
     """« Lyon en est-elle membre ? » is not answered by how many members there are."""
-    names = [fold(name)[:5] for name in (*question.places, *question.strangers)]
+    names = _roots_of_names(question)
     said = " ".join(fold(quote.text) for quote in told.quotes)
     asked = question.attribute is Attribute.MEMBERS and is_yes_or_no(question)
     return asked and bool(names) and not any(name in said for name in names)
@@ -133,7 +139,7 @@ def leaves_aside(question: Question, told: Draft) -> bool:
 def gainsays(hit: Hit, question: Question) -> bool:
     """Whether a sentence says each name of a yes-or-no question, and years of which none is as the question has it."""
     said, years = fold(hit.quote.text), [dated.date.year for dated in dates(hit.quote.text)]
-    names = [fold(name)[:5] for name in (*question.places, *question.strangers)]
+    names = _roots_of_names(question)
     wrong = bool(years and question.years) and not any(within(year, question.years) for year in years)
     return wrong and is_yes_or_no(question) and all(name in said for name in names)
 
@@ -142,8 +148,8 @@ def bears_out(hit: Hit, question: Question, host: str) -> bool:
     """Whether a sentence says each year, number and name of a yes-or-no question, the host's too unless its section does."""
     said = fold(hit.quote.text)
     exact = [str(limit.value) for limit in (*question.years, *question.numbers) if limit.bound is Bound.EXACT]
-    names = [fold(name)[:5] for name in (*question.places, *question.strangers)]
-    names += [word[:5] for word in question.words if len(word) >= _CITY and country_of(word)]  # « montpellier a signé ? »
+    names = _roots_of_names(question)
+    names += [word[:_ROOT] for word in question.words if len(word) >= _CITY and country_of(word)]  # « montpellier a signé ? »
     if question.host and hit.section.kind is not SectionKind.ROLE and not names_host(hit.quote, host):
         return False
     return question.operation is Operation.VERIFY and not question.negated and all(part in said for part in (*exact, *names))

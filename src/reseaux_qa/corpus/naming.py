@@ -186,8 +186,9 @@ def _subjects(opening: str) -> list[str]:
         if match and stop and (match[1] or match[2]):
             subject = line[match.end() : match.end() + tokens[stop].start]
             found.append(_clean(re.sub(r"\(.*|,.*", "", subject)))
-    named = [name for name in found if len(name.split()) > 1 and re.search("[A-ZÀ-Ý]", name) and not _PROJECT.match(name)]
-    return [name for name in named if not _AUTHORITY.match(name)]
+    others = (_PROJECT, _AUTHORITY)
+    named = (name for name in found if len(name.split()) > 1 and re.search("[A-ZÀ-Ý]", name))
+    return [name for name in named if not any(other.match(name) for other in others)]
 
 
 def _long_name(acronym: str, spelled: list[str], expansions: list[str], called: list[str]) -> str:

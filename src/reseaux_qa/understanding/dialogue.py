@@ -48,8 +48,8 @@ def readings(question: Question, context: Context | None) -> tuple[Question, ...
         return (question,)
     borrowed = () if question.years else _years(question, context)
     same = question.asks.get(Attribute.SAME, 0.0)
-    question = replace(question, quotes=context.quotes, years=question.years or borrowed, leaning=same)
-    question = replace(question, numbers=()) if borrowed else question  # « deux ans plus tard » counts nothing
+    numbers = () if borrowed else question.numbers  # « deux ans plus tard » counts nothing
+    question = replace(question, quotes=context.quotes, years=question.years or borrowed, numbers=numbers, leaning=same)
     about = tuple(_about(question, context))
     picked = tuple(reading for reading in about if reading.turn is Turning.PICKED)
     going_on = _going_on(question, context) if same >= _LEANING or not picked else ()
@@ -68,9 +68,7 @@ def _stands_alone(question: Question) -> bool:
 
 def _is_elliptic(question: Question) -> bool:
     """« Et dans le pacte sur l'alimentation ? » asks nothing by itself."""
-    said = [word.text for word in words(question.text)]
-    goes_on = bool(said) and said[0] in lexicon()["references"]["going_on"]
-    return goes_on and phrase_pattern("interrogatives").search(fold(question.text)) is None
+    return goes_on(question.text) and phrase_pattern("interrogatives").search(fold(question.text)) is None
 
 
 def _asks_which(question: Question) -> bool:
@@ -92,7 +90,13 @@ def _refers(question: Question) -> bool:
     """Whether a word stands for something said before; « a-t-elle » may stand for the host that is named."""
     said, cues = [word.text for word in words(question.text)], lexicon()["references"]
     standing = {*cues["single"], *cues["several"]} - ({"elle", "il"} if question.host else set())
-    return bool(said) and (said[0] in cues["going_on"] or not standing.isdisjoint(said))
+    return goes_on(question.text) or not standing.isdisjoint(said)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a message opens as what goes on: « et … », « alors … »."""
+    said = words(text)
+    return bool(said) and said[0].text in lexicon()["references"]["going_on"]
 
 
 def _measures_them(question: Question) -> bool:

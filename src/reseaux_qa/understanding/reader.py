@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from reseaux_qa.french import Word, content_stems, content_words, fold, phrase_pattern, stem, words
 from reseaux_qa.geography import regions_in
@@ -135,7 +136,7 @@ def _named_by_another(questions: Sequence[Question]) -> list[Question]:
     """« Quand a-t-il été créé, et qui préside X ? » asks both of X; after it, words of its own may tell a piece's network."""
     first = next((n for n, question in enumerate(questions) if question.networks), 0)
     named = questions[first].networks if questions else ()
-    own = [bool(q.networks) or _goes_on(q) or _speaks_of_all(q.text) or (n > first and bool(q.terms)) for n, q in enumerate(questions)]
+    own = [bool(q.networks) or _goes_on(q) or speaks_of_all(q.text) or (n > first and bool(q.terms)) for n, q in enumerate(questions)]
     return [q if keeps else replace(q, networks=named) for q, keeps in zip(questions, own, strict=True)]
 
 
@@ -151,7 +152,7 @@ def _goes_on(question: Question) -> bool:
     return bool(named) and question.asks.get(Attribute.SAME, 0.0) >= _CLEAR
 
 
-def _speaks_of_all(text: str) -> bool:
+def speaks_of_all(text: str) -> bool:
     """« quels réseaux … ? » is not about the one named before."""
     return phrase_pattern("asks", "sets").search(fold(text)) is not None
 
@@ -236,14 +237,20 @@ _ALONG = re.compile(r"[ ,]*(?:et|ni|ou|and|y)[ ,]*(?:le |la |les |l'|du |des |de
 _THE = r"(?: ?(?:le|la|les|l'|du|des|de|d'|reseau|association|club|geante?|mondiale?|internationale?|europeen))*[ ,]*"
 
 
+@cache
+def _leaving_out() -> re.Pattern[str]:
+    return re.compile(rf"(?:{phrase_pattern('bounds', 'outside').pattern}|\bsans|\bdont le nom n'est pas){_THE}$")
+
+
 def _left_out(links: Iterable[Link], text: str) -> list[Link]:
     """« hormis X et Y, lesquels … ? », « X mis à part », « sans X ni Y », « dont le nom n'est pas X »."""
-    outside, after = phrase_pattern("bounds", "outside").pattern, phrase_pattern("bounds", "outside_after")
-    opening = re.compile(rf"(?:{outside}|\bsans|\bdont le nom n'est pas){_THE}$")
+    opening, after = _leaving_out(), phrase_pattern("bounds", "outside_after")
     folded, runs = fold(text), list[list[Link]]()
     for link in sorted(links, key=lambda link: link.start):
-        along = bool(runs) and _ALONG.fullmatch(folded[runs[-1][-1].end : link.start]) is not None
-        runs[-1:] = [[*runs[-1], link]] if along else [*runs[-1:], [link]]
+        if runs and _ALONG.fullmatch(folded[runs[-1][-1].end : link.start]):
+            runs[-1].append(link)
+        else:
+            runs.append([link])
 
     def is_out(link: Link) -> bool:
         return bool(opening.search(folded[: link.start]) or after.match(folded[link.end :].lstrip(" ,(")))

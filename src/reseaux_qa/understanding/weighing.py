@@ -26,18 +26,19 @@ def weighted(intent: Intent, text: str) -> Intent:
 
     « le plus de villes » is a count, « par ordre chronologique » an order, « dès leur création » a wait.
     """
-    named = tuple(Attribute(key) for key in lexicon()["named"] if phrase_pattern("named", key).search(fold(text)))
+    folded = fold(text)
+    named = tuple(Attribute(key) for key in lexicon()["named"] if phrase_pattern("named", key).search(folded))
     intent = replace(intent, attributes=_raised(intent.attributes, named))
-    measured = _measured(fold(text))
+    measured = _measured(folded)
     if measured is not None:
         intent = replace(intent, attributes=_half_sure(intent.attributes, measured))
-    if phrase_pattern("asks", "listing").search(fold(text)):
+    if phrase_pattern("asks", "listing").search(folded):
         intent = replace(intent, operations=_raised(intent.operations, (Operation.LIST,), _LISTED))
-    if phrase_pattern("asks", "in_order").search(fold(text)):
+    if phrase_pattern("asks", "in_order").search(folded):
         intent = replace(intent, operations=_half_sure(intent.operations, Operation.TIMELINE))
     if at_once(text):
         return replace(intent, attributes=intent.attributes | {Attribute.WAITED: 1.0, Attribute.JOINED: 0.0, Attribute.CREATED: 0.0})
-    if not phrase_pattern("asks", "date").search(fold(text)):
+    if not phrase_pattern("asks", "date").search(folded):
         return intent
     return replace(intent, attributes=_raised(intent.attributes, _DATED))
 
