@@ -59,7 +59,7 @@ def test_a_wrong_year_in_a_record_is_named_though_the_guard_repairs_the_answers(
 
     def wrong(corpus) -> Records:
         records = Records.from_corpus(corpus)
-        return Records(records.networks, records.host, tuple(map(aged, records.facts)))
+        return Records(records.networks, records.host, records.city, tuple(map(aged, records.facts)))
 
     def aged(fact):
         here = fact.network.name == first.network.name and fact.attribute is Attribute.CREATED and fact.date.year == first.date.year

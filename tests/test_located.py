@@ -93,7 +93,7 @@ def test_the_pages_own_country_before_a_list_is_what_counts(records):
 
 
 def test_members_of_a_labelled_country_are_counted(records):
-    assert members("Combien de villes brésiliennes ?", "Aéropostale", records, Operation.COUNT).startswith("Brésil : 10 : ")
+    assert members("Combien de villes brésiliennes ?", "Aéropostale", records, Operation.COUNT).startswith("Brésil (10) : ")
 
 
 def test_a_country_that_comes_from_the_atlas_is_said_to(records):

@@ -38,5 +38,6 @@ _MADE_UP = (
     "orleans",
     "pau",
     "besancon",
+    "lemans",
 )
 CITIES = {"corpus": "eval/dev*.jsonl"} | {f"tests/data/{city}/corpus": f"tests/data/{city}/questions.jsonl" for city in _MADE_UP}

@@ -19,9 +19,10 @@ from typing import Any, NamedTuple
 import Stemmer
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
-# A sentence ends at . ! ? … before a space and a capital, or at a line's end.
-_SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!\b[A-ZM]\.)(?<!etc\.)[\s ]+(?=[A-ZÀ-Ý«0-9\"(])|\n+")
+# A sentence ends at . ! ? … before a space and a capital, at a line's end, or at the dash of a list written in one line.
+_SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!\b[A-ZM]\.)(?<!etc\.)[\s ]+(?=[A-ZÀ-Ý«0-9\"(])|\n+|(?<=[:;)])\s*[-–]\s+(?=[A-ZÀ-Ý])")
 _ROOT, _KIN = 5, 0.6  # letters, and share of the longer, that two words of one family share
+_SHORT = 4  # letters of a name from which an ending may follow: « lyonnais »
 _SAME_LENGTH = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "–": "-", "—": "-", "‑": "-", "*": " "}
 
 
@@ -100,6 +101,13 @@ def names_city(text: str, city: str) -> bool:
         return False
     name, main = _city(city)
     return name.search(fold(text)) is not None or any(_is_people(word.text, main) for word in words(text))
+
+
+def says_name(folded: str, name: str) -> bool:
+    """Whether a folded text says a name, by its first letters; a short one, « Pau », is a whole word."""
+    root = fold(name)[:_ROOT]
+    end = "" if len(root) >= _SHORT else r"(?!\w)"
+    return re.search(rf"(?<!\w){re.escape(root)}{end}", folded) is not None
 
 
 @cache

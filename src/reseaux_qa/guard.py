@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"\d+(?:[ .\u00a0\u202f]\d{3})*")
 # What the program counts itself: rows checked, rows found, years between two cited dates.
 _COUNTED = re.compile(
     r"[Ll]es années \d{3}0\b"
-    r"|les \d+ fiches|sur \d+ :|dans \d+ fiches|\b\d+ réseaux\b|\b\d+ dates\b|position \d+\b|^(?:[^:\n]{2,60} : ){1,2}\d+ :"
+    r"|les \d+ fiches|sur \d+ :|dans \d+ fiches|\b\d+ réseaux\b|\b\d+ dates\b|position \d+\b|^[^:\n]{2,90} \(\d+\) :"
     r"|, soit (?:au moins |environ )?\d[\d\s]* en tout|^\d+ présidences :"
     r"|\b\d+ ans(?=, de \d| plus tôt| d'écart|, entre)|, de \d+ ans\.|\(\d[\d ]* de (?:plus|moins)\)",
     re.MULTILINE,

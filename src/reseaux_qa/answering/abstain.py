@@ -30,12 +30,12 @@ def chat(question: Question, records: Records) -> Draft:
     """A short human word to greetings, thanks, « que sais-tu faire ? » and what is off topic."""
     draft = Draft()
     draft.status = _CHAT_STATUS[question.attribute]
-    return draft.say(fill(phrases()["chat"][question.attribute.value], host=records.host, count=len(records.networks)))
+    return draft.say(fill(phrases()["chat"][question.attribute.value], host=records.city, count=len(records.networks)))
 
 
 def general_suggestions(records: Records) -> tuple[str, ...]:
     """Questions across networks that any corpus answers."""
-    return tuple(fill(template, host=records.host) for template in phrases()["across"]["suggestions"])[:3]
+    return tuple(fill(template, host=records.city) for template in phrases()["across"]["suggestions"])[:3]
 
 
 def unsaid(question: Question, records: Records, evidence: Evidence) -> Answer:
@@ -53,7 +53,7 @@ def unsaid(question: Question, records: Records, evidence: Evidence) -> Answer:
     else:
         held = records.first(network, question.attribute) is not None  # then it is not what the page lacks
         attribute = Attribute.OTHER if held else question.attribute
-        draft.say(f"La page ne donne pas {missing(attribute, network, records.host, number=number)}.")
+        draft.say(f"La page ne donne pas {missing(attribute, network, records.city, number=number)}.")
     _say_nearby(draft, question, network, records, hits)
     draft.status = Status.NOT_SAID
     return draft.finish(single.suggestions(network, records, question.attribute))
@@ -65,7 +65,7 @@ def _of_some(question: Question, records: Records) -> Answer:
     silent = [network for network in question.networks if records.first(network, question.attribute) is None]
     if not silent:
         return _nowhere(question, records)
-    draft.say(f"La page ne donne pas {listed([missing(question.attribute, n, records.host, number=number) for n in silent])}.")
+    draft.say(f"La page ne donne pas {listed([missing(question.attribute, n, records.city, number=number) for n in silent])}.")
     told = Draft()
     for network in question.networks:
         if network not in silent:
@@ -112,5 +112,5 @@ def _nowhere(question: Question, records: Records) -> Answer:
     lost = known and not question.terms and not question.years and not question.networks and not question.places
     key = "clarify" if lost else "nothing"
     status = Status.CLARIFY if lost else Status.NOT_SAID
-    text = fill(phrases()["chat"][key], host=records.host, count=len(records.networks))
+    text = fill(phrases()["chat"][key], host=records.city, count=len(records.networks))
     return Answer(text, status, suggestions=general_suggestions(records))

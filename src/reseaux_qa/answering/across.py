@@ -62,7 +62,7 @@ def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
     if question.negated and not is_limited(question):
         return _without(draft, question, records, rows)
     found = [row for row in rows if row.network not in {f.network for f in fitting}] if question.negated else fitting
-    if is_universal(question) and not question.networks and is_limited(question):
+    if rows and is_universal(question) and not question.networks and is_limited(question):
         among = kept(rows, replace(question, actor=""), records) if question.actor and question.years else rows
         draft.say(_for_all(draft, among, found))
     elif found:
@@ -146,7 +146,12 @@ def extreme(draft: Draft, question: Question, records: Records) -> bool:
 
 
 def _in_place(position: int) -> str:
-    return "L'avant-dernier est" if position == _LAST_BUT_ONE else f"En position {position} vient"
+    if position == _LAST_BUT_ONE:
+        return "L'avant-dernier est"
+    return f"Le {_PLACES[position - 2]} est" if 1 < position < len(_PLACES) + 2 else f"En position {position} vient"
+
+
+_PLACES = ("deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième", "huitième", "neuvième", "dixième")
 
 
 def _is_highest(question: Question) -> bool:
@@ -238,9 +243,8 @@ def _date_conclusion(low: Row, high: Row) -> str:
     gap = spelled_years(years)
     if low.attribute is Attribute.JOINED:
         return f"C'est donc {low.network.label} qui a été rejoint{ending(low.network)} en premier, {gap} plus tôt."
-    feminine = "ne" if low.network.feminine else ""
     by = "d'un an" if years == 1 else f"de {gap}"
-    return f"C'est donc {low.network.label} qui est plus ancien{feminine}, {by}."
+    return f"Le plus ancien est donc {low.network.label}, {by}."
 
 
 def duration(draft: Draft, question: Question, records: Records) -> bool:
@@ -270,7 +274,7 @@ def waited(draft: Draft, question: Question, records: Records) -> bool:
             assert joined.date is not None
             draft.say(
                 f"{capital(network.label)} a été créé{ending(network)} {when(created.date)} {draft.fact(created)} "
-                f"et {records.host} l'a rejoint{ending(network)} {when(joined.date)} {draft.fact(joined)} : "
+                f"et {records.city} l'a rejoint{ending(network)} {when(joined.date)} {draft.fact(joined)} : "
                 + (f"{spelled_years(row.value)} d'écart." if row.value else "la même année.")
             )
     return not draft.empty

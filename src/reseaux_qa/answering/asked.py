@@ -23,7 +23,20 @@ _OFTEN = re.compile(r"\b(?:chaque|tous les|toutes les) (?:an(?:nee)?s?|mois|sema
 def is_yes_or_no(question: Question) -> bool:
     """A question that « oui » or « non » answers: it opens none, « pourquoi … en 1998 ? » does; « est-ce Lyon qui … ? » does not."""
     folded = fold(question.text)
-    return not _is_open(folded) and (question.doings.get(Operation.VERIFY, 0.0) >= _YES or _INVERTED.search(folded) is not None)
+    asks_it = question.doings.get(Operation.VERIFY, 0.0) >= _YES or _INVERTED.search(folded) is not None
+    return asks_it and not _is_open(folded) and not is_either(question)
+
+
+def is_either(question: Question) -> bool:
+    """« à Paris ou à Bruxelles ? » is answered by one of them; « où » is no « ou »."""
+    names = (*question.networks, *question.places, *question.strangers)
+    return _EITHER.search(question.text.lower()) is not None or (len(names) > 1 and re.search(r" ou ", question.text) is not None)
+
+
+_EITHER = re.compile(
+    r"\bou (?:à|au|aux|en|par|bien|alors|plutôt|après|moins|ailleurs|encore|(?:l'inverse|le contraire|une? autre)\b)"
+    r"|\b(?:mairie|ville|commune)\b.{1,20} ou .{0,8}\bmétropole\b|\bmétropole\b.{1,20} ou .{0,8}\b(?:mairie|ville|commune)\b"
+)
 
 
 def _is_open(folded: str) -> bool:

@@ -121,9 +121,10 @@ class Candidates:
             yield from self._beside(evidence, network)
 
     def _counted(self, evidence: Evidence, network: Network) -> Iterator[Candidate]:
-        """« Combien de musées ? », « combien en Espagne ? »: whatever the page counts with the question's own noun, or lists there."""
-        question = self._asking(evidence.question, Attribute.OTHER, Operation.COUNT)
-        for way, tell in _TALLIES if question.doings.get(Operation.COUNT, 0.0) >= _SHARED else ():
+        """« Combien de musées ? », « laquelle est anglaise ? »: what the page counts with the question's own noun, or lists there."""
+        counts = evidence.question.doings.get(Operation.COUNT, 0.0) >= _SHARED
+        question = self._asking(evidence.question, Attribute.OTHER, Operation.COUNT if counts else Operation.LIST)
+        for way, tell in _TALLIES if counts else _TALLIES[1:]:
             draft = written(tell, question, network, self._records)
             if not draft.empty:
                 yield Candidate(way, evidence, question, draft)
@@ -148,7 +149,7 @@ class Candidates:
         """« l'AIMF et l'association des villes éducatrices »: a second network that words describe."""
         other = next(((n, share) for n, share in evidence.described() if n is not network), None)
         if other is not None and other[1] >= _THEME:
-            both = replace(evidence.question, networks=(network, other[0]))
+            both = replace(evidence.question, networks=themes.in_order(evidence.question, network, other[0]))
             yield from self._of_several(replace(evidence, question=both, theme=other[1]))
 
     def _both(self, evidence: Evidence) -> Iterator[Candidate]:
@@ -231,7 +232,7 @@ class Candidates:
             named = told.empty or told.says(network.name) or len(question.networks) == 1
             draft.append(told if named else told.precede(f"{capital(network.label)} :"))
         for network in silent if not draft.empty else ():
-            draft.say(f"La page ne donne pas {missing(question.attribute, network, self._records.host)}.")
+            draft.say(f"La page ne donne pas {missing(question.attribute, network, self._records.city)}.")
         return draft
 
     def _computed(self, question: Question, evidence: Evidence) -> Iterator[Candidate]:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reseaux_qa.answering import single, values
+from reseaux_qa.answering.asked import is_either
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.named import mentions
-from reseaux_qa.answering.phrasing import capital, listed, of
+from reseaux_qa.answering.phrasing import as_written, capital, listed, of
 from reseaux_qa.answering.texts import of_host, shown
 from reseaux_qa.facts import Records
-from reseaux_qa.french import akin, content_stems, fold, phrase_pattern, stem
+from reseaux_qa.french import akin, content_stems, fold, phrase_pattern, says_name, stem
 from reseaux_qa.geography import country_of
 from reseaux_qa.quantities import quantities
 from reseaux_qa.types import Attribute, Bound, Date, Fact, Network, Operation, Question, Status
@@ -30,7 +31,7 @@ def year(question: Question, network: Network, records: Records, *, confirm: boo
     elif right:
         return draft
     else:
-        draft.say(f"La page ne parle pas de {question.years[0].value} à ce sujet.")
+        draft.say(f"La page donne une autre date que {question.years[0].value}.")
         draft.status = Status.NOT_SAID
     single.tell(draft, question, network, records)
     return draft
@@ -106,14 +107,14 @@ def corrected(told: Draft, question: Question, host: str) -> Draft | None:
         names.append(host)
         said = said.replace(fold(host), "")
     own = [key for n in question.networks for name in (n.heading.text, n.name, *n.aliases) for key in content_stems(name)]
-    wrong = [name for name in names if _is_name(name, question) and fold(name)[:5] not in said and not _is_own(name, own)]
-    if not wrong:
+    wrong = [name for name in names if _is_name(name, question) and not says_name(said, name) and not _is_own(name, own)]
+    if not wrong or (is_either(question) and len(wrong) < len(names)):
         return None
     return Draft().append(told).correct(_unborne(wrong, question, host))
 
 
 def _unborne(names: Sequence[str], question: Question, host: str) -> str:
-    told = listed([capital(name) for name in names])
+    told = listed([capital(as_written(name, question.text)) for name in names])
     people = all(name in question.places or name == host or " " in name for name in names)
     if question.attribute is not Attribute.PRESIDENCY or len(question.networks) != 1 or not people:
         return f"La page ne cite pas {told} à ce sujet."
@@ -167,11 +168,11 @@ def _is_own(name: str, own: Sequence[str]) -> bool:
 
 def predecessor(question: Question, network: Network, records: Records) -> Draft:
     """« Qui présidait avant … ? »: the last presidency that the page dates before the named one, or that it gives none."""
-    draft, names = Draft(), [fold(name)[:5] for name in (*question.places, *question.strangers)]
+    draft, names = Draft(), (*question.places, *question.strangers)
     if not names or not phrase_pattern("orders", "earlier").search(fold(question.text)):
         return draft
     facts = [fact for fact in records.of(network, Attribute.PRESIDENCY) if fact.date is not None]
-    here = next((fact for fact in facts if any(name in fold(fact.text) for name in names)), None)
+    here = next((fact for fact in facts if any(says_name(fold(fact.text), name) for name in names)), None)
     if here is None:
         return draft
     before = [fact for fact in facts if fact.date and here.date and fact.date < here.date]

@@ -84,7 +84,7 @@ class Composer:
         """An answer about a network that the message does not name says which one it is about."""
         draft, networks = candidate.draft, candidate.evidence.question.networks
         if len(networks) == 1 and fold(networks[0].name) not in fold(candidate.question.text) and not draft.says(networks[0].name):
-            return draft.precede(f"{capital(networks[0].label)} :")
+            return draft.about(f"{capital(networks[0].label)} :")
         return draft
 
     def _next(self, candidate: Candidate) -> tuple[str, ...]:

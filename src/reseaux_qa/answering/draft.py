@@ -64,6 +64,12 @@ class Draft:
             self._parts.insert(0, sentence)
         return self
 
+    def about(self, label: str) -> Draft:
+        """Say first what the answer is about, after a « Oui. » that it opens with."""
+        opens = bool(self._parts) and self._parts[0] in ("Oui.", "Non.")
+        self._parts.insert(int(opens), label)
+        return self
+
     def correct(self, word: str) -> Draft:
         """What the page does say, after a word on what it does not."""
         self.status = Status.NOT_SAID

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reseaux_qa.answering import named
 from reseaux_qa.answering.candidate import Candidate, Way
@@ -16,7 +16,7 @@ from reseaux_qa.types import Quote, Turning
 def nth(evidence: Evidence, records: Records) -> Iterator[Candidate]:
     """« Et le deuxième ? »: what the last answer quoted in that place, the line that announces a list left out."""
     question, position = evidence.question, evidence.question.position
-    listed = [quote for quote in question.quotes if not _announces(quote, records)]
+    listed = [line for quote in question.quotes for line in _lines(quote, question.quotes, records)]
     if position and question.turn is Turning.ABOUT_IT and 1 < len(listed) >= position:
         quote = listed[position - (position > 0)]
         section, draft = records.section_of(quote), Draft()
@@ -24,9 +24,11 @@ def nth(evidence: Evidence, records: Records) -> Iterator[Candidate]:
         yield Candidate(Way.NTH, evidence, question, draft)
 
 
-def _announces(quote: Quote, records: Records) -> bool:
+def _lines(quote: Quote, told: Sequence[Quote], records: Records) -> list[Quote]:
+    """The quote itself, or in the place of a line that announces a list the lines under it that were not told."""
     section = records.section_of(quote)
-    return section is not None and bool(announced(section, quote))
+    under = announced(section, quote) if section is not None else []
+    return [line for line in under if line not in told] if under else [quote]
 
 
 def next_to(evidence: Evidence, records: Records) -> Iterator[Candidate]:

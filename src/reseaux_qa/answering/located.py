@@ -15,7 +15,7 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, clean, counted, listed
 from reseaux_qa.answering.texts import seat_of, sentences_of
 from reseaux_qa.facts import Records, section_sentences
-from reseaux_qa.french import content_stems, fold, phrase_pattern, stem, words
+from reseaux_qa.french import content_stems, fold, names_city, phrase_pattern, says_name, stem, words
 from reseaux_qa.geography import Region, country_of, is_within, region_of, regions_in
 from reseaux_qa.types import Attribute, Fact, Network, Operation, Question, Quote, Section, SectionKind
 
@@ -87,7 +87,7 @@ def seats(draft: Draft, question: Question, records: Records, facts: Iterable[Fa
     area = area_of(question, records.networks, records.host)
     if area is None:
         return False
-    every = [fact for fact in facts if not _is_elsewhere(question) or fold(records.host) not in fold(fact.text)]
+    every = [fact for fact in facts if not _is_elsewhere(question) or not names_city(fact.text, records.host)]
     found = [fact for fact in every if area.holds(_home(fact))]
     draft.understood |= area.stems
     told = listed([f"{fact.network.label} ({seat_of(fact)}) {draft.fact(fact)}" for fact in found or every]) if every else ""
@@ -135,12 +135,18 @@ def members(draft: Draft, question: Question, network: Network, records: Records
     counts = question.operation is Operation.COUNT and labelled and len(found) == 1
     for section, quote, label, names in found:
         lead, told = (label, ", ".join(names)) if label else (capital(network.label), listed(names))
-        draft.say(f"{lead} : {f'{total} : ' if counts else ''}{told} {draft.cite(network, section, quote)}.")
+        draft.say(f"{lead}{f' ({total})' if counts else ''} : {told} {draft.cite(network, section, quote)}.")
     if area and found:
         draft.understood |= area.stems
-        draft.say("" if labelled else ATLAS)
+        said = labelled or all(_says_where(quote, area) for _, quote, _, _ in found)
+        draft.say("" if said else ATLAS)
         draft.precede("Oui." if question.operation is Operation.VERIFY else "")
     return bool(found)
+
+
+def _says_where(quote: Quote, area: Area) -> bool:
+    """« Lyon (France) »: the page itself names the country."""
+    return bool(area.inside) and any(says_name(fold(quote.text), region.name) for region in area.inside)
 
 
 def listing(question: Question, records: Records) -> list[Network]:

@@ -11,13 +11,13 @@ from rapidfuzz.distance import OSA
 from reseaux_qa.answering import located
 from reseaux_qa.answering.asked import is_ours, left_out
 from reseaux_qa.answering.draft import Draft
-from reseaux_qa.answering.phrasing import capital, clean, counted, listed, lower_first
+from reseaux_qa.answering.phrasing import as_written, capital, clean, counted, listed, lower_first
 from reseaux_qa.answering.single import stated
 from reseaux_qa.answering.texts import focus, member_naming, of_host, seat_of, shown
 from reseaux_qa.facts import Records, section_sentences, words_of
 from reseaux_qa.facts.clauses import clause_around
 from reseaux_qa.facts.offices import PART
-from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, words
+from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, says_name, stem, words
 from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Date, Fact, Limit, Network, Operation, Question, Quote, Section, SectionKind, Status
@@ -82,7 +82,7 @@ def places(draft: Draft, question: Question, records: Records) -> bool:
 
 def told_of(draft: Draft, found: Sequence[Mention], question: Question, records: Records) -> bool:
     """Where a question's names stand, as ``mentions`` found them."""
-    name = " ".join((*question.places, *question.strangers))
+    name = " ".join(as_written(name, question.text) for name in (*question.places, *question.strangers))
     if len(found) == 1 and len(records.scope(question)) > 1:
         network, section, quote = found[0]
         names = (*question.places, *question.strangers)
@@ -117,7 +117,7 @@ def _around(quote: Quote, *names: str) -> Quote:
     """A long sentence cut to the clause that says one of some names."""
     if len(quote.text) < 160:
         return quote
-    spot = next((w for w in words(quote.text) if any(w.text.startswith(n[:5]) for n in names)), None)
+    spot = next((w for w in words(quote.text) if any(says_name(w.text, name) for name in names)), None)
     return quote if spot is None else _clause(quote, spot.start, spot.end)
 
 
@@ -155,7 +155,7 @@ def next_to(question: Question, network: Network, records: Records) -> Draft:
     sides = [phrase_pattern("orders", side).search(folded) is not None for side in ("earlier", "later")]
     for attribute in (Attribute.PRESIDENCY, Attribute.EVENTS) if sides[0] != sides[1] else ():
         facts = sorted((f for f in records.of(network, attribute) if f.date), key=lambda fact: fact.date or Date(0))
-        here = [n for n, fact in enumerate(facts) if any(map(fact.quote.overlaps, question.quotes))]
+        here = next((held for quote in question.quotes if (held := [n for n, f in enumerate(facts) if f.quote.overlaps(quote)])), [])
         at = (min(here) - 1 if sides[0] else max(here) + 1) if here else -1
         if 0 <= at < len(facts):
             following = facts[at : at + _AND_THEN] if sides[1] and not _ONE_STEP.search(folded) else [facts[at]]
@@ -249,7 +249,7 @@ def statements(draft: Draft, question: Question, records: Records) -> bool:
     if names and every and not facts:
         return _elsewhere(draft, question, every)
     if is_ours(question):  # « fondés par nous », « domiciliés chez nous »
-        ours = [fact for fact in facts if fold(records.host) in fold(fact.text)]
+        ours = [fact for fact in facts if names_city(fact.text, records.host)]
         facts = ours if ours or question.attribute is Attribute.FOUNDERS else facts
     _open(draft, question, facts)
     for fact in facts:

@@ -37,7 +37,7 @@ def named(candidate: Candidate) -> Iterator[tuple[str, float]]:
         held = [key for quote in quotes if holds(quote.text, wanted) for key in stems_of(quote)]
         yield f"kind held beside {kind}", candidate.evidence.wanted.share(frozenset(held)) if held else 0.0
     yield from _numbers(candidate)
-    if not candidate.question.negated and any(_is_negated(quote.text) for quote in quotes):
+    if not candidate.question.negated and any(tells_not(quote.text) for quote in quotes):
         yield f"negated {kind}", 1.0
         yield f"negated open {kind}", float("open" in candidate.evidence.premises)
 
@@ -71,5 +71,6 @@ def _numbered(quote: str) -> tuple[tuple[int, frozenset[str]], ...]:
 
 
 @lru_cache(maxsize=4096)
-def _is_negated(quote: str) -> bool:
+def tells_not(quote: str) -> bool:
+    """Whether a sentence of the page says that something is not: « elle ne siège pas au comité »."""
     return _NEGATED.search(fold(quote)) is not None

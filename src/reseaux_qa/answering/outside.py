@@ -21,7 +21,7 @@ def told_outside(evidence: Evidence, records: Records) -> Iterator[Candidate]:
     for quotes in [*([quote] for quote in best), *([pair] if len(pair) > 1 else [])]:
         draft = Draft()
         for quote in quotes:
-            draft.say(shown(quote, draft.page(records.host, quote)))
+            draft.say(shown(quote, draft.page(records.city, quote)))
         yield Candidate(Way.OUTSIDE, evidence, evidence.question, draft)
 
 

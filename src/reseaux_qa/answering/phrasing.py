@@ -13,7 +13,7 @@ from reseaux_qa.french import fold, lexicon, of_city
 from reseaux_qa.types import Attribute, Network
 
 _VOWEL = re.compile(r"[aeiouyh]")
-_SPELLED_VOWELS = frozenset("aefhilmnorsx")  # letters whose French names begin with a vowel
+_SEVERAL = 2
 
 
 @cache
@@ -70,6 +70,7 @@ def lower_first(text: str) -> str:
 
 def clean(text: str) -> str:
     """Source text as running text: no emphasis marks, single spaces, no bullet."""
+    text = re.sub(r"\s*\[\d+\]", "", text)  # a footnote's mark would pass for one of ours
     text = re.sub(r"\*\*|__|(?<!\w)\*|\*(?!\w)", "", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"\s*\|\s*", ", ", text.strip().strip("|").strip())  # the cells of a table's row
@@ -78,7 +79,7 @@ def clean(text: str) -> str:
 
 def listed(items: Sequence[str]) -> str:
     """« a », « a et b », « a, b et c »."""
-    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " et " + items[-1]
+    return "".join(items) if len(items) < _SEVERAL else ", ".join(items[:-1]) + " et " + items[-1]
 
 
 def fill(template: str, network: Network | None = None, **words: object) -> str:
@@ -102,6 +103,12 @@ def missing(attribute: Attribute, network: Network, host: str, *, number: bool =
     """What the page does not give, as a noun phrase; ``number`` when a count was asked for."""
     table = phrases()["missing"] | (phrases()["missing_number"] if number else {})
     return fill(table.get(attribute.value, table["other"]), network, host=host)
+
+
+def as_written(name: str, text: str) -> str:
+    """The whole of a name that a text writes with hyphens, « Tel-Aviv » of « Aviv »."""
+    whole = re.search(rf"(?:\w+-)*{re.escape(name)}(?:-\w+)*", text)
+    return whole[0] if whole else name
 
 
 _COUNTED = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit", 9: "neuf", 10: "dix"}

@@ -11,7 +11,7 @@ from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.located import seat_wanted
 from reseaux_qa.answering.rows import COUNTS, DATES, is_limited
 from reseaux_qa.facts import names_host
-from reseaux_qa.french import fold, lexicon, phrase_pattern, stem, topics
+from reseaux_qa.french import fold, lexicon, phrase_pattern, says_name, stem, topics
 from reseaux_qa.geography import country_of, regions_in
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Bound, Hit, Operation, Question, SectionKind
@@ -21,7 +21,6 @@ from reseaux_qa.understanding.weighing import CHAT
 
 LIKELY = 0.06  # of an attribute or an operation, to be tried
 _PLAINLY = 0.1  # probability of an operation from which it may be over all networks
-_ROOT = 5  # letters that tell a name
 _CITY = 6  # letters from which a word without a capital may be a city's name
 _DOINGS = 3  # operations tried, at most
 _COUNTING = (Operation.COUNT, Operation.LIST)
@@ -123,33 +122,28 @@ def is_uncounted(question: Question, told: Draft) -> bool:
     return asked and not any(fact.attribute is question.attribute for fact in told.facts)
 
 
-def _roots_of_names(question: Question) -> list[str]:
-    """The first letters of what a question names beside networks, by which a sentence says it."""
-    return [fold(name)[:_ROOT] for name in (*question.places, *question.strangers)]
-
-
 def leaves_aside(question: Question, told: Draft) -> bool:
     """« Lyon en est-elle membre ? » is not answered by how many members there are."""
-    names = _roots_of_names(question)
+    names = (*question.places, *question.strangers)
     said = " ".join(fold(quote.text) for quote in told.quotes)
     asked = question.attribute is Attribute.MEMBERS and is_yes_or_no(question)
-    return asked and bool(names) and not any(name in said for name in names)
+    return asked and bool(names) and not any(says_name(said, name) for name in names)
 
 
 def gainsays(hit: Hit, question: Question) -> bool:
     """Whether a sentence says each name of a yes-or-no question, and years of which none is as the question has it."""
     said, years = fold(hit.quote.text), [dated.date.year for dated in dates(hit.quote.text)]
-    names = _roots_of_names(question)
+    names = (*question.places, *question.strangers)
     wrong = bool(years and question.years) and not any(within(year, question.years) for year in years)
-    return wrong and is_yes_or_no(question) and all(name in said for name in names)
+    return wrong and is_yes_or_no(question) and all(says_name(said, name) for name in names)
 
 
 def bears_out(hit: Hit, question: Question, host: str) -> bool:
     """Whether a sentence says each year, number and name of a yes-or-no question, the host's too unless its section does."""
     said = fold(hit.quote.text)
     exact = [str(limit.value) for limit in (*question.years, *question.numbers) if limit.bound is Bound.EXACT]
-    names = _roots_of_names(question)
-    names += [word[:_ROOT] for word in question.words if len(word) >= _CITY and country_of(word)]  # « montpellier a signé ? »
+    cities = [word for word in question.words if len(word) >= _CITY and country_of(word)]  # « montpellier a signé ? »
     if question.host and hit.section.kind is not SectionKind.ROLE and not names_host(hit.quote, host):
         return False
-    return question.operation is Operation.VERIFY and not question.negated and all(part in said for part in (*exact, *names))
+    told = all(says_name(said, name) for name in (*question.places, *question.strangers, *cities))
+    return question.operation is Operation.VERIFY and not question.negated and told and all(year in said for year in exact)

@@ -10,6 +10,7 @@ from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.checks import against
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
+from reseaux_qa.answering.nouns import tells_not
 from reseaux_qa.answering.phrasing import capital
 from reseaux_qa.answering.plausible import bears_out, gainsays
 from reseaux_qa.answering.texts import announced, focus, following, member_naming, say_list, shown
@@ -53,7 +54,7 @@ def _judged(hit: Hit, evidence: Evidence, question: Question, host: str) -> Iter
     if gainsays(hit, question):
         yield Way.CONFIRMED, Draft().append(told).precede("Non.")
     elif bears_out(hit, question, host):
-        yield Way.CONFIRMED, Draft().append(told).precede("Oui.")
+        yield Way.CONFIRMED, Draft().append(told).precede("Non." if tells_not(hit.quote.text) else "Oui.")
 
 
 def _told_by(hit: Hit, evidence: Evidence, *more: Hit) -> Draft:

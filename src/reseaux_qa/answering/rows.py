@@ -69,7 +69,7 @@ def _asked_row(network: Network, question: Question, records: Records) -> Row | 
     theirs = [fact for fact in acts if fact.date is not None and _is_by(fact, question.actor)]
     row = _row(network, Attribute.JOINED, theirs[0]) if theirs else row_of(network, question.attribute, records)
     asked = row is not None and row.attribute is Attribute.JOINED and names_both_authorities(question.text)
-    return replace(row, by=joining_actor(row.fact, records.host)) if row and asked else row
+    return replace(row, by=joining_actor(row.fact, records)) if row and asked else row
 
 
 def _is_by(fact: Fact, actor: str) -> bool:
@@ -243,7 +243,7 @@ def query(question: Question, records: Records) -> str:
     return f"J'ai vérifié les {len(records.scope(question))} fiches : {asked}."
 
 
-_WHOLE = (Operation.LIST, Operation.TIMELINE, Operation.VALUE)  # asks for every network: the one that is missing is named
+_NAMED = 2  # networks of which nothing is said that are named, more are counted
 
 
 def checked(question: Question, records: Records, rows: Sequence[Row]) -> str:
@@ -255,6 +255,5 @@ def checked(question: Question, records: Records, rows: Sequence[Row]) -> str:
         return f"La page ne donne pas {NOUNS[question.attribute]} pour {listed(silent)}." if silent else ""
     if not silent:
         return total + "."
-    plain = question.operation in _WHOLE and not is_limited(question)
-    lacking = silent[0] if len(silent) == 1 and plain else counted(len(silent), "réseau", "réseaux")
+    lacking = listed(silent) if len(silent) <= _NAMED else counted(len(silent), "réseau", "réseaux")
     return f"{total} ; la page ne donne pas {NOUNS[question.attribute]} pour {lacking}."

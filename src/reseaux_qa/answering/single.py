@@ -25,7 +25,7 @@ from reseaux_qa.answering.texts import (
 )
 from reseaux_qa.facts import Records, names_host, section_sentences, stems_of, words_of
 from reseaux_qa.facts.offices import PART
-from reseaux_qa.french import fold, lexicon, phrase_pattern, stem
+from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, stem
 from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates, periods, spell_date, when
 from reseaux_qa.types import Attribute, Bound, Fact, Network, Operation, Question, Quote, Section, SectionKind
@@ -137,10 +137,16 @@ def _undoubled(facts: list[Fact]) -> list[Fact]:
     return list({fact.quote: fact for fact in facts}.values())
 
 
+_PRESIDED_BY = re.compile(r"[Pp]résidence (?:du réseau )?(?:: ?|de |d['’])((?:la |l['’])?[A-ZÀ-Ý].{2,90})")
+
+
 def stated(fact: Fact, marker: str) -> str:
     """A fact in the page's words, its date first: « En 2020, présidence de Bordeaux Métropole [1] »."""
-    text = clean(fact.text).rstrip(" .;,")
-    if fact.attribute is Attribute.PRESIDENCY and not phrase_pattern("events", "presidency").search(fold(text)):
+    text = clean(fact.text).rstrip(" .;,:")
+    presided = _PRESIDED_BY.fullmatch(text) if fact.attribute is Attribute.PRESIDENCY else None
+    if presided:
+        text = f"{fact.network.label} {'était' if fact.date else 'est'} présidé{ending(fact.network)} par {presided[1]}"
+    elif fact.attribute is Attribute.PRESIDENCY and not phrase_pattern("events", "presidency").search(fold(text)):
         period = clean(fact.quote.text[: max(fact.quote.text.find(fact.text), 0)]).rstrip(" :–-")
         return f"{fact.section.title} : {text}{f' ({lower_first(period)})' if period else ''} {marker}."
     if fact.date is None:
@@ -227,7 +233,7 @@ def _events(draft: Draft, question: Question, network: Network, records: Records
     dated = records.of(network, Attribute.EVENTS) or (() if question.terms else records.dated(network))
     facts = [f for f in dated if f.date and within(f.date.year, question.years)]
     if question.host or phrase_pattern("actors", "here").search(fold(question.text)):
-        facts = [fact for fact in facts if fold(records.host) in fold(fact.quote.text)] or facts
+        facts = [fact for fact in facts if names_city(fact.quote.text, records.host)] or facts
     chosen = best_by(facts, (*question.terms, *question.places))
     if question.operation is Operation.COUNT and chosen:
         chosen = best_by(chosen, question.words)
@@ -269,7 +275,7 @@ def suggestions(network: Network, records: Records, but: Attribute, limit: int =
     """Questions on a network that its record answers."""
     table: dict[str, str] = phrases()["ask"]
     able = [Attribute(name) for name in table if Attribute(name) is not but and _can(network, records, Attribute(name))]
-    return tuple(capital(fill(table[a.value], network, host=records.host)) for a in able[:limit])
+    return tuple(capital(fill(table[a.value], network, host=records.city)) for a in able[:limit])
 
 
 def _can(network: Network, records: Records, attribute: Attribute) -> bool:

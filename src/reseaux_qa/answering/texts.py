@@ -11,10 +11,9 @@ from reseaux_qa.answering.expected import holds
 from reseaux_qa.answering.phrasing import clean
 from reseaux_qa.facts import is_listed, section_sentences, stems_of
 from reseaux_qa.facts.clauses import clause_around, coordinate_around
-from reseaux_qa.french import content_stems, fold, lexicon, names_city, stem, words
+from reseaux_qa.french import content_stems, fold, lexicon, names_city, says_name, stem, words
 from reseaux_qa.types import Fact, Network, Quote, Section, SectionKind
 
-_ROOT = 5  # letters that tell a name
 _LEAST, _MOST = 40, 0.8  # characters of a member told alone, and share of its sentence
 _MAX_ANNOUNCED = 12
 _COMPLETE = 330  # characters up to which the clauses after are kept too
@@ -68,8 +67,8 @@ def _completed(text: str, left: int, right: int) -> int:
 
 def member_naming(quote: Quote, names: Iterable[str]) -> Quote | None:
     """« le projet B (2017) » in « le projet A (2016) et le projet B (2017) »: a named member of an enumeration, if much shorter."""
-    starts = tuple(fold(name)[:_ROOT] for name in names)
-    spot = next((word for word in words(quote.text) if word.text.startswith(starts)), None) if starts else None
+    told = tuple(names)
+    spot = next((word for word in words(quote.text) if any(says_name(word.text, name) for name in told)), None)
     if spot is None:
         return None
     member = quote.slice(*coordinate_around(quote.text, spot.start, spot.end)).stripped()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from reseaux_qa.answering.draft import Draft, find_in
@@ -30,8 +31,9 @@ def theme_list(question: Question, evidence: Evidence) -> Draft:
     """The networks about a theme, each with the sentence that shows it."""
     draft, found = Draft(), evidence.themes(question.terms)
     for network, score in found[:_MOST]:
-        if score >= max(_THEME, _ALIKE * found[0][1]):
-            _say(draft, _telling(question, network, evidence), question.terms, bullet="")
+        hit = _telling(question, network, evidence) if score >= max(_THEME, _ALIKE * found[0][1]) else None
+        if hit is not None:  # a network may have nothing but its name
+            _say(draft, hit, question.terms, bullet="")
     return draft
 
 
@@ -70,11 +72,11 @@ def _saying(network: Network, wanted: set[str]) -> tuple[Section | None, Quote] 
     return find_in(network, network.long_name) if wanted & set(content_stems(network.long_name)) else None
 
 
-def _telling(question: Question, network: Network, evidence: Evidence) -> Hit:
+def _telling(question: Question, network: Network, evidence: Evidence) -> Hit | None:
     """The sentence that shows the theme, the presentation's own if it says as much."""
     hits = evidence.about(network, 1.0).hits(question.terms)
     enough = [hit for hit in hits if hit.support >= _ALIKE * hits[0].support]
-    return min(enough, key=lambda hit: hit.quote.start)
+    return min(enough, key=lambda hit: hit.quote.start, default=None)
 
 
 def told_apart(question: Question, evidence: Evidence) -> Draft:
@@ -131,6 +133,14 @@ def set_apart(question: Question, evidence: Evidence) -> tuple[Network, ...]:
         if len(set(pair)) > 1:
             return pair
     return ()
+
+
+def in_order(question: Question, named: Network, described: Network) -> tuple[Network, Network]:
+    """A network that a question names and one that its other words describe, as they come: « le réseau des aînés ou X »."""
+    folded = fold(question.text)
+    joint = phrase_pattern("asks", "parts").search(folded)
+    first = joint is not None and bool(_terms(replace(question, words=question.terms), folded[: joint.start()]))
+    return (described, named) if first else (named, described)
 
 
 def _terms(question: Question, piece: str) -> list[str]:

@@ -18,7 +18,7 @@ from reseaux_qa.answering.offices import presides
 from reseaux_qa.answering.silence import silent
 from reseaux_qa.answering.turns import log, turned
 from reseaux_qa.facts import Records, names_host
-from reseaux_qa.french import content_stems, fold, lexicon, phrase_pattern, stem, words
+from reseaux_qa.french import content_stems, fold, lexicon, phrase_pattern, says_name, stem, words
 from reseaux_qa.quantities import dates, quantities
 from reseaux_qa.types import Attribute, Bound, Operation, Question, Quote, SectionKind, Status
 
@@ -146,7 +146,7 @@ def _said(candidate: Candidate) -> Iterator[Trait]:
         yield "left unsaid", min((left.total - left.said(stems)) / _HEAVY, 2.0)
     names = {fold(name) for name in (*question.places, *question.strangers) if stem(fold(name)) not in candidate.draft.understood}
     told = [fold(quote.text) for quote in candidate.draft.quotes] if names else []
-    missing = sum(not any(name[:5] in text for text in told) for name in names)
+    missing = sum(not any(says_name(text, name) for text in told) for name in names)
     corrected = candidate.draft.status is Status.NOT_SAID
     yield f"{kind} names missing{' corrected' * corrected}", float(missing)
     yield f"{kind} names said", float(len(names) - missing)

@@ -35,19 +35,19 @@ def joined(draft: Draft, question: Question, network: Network, records: Records)
         return False
     aside = _PARENTHESIS.search(fact.text)
     note = f" ({aside[1]})" if aside else ""
-    draft.say(f"{capital(joining_actor(fact, records.host))} a rejoint {network.label} {when(fact.date)}{note} {draft.fact(fact)}.")
+    draft.say(f"{capital(joining_actor(fact, records))} a rejoint {network.label} {when(fact.date)}{note} {draft.fact(fact)}.")
     return True
 
 
-def joining_actor(fact: Fact, host: str) -> str:
+def joining_actor(fact: Fact, records: Records) -> str:
     """Who joined, as the page says: « la mairie de Toulouse », « Toulouse Métropole »."""
-    authority = r"(?:[Mm]airie|[Vv]ille|[Cc]ommune|[Mm]unicipalité|[Aa]gglomération)\s+(?:de\s+|d['’])?"
-    city = re.escape(host)
+    authority = r"(?:[Mm]airie|[Vv]ille|[Cc]ommune|[Mm]unicipalité|[Aa]gglomération)\s+(?:de\s+|du\s+|d['’])?"
+    city = rf"(?:L[ae]s? )?{re.escape(records.host)}"
     named = re.search(rf"({authority}{city}[\w-]*|{city} (?:Métropole|Agglomération))", fact.quote.text)
     if not named:
-        return host
+        return records.city
     phrase = clean(named[1])
-    if phrase.startswith(host):
+    if phrase.startswith((records.host, records.city)):
         return phrase
     return ("l'" if fold(phrase)[0] == "a" else "la ") + phrase
 
@@ -62,10 +62,14 @@ _COUNT_VERBS = {
 }
 
 
+_COLLECTIVE = re.compile(r"(?:aine|millier|million)s?$")  # « une vingtaine de membres »
+
+
 def counted_text(fact: Fact) -> str:
     """« plus de 130 villes membres », as the page writes the number."""
     text = clean(fact.text)
-    text = re.sub(r"^\+\s*(?:de\s+)?", "plus de ", text) + (" membres" if fact.attribute is Attribute.MEMBERS and not fact.unit else "")
+    noun = (" de membres" if _COLLECTIVE.search(text) else " membres") if fact.attribute is Attribute.MEMBERS and not fact.unit else ""
+    text = re.sub(r"^\+\s*(?:de\s+)?", "plus de ", text) + noun
     return text[:1].lower() + text[1:]
 
 
@@ -88,7 +92,7 @@ def tell_counts(draft: Draft, question: Question, network: Network, records: Rec
     wanted = {stem(word) for word in (*question.words, *nouns, *_counted_words(question.text))} - {stem(records.host)}
     facts = [fact for fact in records.numbers(network) if stem(content_words_of(fact.unit)) in wanted]
     units = {fact.unit: fact for fact in reversed(facts)}
-    chosen = [fact for fact in facts if units[fact.unit] is fact]
+    chosen = list({(content_words_of(f.unit), f.number): f for f in reversed(facts) if units[f.unit] is f}.values())[::-1]
     kinds = {fact.attribute for fact in chosen}
     if not chosen or (len(chosen) < 2 and question.attribute in kinds - {Attribute.OTHER}):
         return False
@@ -143,8 +147,8 @@ def items(draft: Draft, question: Question, network: Network) -> bool:
             if match and _labels(content_stems(match[1]), wanted):
                 names = [name.strip(" .") for name in _ITEM.split(clean(match[2])) if name.strip(" .")]
                 counted = question.operation is Operation.COUNT and not any(map(str.isdigit, match[1]))
-                total = f"{len(names)} : " if counted else ""
-                draft.say(f"{clean(match[1])} : {total}{', '.join(names)} {draft.cite(network, section, quote)}.")
+                total = f" ({len(names)})" if counted else ""
+                draft.say(f"{clean(match[1])}{total} : {', '.join(names)} {draft.cite(network, section, quote)}.")
     return not draft.empty
 
 

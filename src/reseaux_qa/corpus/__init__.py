@@ -28,12 +28,17 @@ _PROPER = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[\w]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Everything that was read; ``host`` is the city whose page it is, ``outside`` what it says outside of the networks."""
+    """Everything that was read.
+
+    ``host`` is the name by which the city whose page it is gets found, « Havre », ``city`` as it is written, « Le Havre »;
+    ``outside`` is what the page says outside of the networks.
+    """
 
     sources: tuple[Source, ...]
     networks: tuple[Network, ...]
     passages: tuple[Passage, ...]
     host: str
+    city: str
     outside: tuple[Quote, ...] = ()
 
     @classmethod
@@ -62,7 +67,8 @@ class Corpus:
         passages = tuple(passage for network in networks for passage in cut(network))
         if not passages:
             raise CorpusError("aucun texte sous les noms de réseaux.", where=_names(sources), cure="Écrivez leur présentation.")
-        return cls(sources, networks, passages, host, tuple(quote for _, layout in layouts for quote in layout.outside))
+        outside = tuple(quote for _, layout in layouts for quote in layout.outside)
+        return cls(sources, networks, passages, host, _with_article(host, sources), outside)
 
     @property
     def hash(self) -> str:
@@ -87,6 +93,13 @@ def find_host(found: list[Chapter], sources: tuple[Source, ...]) -> str:
         spread.update({name for text in texts for pattern in (_PROPER, _HOST) for name in _names_in(pattern, text)})
     likeliest = sorted(spread, key=lambda name: (-spread[name], -votes[name], len(name)))
     return next((name for name in likeliest if _is_city_word(name, sources)), "")
+
+
+def _with_article(name: str, sources: tuple[Source, ...]) -> str:
+    """« Le Havre » of a city that the page writes so within its sentences, where « le Luxembourg » is the country."""
+    inside = re.compile(rf"[a-zà-ÿ,] (L(?:e|a|es) {re.escape(name)})\b") if name else None
+    found = next((match for source in sources if inside and (match := inside.search(source.text))), None)
+    return found[1] if found else name
 
 
 def _names_in(pattern: re.Pattern[str], text: str) -> Iterator[str]:

@@ -136,7 +136,7 @@ def _refusing(name: str, label: str, settings: Settings) -> System:
 
 
 def _no_records(corpus: Corpus) -> Records:
-    return Records(corpus.networks, corpus.host, ())
+    return Records(corpus.networks, corpus.host, corpus.city, ())
 
 
 def _unchecked(answer: Answer, question: Question, corpus: Corpus) -> Answer:

@@ -127,8 +127,7 @@ def is_listed(section: Section, sentence: Quote) -> bool:
 
 
 def _fact(network: Network, section: Section, sentence: Quote, reading: Reading) -> Fact:
-    whole = reading.attribute in (Attribute.EVENTS, Attribute.CREATED, Attribute.JOINED) or reading.number is not None
-    quote = sentence if whole and len(sentence.text) < 300 else sentence.slice(*_wide(sentence.text, reading))
+    quote = sentence if len(sentence.text) < _LONG else sentence.slice(reading.start, reading.end)
     return Fact(
         network,
         reading.attribute,
@@ -143,9 +142,7 @@ def _fact(network: Network, section: Section, sentence: Quote, reading: Reading)
     )
 
 
-def _wide(text: str, reading: Reading) -> tuple[int, int]:
-    """A seat's quote is its sentence; a long sentence is cut to the value itself."""
-    return (0, len(text)) if len(text) < 300 else (reading.start, reading.end)
+_LONG = 300  # characters: a longer sentence is cut to the value itself
 
 
 _SAYS = 5  # words from which a line outside of the networks is a sentence
@@ -168,6 +165,7 @@ class Records:
 
     networks: tuple[Network, ...]
     host: str
+    city: str
     facts: tuple[Fact, ...]
     outside: tuple[Quote, ...] = ()  # the sentences that the page says outside of the networks
     _by_key: dict[tuple[Network, Attribute], tuple[Fact, ...]] = field(init=False, repr=False)
@@ -186,7 +184,7 @@ class Records:
         facts = [fact for network in corpus.networks for fact in extract(network, corpus.host)]
         created = {fact.network for fact in facts if fact.attribute is Attribute.CREATED}
         facts += [fact for network in corpus.networks if network not in created for fact in _founding_acts(network)]
-        records = cls(corpus.networks, corpus.host, tuple(facts), tuple(_told_outside(corpus)))
+        records = cls(corpus.networks, corpus.host, corpus.city, tuple(facts), tuple(_told_outside(corpus)))
         return replace(records, facts=(*records.facts, *_founding_members(records)))
 
     def scope(self, question: Question) -> tuple[Network, ...]:

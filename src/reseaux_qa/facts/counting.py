@@ -47,7 +47,7 @@ def _is_bare(clause: Clause, quantity: Quantity) -> bool:
 
 _MEMBERS_LABEL = re.compile(r"\W*(?:nombre (?:de |d'))?(?:villes |communes |collectivites )?(?:membres|adherents|adherentes)\s*:\D{0,12}\d")
 _OF_THEM = re.compile(
-    r"\b(?:ils|elles) sont (?:maintenant |aujourd'hui |desormais |actuellement |a present )?$|\ben compte (?:\w+'?\w* )?$"
+    r"\b(?:ils|elles) sont (?:maintenant |aujourd'hui |desormais |actuellement |a present )?$|(?<!\bon )\ben compte (?:\w+'?\w* )?$"
 )
 
 
@@ -94,7 +94,13 @@ def _unit_span(text: str, quantity: Quantity) -> tuple[int, int]:
             kept = number + 1
         elif token.text not in ("et", "de", "d"):
             break
+    if kept > 1 and kept < len(tokens) and _PARTICIPLE.search(tokens[kept - 1].text) and tokens[kept].text in _COMPLETING:
+        kept -= 1  # « 140 villes convaincues que … »
     return start, start + tokens[kept - 1].end if kept else start
+
+
+_PARTICIPLE = re.compile(r"(?:ees|(?<!q)ues|(?<!pl)us|(?<!a)is)$")
+_COMPLETING = ("que", "qui", "par", "dans", "de", "d", "a", "en", "sur", "entre")
 
 
 def _agrees(word: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reseaux_qa.facts.clauses import Clause
-from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.french import fold, names_city, phrase_pattern
 
 _JOINED_LABEL = re.compile(
     r"[\W_]*(?:(?:annee|date) (?:d'|de (?:l'|notre |la )?))?"
@@ -19,7 +19,7 @@ def joined_label(clause: Clause) -> int:
     if match is None or (re.match(r"\W*membre", match[0]) and "depuis" not in match[1]):
         return 0
     whose = re.search(r"\b(?:de |d'|du )(?:la |l')?(\w+)", match[1])
-    ours = whose is None or fold(clause.host) in match[1] or phrase_pattern("actors", "own").search(match[1])
+    ours = whose is None or names_city(match[1], clause.host) or phrase_pattern("actors", "own").search(match[1])
     return match.end() if ours else 0
 
 
@@ -31,12 +31,14 @@ _MEMBER_SINCE = re.compile(
     r"|\b(?:y|en) (?:est|sommes|sont|siege|siegeons|adhere|adherons) depuis\b|\bc'est chose faite (?:depuis|en)\b"
     r"|^\W*depuis [^,]{4,20}, [^.;]{0,40}\best (?:aussi )?(?:membre|adherente?)\b"
     r"|^\W*(?:adhesion|entree) (?:de |d')[^.;:]{3,40}? (?:en|le|depuis) "
-    r"|(?:^\W*|, )(?:entree?s?|admise?s?)(?: (?:dans|au|a) [^,.;]{3,30}?)? en\b"
+    r"|(?:^\W*|, )(?:entree?s?|admise?s?)(?: (?:dans|au|a) [^,.;]{3,30}?)? (?:en|des|depuis)\b"
+    r"|\ben (?:adherant|rejoignant|integrant|entrant (?:dans|au|a))\b"
 )
 _JOINING_ACT = re.compile(
     rf"\b(?:vot|approuv|decid|adopt)\w+ {_JOINING_NOUN}"
     rf"|{_JOINING_NOUN}[^.;:]{{0,40}}? "
     r"(?:remonte|date|a suivi|souscrite|est intervenue|est effective|a ete (?:votee|approuvee|actee|decidee))"
+    r"|\b(?:conduit|amene|pousse|convaincu|decide)e?s? (?:[\w' ]{2,30} )?(?:a|de) (?:rejoindre|adherer|integrer)\b"
 )
 
 

@@ -15,7 +15,7 @@ from reseaux_qa.facts.clauses import Clause, Reading, clause_around
 from reseaux_qa.facts.counting import counted
 from reseaux_qa.facts.joining import joined_label, joins_plainly
 from reseaux_qa.facts.offices import part_of, presiding, seats, titled
-from reseaux_qa.french import fold, lexicon, phrase_pattern
+from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern
 from reseaux_qa.quantities import Dated, dates
 from reseaux_qa.types import Attribute, Date, SectionKind
 
@@ -55,7 +55,7 @@ def _dated_line(clause: Clause, date: Date, start: int) -> Iterator[Reading]:
     if (created and not _creates_part(clause, event[created.end() :])) or _CREATE_IT.search(event):
         yield Reading(Attribute.CREATED, start, len(clause.text), date=date)
     own = clause.kind is SectionKind.ROLE
-    founds = _founds(clause) is not None or (created and fold(clause.host) in event and "fondat" in event)
+    founds = _founds(clause) is not None or (created and names_city(event, clause.host) and "fondat" in event)
     if founds or _BARE_JOINING.match(event) or _is_joining(event, clause.host, own=own):
         yield Reading(Attribute.JOINED, start, len(clause.text), date=date, actor=joiner(event, clause.host))
 
@@ -80,7 +80,7 @@ _OTHERS = re.compile(r"\b(?:la|les) (?:villes?|communes?|mairies?) (?:de |d'|du 
 def _is_joining(folded: str, host: str, *, own: bool = False) -> bool:
     """Whether the host joins; in its ``own`` section it may go by « la Ville » or « elle »."""
     match = phrase_pattern("events", "joined").search(folded)
-    named = fold(host) in folded or (own and phrase_pattern("actors", "own").search(_OTHERS.sub("", folded)) is not None)
+    named = names_city(folded, host) or (own and phrase_pattern("actors", "own").search(_OTHERS.sub("", folded)) is not None)
     return match is not None and named and match.start() < _OPENING
 
 
@@ -153,7 +153,7 @@ def _founds(clause: Clause) -> re.Match[str] | None:
     verb, by = _FOUNDS.search(clause.folded), _FOUNDED_BY.search(clause.folded)
     told = [clause.folded[: verb.start()]] if verb else []
     told += [clause.folded[by.end() :]] if by else []
-    ours = bool(clause.host) and any(fold(clause.host) in text for text in told)
+    ours = any(names_city(text, clause.host) for text in told)
     return (verb or by) if ours else None
 
 
@@ -250,6 +250,7 @@ _SAID_BY = {Attribute.PRESIDENCY: presiding, Attribute.FOUNDERS: _founding}
 def _phrases(clause: Clause, date: Date | None, begin: int) -> Iterator[Reading]:
     for attribute in _PHRASED:
         match = _SAID_BY[attribute](clause) if attribute in _SAID_BY else phrase_pattern("events", attribute.value).search(clause.folded)
-        if match and not (attribute is Attribute.FOUNDERS and clause.kind is SectionKind.ROLE and fold(clause.host) not in clause.folded):
+        elsewhere = attribute is Attribute.FOUNDERS and clause.kind is SectionKind.ROLE and not names_city(clause.folded, clause.host)
+        if match and not elsewhere:
             start, end = clause_around(clause.text, match.start(), match.end())
             yield Reading(attribute, max(start, begin), end, date=date, actor=part_of(clause, attribute, match.end()))

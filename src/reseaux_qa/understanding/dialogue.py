@@ -7,6 +7,7 @@ here: each way is a question of its own, and the best answered one is meant.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -120,9 +121,17 @@ def _about(question: Question, context: Context) -> Iterator[Question]:
             yield (among := replace(question, networks=several, turn=Turning.AMONG_THEM))
             if _measures_them(question):
                 yield replace(among, asks={context.question.attribute: 1.0})
-            if question.position and question.position <= len(several):
+            if question.position and question.position <= len(several) and not _ranks_them(question):
                 chosen = several[question.position - (question.position > 0)]
                 yield replace(question, networks=(chosen,), turn=Turning.PICKED, position=0)
+
+
+def _ranks_them(question: Question) -> bool:
+    """« Lequel des deux a été rejoint en dernier ? » asks by the dates, « Et le dernier ? » by the order told."""
+    return _IN_ORDER.search(fold(question.text)) is not None and plainly_asked(question) in (Attribute.CREATED, Attribute.JOINED)
+
+
+_IN_ORDER = re.compile(r"\ben (?:premier|dernier|second|deuxieme)(?: lieu)?\b|\bd'abord\b")
 
 
 def _years(question: Question, context: Context) -> tuple[Limit, ...]:

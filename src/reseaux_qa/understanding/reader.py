@@ -142,7 +142,7 @@ def _named_by_another(questions: Sequence[Question]) -> list[Question]:
 
 def _is_own(question: Question) -> bool:
     """Whether a piece of a message clearly asks something of its own."""
-    told = question.attribute not in _LEANING and bool(question.words or question.networks or question.host)
+    told = question.attribute not in _LEANING and bool(question.words or question.networks or question.host or question.actor)
     return told and question.asks[question.attribute] >= _CLEAR
 
 

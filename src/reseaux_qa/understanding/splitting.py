@@ -10,14 +10,14 @@ from reseaux_qa.understanding.limits import year_limits
 from reseaux_qa.understanding.years import in_digits
 
 _POOR = 2  # content words: a poorer question needs the sentences before it
-_AFTER_MARK = re.compile(r"(?<=\?)\s+")
+_AFTER_MARK = re.compile(r"(?<=[?;])\s+")
 _INVERTED = re.compile(r"\b[a-z]{2,}-(?:t-)?(?:ils?|elles?|on|nous|vous|tu|je|ce)\b")
 
 
 def split(text: str) -> list[str]:
     """A message cut where a second question begins: « …, et combien de … »."""
     whole = [piece for start, end in sentences(text) for piece in _AFTER_MARK.split(text[start:end])]
-    parts = [part.strip(" ,()") for sentence in whole for part in _cut(sentence) if len(words(part)) > 1]
+    parts = [part.strip(" ,;()") for sentence in whole for part in _cut(sentence) if len(words(part)) > 1]
     return parts if all(_is_question(part, marked="?" in text) for part in parts) else [text]
 
 
@@ -56,9 +56,18 @@ def _cut(sentence: str) -> list[str]:
     for joint in re.finditer(_JOINT, folded):
         rest = folded[joint.end() :].split(",")[0]
         plain = opening.match(folded, joint.start()) and "," not in joint.group().replace(", et", "")
-        if not _relates(sentence[joint.end() :], sentence) and (plain or (_asks(rest) and _asks(folded[edges[-1] : joint.start()]))):
+        before = _asks(folded[edges[-1] : joint.start()])
+        if not _relates(sentence[joint.end() :], sentence) and (plain or (before and (_asks(rest) or _checks(joint.group(), rest)))):
             edges.append(joint.start())
     return [sentence[start:end] for start, end in pairwise([*edges, len(sentence)])]
+
+
+def _checks(joint: str, rest: str) -> bool:
+    """« combien de membres, et Toulouse y siège-t-elle ? », « …, et leur siège, c'est bien Bruxelles ? »."""
+    return re.fullmatch(r",\s*(?:et|and|puis)\s+", joint) is not None and (_INVERTED.search(rest) or _IS_IT.search(rest)) is not None
+
+
+_IS_IT = re.compile(r"\b(?:c'est|est-ce) (?:bien )?\w+")
 
 
 def _relates(rest: str, sentence: str) -> bool:

@@ -40,7 +40,7 @@ class House:
         journal = Journal.from_settings(settings)
         journal.purge()
         desk = Desk(assistant, journal, settings.deadline, at_once)
-        texts = Texts.from_settings(settings, corpus.host, spell_date(_read_on(settings)))
+        texts = Texts.from_settings(settings, corpus.city, spell_date(_read_on(settings)))
         return cls(desk, Shelf(corpus, settings.page_url), texts, _palette(settings), assistant.ask("Bonjour"))
 
     def note(self, answer: Answer) -> str:

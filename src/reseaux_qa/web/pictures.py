@@ -115,7 +115,7 @@ def timeline(networks: Iterable[Network], records: Records) -> Timeline | None:
     """The oldest first; a network whose dates the page does not give comes last; None without a date at all."""
     spans = [Span(network, _first(records, network, Attribute.CREATED), _first(records, network, Attribute.JOINED)) for network in networks]
     dated = any(span.created or span.joined for span in spans)
-    return Timeline(tuple(sorted(spans, key=_start)), records.host) if dated else None
+    return Timeline(tuple(sorted(spans, key=_start)), records.city) if dated else None
 
 
 def membership(network: Network) -> Membership | None:
