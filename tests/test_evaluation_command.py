@@ -85,7 +85,7 @@ def test_junit_counts_what_is_not_right_and_holds_only_what_xml_can(evaluate, wo
 @given(st.text())
 def test_any_text_makes_xml_that_can_be_read(text):
     case = Case("c1", text or "x", (text,), True, text)
-    verdict = judge(case, Answer(text, Status.NOT_SAID), 1.0, Corpus((), (), (), ""))
+    verdict = judge(case, Answer(text, Status.NOT_SAID), 1.0, Corpus((), (), (), "", ""))
     result = runs.Result("entier", "l'assistant", (verdict,), {}, (), {}, 0.0)
     written = exports.junit(runs.Run(None, (result,)))
     assert "refus à tort" in ElementTree.fromstring(written)[0][0][0].get("message")

@@ -60,7 +60,7 @@ _ALL_AT_ONCE = 3  # attributes of one network told together, at most
 _SHARED, _IN_ONE_BREATH = 0.08, 0.02  # probabilities from which a count, or another attribute, may be asked too
 _THEMES, _THEME = 2, 0.3  # networks told by their theme: how many, from which share of the words
 _COUNTABLE = (Attribute.MEMBERS, Attribute.COUNTRIES)
-_TALLIES = ((Way.COUNTED, values.tell_counts), (Way.LOCATED, located.members))
+_TALLIES = ((Way.COUNTED, values.tell_counts), (Way.COUNTED, located.countries), (Way.LOCATED, located.members))
 _COUNTERS = dict.fromkeys(COUNTS, values.tell_counts) | {Attribute.PRESIDENCY: single.count_presidencies}
 _NO_MEMBERSHIP = COUNTS | {Attribute.PRESIDENCY, Attribute.FOUNDERS, Attribute.SEAT, Attribute.CREATED}  # not borne out by joining
 
@@ -124,7 +124,7 @@ class Candidates:
         """« Combien de musées ? », « laquelle est anglaise ? »: what the page counts with the question's own noun, or lists there."""
         counts = evidence.question.doings.get(Operation.COUNT, 0.0) >= _SHARED
         question = self._asking(evidence.question, Attribute.OTHER, Operation.COUNT if counts else Operation.LIST)
-        for way, tell in _TALLIES if counts else _TALLIES[1:]:
+        for way, tell in _TALLIES if counts else _TALLIES[-1:]:
             draft = written(tell, question, network, self._records)
             if not draft.empty:
                 yield Candidate(way, evidence, question, draft)

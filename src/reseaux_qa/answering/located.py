@@ -28,6 +28,7 @@ _ALONG = re.compile(r"\b(?:ou|et|ni) (?:en |au |aux |la |le |les |l')?$")
 ATLAS = "Le pays des villes vient de l'atlas GeoNames, non de la page."
 _MANY = 20  # countries from which a region is a continent, named on every page
 _LONG = 160  # characters of a line, beyond which only what it names is told
+_PLAINLY = 0.5  # probability of a count of countries from which it is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,18 @@ def members(draft: Draft, question: Question, network: Network, records: Records
         draft.say("" if said else ATLAS)
         draft.precede("Oui." if question.operation is Operation.VERIFY else "")
     return bool(found)
+
+
+def countries(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    """« Neuf pays : France, Espagne … » of a list of members that goes by country, where the page does not count them."""
+    if question.asks.get(Attribute.COUNTRIES, 0.0) < _PLAINLY or records.first(network, Attribute.COUNTRIES) is not None:
+        return False
+    lines = [(label, section, quote) for section, quote in sentences_of(network, SectionKind.MEMBERS) if (label := _listed(quote)[0])]
+    if len(lines) > 1:
+        told = listed([f"{label} {draft.cite(network, section, quote)}" for label, section, quote in lines])
+        draft.say(f"{capital(counted(len(lines), 'pays', 'pays'))} : {told}.")
+        draft.understood |= {stem("pays")}
+    return not draft.empty
 
 
 def _says_where(quote: Quote, area: Area) -> bool:

@@ -11,6 +11,7 @@ from reseaux_qa.answering.expected import holds, is_plain
 from reseaux_qa.facts import stems_of
 from reseaux_qa.french import fold, lexicon, stem, stopwords, words
 from reseaux_qa.quantities import quantities
+from reseaux_qa.understanding.negation import tells_not
 
 _COUNTED = re.compile(
     r"\b(?:combien|nombre|quantite) (?:de |d'|des )(?:nos |vos |ces |leurs )?(\w{3,})|\bhow many (\w{3,})|\bcuant[oa]s (\w{3,})"
@@ -18,7 +19,6 @@ _COUNTED = re.compile(
 _PICKED = re.compile(
     r"\bquel(?:le)?s? (?:est |sont |etait |etaient |fut )?(?:le |la |les |l'|son |sa |ses |leur )?(\w{3,})|\bwh(?:at|ich) (\w{3,})"
 )
-_NEGATED = re.compile(r"\bn(?:e |')[^.;,]{1,40}?\b(?:pas|jamais|aucune?)\b|\b(?:aucune?|ni) \w+[^.;]{0,30}\bn(?:e |')")
 _BEHIND = 3  # words after a number within which stands what it counts
 _LINKING = 2  # letters of a link word
 
@@ -28,7 +28,7 @@ def named(candidate: Candidate) -> Iterator[tuple[str, float]]:
     text, kind, quotes = candidate.question.text, candidate.kind, candidate.draft.quotes
     counted, picked = _noun(_COUNTED, text), _noun(_PICKED, text)
     if counted:
-        numbered = any(counted in said for quote in quotes for _, said in _numbered(quote.text))
+        numbered = counted in candidate.draft.understood or any(counted in said for quote in quotes for _, said in _numbered(quote.text))
         yield f"noun {'counted' if numbered else 'uncounted'} {kind}", 1.0
     if picked:
         said = any(picked in stems_of(quote) for quote in quotes)
@@ -68,9 +68,3 @@ def _behind(text: str) -> list[tuple[int, frozenset[str]]]:
 @lru_cache(maxsize=4096)
 def _numbered(quote: str) -> tuple[tuple[int, frozenset[str]], ...]:
     return tuple(_behind(quote))
-
-
-@lru_cache(maxsize=4096)
-def tells_not(quote: str) -> bool:
-    """Whether a sentence of the page says that something is not: « elle ne siège pas au comité »."""
-    return _NEGATED.search(fold(quote)) is not None

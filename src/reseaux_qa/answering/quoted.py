@@ -10,12 +10,12 @@ from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.checks import against
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
-from reseaux_qa.answering.nouns import tells_not
 from reseaux_qa.answering.phrasing import capital
 from reseaux_qa.answering.plausible import bears_out, gainsays
 from reseaux_qa.answering.texts import announced, focus, following, member_naming, say_list, shown
 from reseaux_qa.french import fold
 from reseaux_qa.types import Hit, Question
+from reseaux_qa.understanding.negation import tells_not
 
 _SENTENCES = 4  # tried for each scope
 

@@ -1,8 +1,9 @@
-"""Whether a question asks for what is not: « n'ont pas été rejoints », « sans siège »."""
+"""Whether a question asks for what is not, « sans siège », and whether a page says it: « elle ne siège pas au comité »."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reseaux_qa.french import fold, phrase_pattern
 from reseaux_qa.types import Bound
@@ -27,3 +28,12 @@ def is_negated(text: str) -> bool:
     if stood is not None and stood[0] is Bound.AFTER:  # « pas encore membre en 2000 » is a limit, after 2000
         told = told[: stood[1].start()] + told[stood[1].end() :]
     return _NEGATION.search(_RATHER.sub("", told)) is not None
+
+
+_TOLD_NOT = re.compile(r"\bn(?:e |')[^.;,]{1,40}?\b(?:pas|jamais|aucune?)\b|\b(?:aucune?|ni) \w+[^.;]{0,30}\bn(?:e |')")
+
+
+@lru_cache(maxsize=4096)  # the page's own sentences alone
+def tells_not(quote: str) -> bool:
+    """Whether a sentence of the page says that something is not."""
+    return _TOLD_NOT.search(fold(quote)) is not None
