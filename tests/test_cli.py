@@ -34,6 +34,12 @@ def test_a_broken_corpus_exits_3_with_the_cure(tmp_path, capsys):
     assert "Déposez-y la page" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("port", ["0", "99999", "-1", "http"])
+def test_a_port_that_is_none_exits_3_with_the_cure(port, capsys):
+    assert main(["serve", f"--port={port}"]) == 3
+    assert f"--port vaut « {port} » : donnez un nombre" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("command", [[], ["ask"], ["index"], ["serve"], ["eval"], ["report"]], ids=lambda c: " ".join(c) or "reseaux-qa")
 def test_every_command_has_help_with_its_exit_statuses(command, capsys):
     with pytest.raises(SystemExit) as stop:

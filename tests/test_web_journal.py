@@ -206,6 +206,12 @@ def test_the_command_prints_it_and_writes_it(full, path, tmp_path, monkeypatch, 
     assert "<script>x" not in (tmp_path / "r.html").read_text(encoding="utf-8")
 
 
+def test_a_report_that_cannot_be_written_exits_3_with_the_cure(full, path, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("RESEAUX_QA_JOURNAL", str(path))
+    assert main(["report", "--html", str(tmp_path / "missing" / "r.html")]) == 3
+    assert "donnez à --html" in capsys.readouterr().err
+
+
 def test_the_command_erases_the_questions_and_keeps_the_numbers(full, path, monkeypatch):
     monkeypatch.setenv("RESEAUX_QA_JOURNAL", str(path))
     assert main(["report", "--erase"]) == 0

@@ -14,11 +14,12 @@ import time
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from reseaux_qa.errors import ReseauxError, SettingsError
-from reseaux_qa.settings import Settings
+from reseaux_qa.settings import Settings, read_port
 
 DONE, SHORTFALL, BROKEN = 0, 1, 3
 _STATUS_HELP = (
@@ -29,8 +30,8 @@ _STATUS_HELP = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    options = _parser().parse_args(arguments)
     try:
+        options = _parser().parse_args(arguments)
         return int(options.run(options, _settings(options)))
     except ReseauxError as error:
         print(f"Erreur : {error}", file=sys.stderr)
@@ -48,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "index", run_index, "lire la page et construire l'index")
     serve = _command(commands, "serve", run_serve, "ouvrir la page de discussion et l'API")
     serve.add_argument("--host", help="adresse d'écoute (127.0.0.1)")
-    serve.add_argument("--port", type=int, help="port d'écoute (7860)")
+    serve.add_argument("--port", type=partial(read_port, "--port"), help="port d'écoute (7860)")
     facts = _command(commands, "facts", run_facts, "montrer ce qui est lu de la page, réseau par réseau")
     facts.add_argument("network", nargs="?", metavar="RÉSEAU", help="un seul réseau, par son nom")
     form = facts.add_mutually_exclusive_group()
@@ -171,10 +172,17 @@ def run_report(options: argparse.Namespace, settings: Settings) -> int:
             journal.erase()
         report = Report.from_journal(journal)
     if options.html:
-        options.html.write_text(report.as_html(), encoding="utf-8")
+        _write(options.html, report.as_html())
     else:
         print(report.as_text())
     return DONE
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(f"« {path} » ne peut pas être écrit : donnez à --html un fichier d'un dossier ouvert à l'écriture.") from error
 
 
 if __name__ == "__main__":

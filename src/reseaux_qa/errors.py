@@ -1,7 +1,7 @@
 """Everything that can go wrong, and the cure.
 
 ReseauxError
-├── SettingsError        an environment variable cannot be used
+├── SettingsError        a setting or an option cannot be used
 ├── CorpusError          the city's page cannot be read
 ├── IndexMissing         the index has not been built
 ├── ModelError           the embedding model cannot be loaded
@@ -23,7 +23,7 @@ class ReseauxError(Exception):
 
 
 class SettingsError(ReseauxError):
-    """An environment variable holds a value that cannot be used."""
+    """An environment variable, or an option in its stead, holds a value that cannot be used."""
 
 
 class CorpusError(ReseauxError):

@@ -52,7 +52,7 @@ class Settings:
             SettingsError: in French, when a value cannot be used.
         """
         said = {name: environment.get(PREFIX + name, "").strip() for name in _VARIABLES}
-        return cls(**{field: read(name, said[name]) for name, (field, read) in _VARIABLES.items() if said[name]})
+        return cls(**{field: read(PREFIX + name, said[name]) for name, (field, read) in _VARIABLES.items() if said[name]})
 
 
 def _path(name: str, value: str) -> Path:
@@ -63,7 +63,12 @@ def _text(name: str, value: str) -> str:
     return value
 
 
-def _port(name: str, value: str) -> int:
+def read_port(name: str, value: str) -> int:
+    """The port that a setting or an option of some name holds.
+
+    Raises:
+        SettingsError: in French, when it is none.
+    """
     if not value.isdecimal() or not 0 < int(value) < 65536:
         raise _unusable(name, value, "donnez un nombre de 1 à 65535.")
     return int(value)
@@ -107,7 +112,7 @@ def _url(name: str, value: str) -> str:
 
 
 def _unusable(name: str, value: str, cure: str) -> SettingsError:
-    return SettingsError(f"{PREFIX}{name} vaut « {value} » : {cure}")
+    return SettingsError(f"{name} vaut « {value} » : {cure}")
 
 
 _VARIABLES: dict[str, tuple[str, Callable[[str, str], Any]]] = {
@@ -116,7 +121,7 @@ _VARIABLES: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "EMBEDDING_MODEL": ("embedding_model", _text),
     "LLM": ("writer_model", _text),
     "HOST": ("host", _text),
-    "PORT": ("port", _port),
+    "PORT": ("port", read_port),
     "HOSTS": ("hosts", _names),
     "PROXIES": ("proxies", _text),
     "ORIGINS": ("origins", _origins),
