@@ -14,7 +14,6 @@ from reseaux_qa.errors import CorpusError
 from reseaux_qa.facts import Records
 from reseaux_qa.facts.kinds import Kind
 from reseaux_qa.facts.mentions import Namer
-from reseaux_qa.facts.offices import PART
 from reseaux_qa.facts.table import as_csv, as_json, as_text, rows
 from reseaux_qa.french import fold
 from reseaux_qa.types import Attribute, Fact, Network, Source
@@ -75,7 +74,7 @@ def found(page: Page, network: Network, attribute: str) -> list[Any]:
     if attribute == "counts":
         told = [f for f in facts if f.number is not None and not fold(f.unit).startswith("ans") and not (f.date and f.date.year < 2015)]
         return list({(fact.number, fold(fact.unit)): fact for fact in told}.values())
-    return [fact for fact in facts if fact.attribute is Attribute(attribute.replace("presidencies", "presidency")) and fact.actor != PART]
+    return [fact for fact in facts if fact.attribute is Attribute(attribute.replace("presidencies", "presidency")) and not fact.inner]
 
 
 def unlike(names: Iterable[str]) -> list[str]:
@@ -166,6 +165,11 @@ def test_a_name_that_tells_no_single_network_is_refused_with_those_there_are(sma
 def test_the_table_says_what_is_counted_and_when(small):
     told = {(row.attribute, row.value, row.date, row.number) for row in rows(small)}
     assert {("membres", "12 villes", "", "12"), ("création", "Création", "mai 2004", ""), ("siège", "Gand", "", "")} <= told
+
+
+def test_the_role_of_a_fact_is_told_in_french(page):
+    stated = {row.role for row in rows(page.corpus) if row.attribute in ("adhésion", "présidence")}
+    assert stated <= {"", "ville", "métropole"}
 
 
 def test_json_and_csv_hold_the_same_rows(small):

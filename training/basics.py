@@ -13,7 +13,6 @@ from reseaux_qa.answering.phrasing import capital, of, pronoun, to
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.evaluation.cases import Case
 from reseaux_qa.facts import Records, section_sentences
-from reseaux_qa.facts.offices import PART
 from reseaux_qa.french import words
 from reseaux_qa.types import Attribute, Fact, Network, SectionKind
 
@@ -190,7 +189,7 @@ def _others(records: Records) -> Iterator[Case]:
     """What is said of one city is not said of another, and a wrong year is denied."""
     for network in records.networks[::2]:  # more of them would teach to deny
         created, seat, joined = (records.first(network, a) for a in (Attribute.CREATED, Attribute.SEAT, Attribute.JOINED))
-        presided = [fact for fact in records.of(network, Attribute.PRESIDENCY) if fact.actor != PART and "vice" not in fact.text.lower()]
+        presided = [fact for fact in records.of(network, Attribute.PRESIDENCY) if not fact.inner and "vice" not in fact.text.lower()]
         if joined is not None:
             yield _case([f"Quand {_ELSEWHERE} a-t-elle rejoint {network.label} ?"], [], [], answerable=False)
         if seat is not None:

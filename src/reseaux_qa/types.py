@@ -185,10 +185,7 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One typed statement of the page about a network.
-
-    ``text`` is the value as worded, ``date`` and ``number`` its typed forms, ``unit`` what is counted, ``actor`` who did it.
-    """
+    """One typed statement of the page about a network: ``text`` is the value as worded, ``date`` and ``number`` its typed forms."""
 
     network: Network
     attribute: Attribute
@@ -198,8 +195,9 @@ class Fact:
     date: Date | None = None
     number: int | None = None
     qualifier: str = ""
-    unit: str = ""
-    actor: str = ""
+    unit: str = ""  # what is counted
+    actor: str = ""  # who did it
+    inner: bool = False  # of a group within the network, not of the network
 
 
 @dataclass(frozen=True, slots=True)

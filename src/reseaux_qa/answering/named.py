@@ -16,7 +16,6 @@ from reseaux_qa.answering.single import stated
 from reseaux_qa.answering.texts import focus, member_naming, of_host, seat_of, shown
 from reseaux_qa.facts import Records, section_sentences, words_of
 from reseaux_qa.facts.clauses import clause_around
-from reseaux_qa.facts.offices import PART
 from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, says_name, stem, words
 from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates
@@ -128,7 +127,7 @@ def presidencies(draft: Draft, question: Question, records: Records) -> bool:
     if names:
         facts = [fact for fact in facts if _names(fact.quote, names)]
     elif is_ours(question):
-        facts = [fact for fact in facts if fact.actor != PART and of_host(fact, records.host)]
+        facts = [fact for fact in facts if not fact.inner and of_host(fact, records.host)]
     if phrase_pattern("events", "vice").search(fold(question.text)):
         facts = [fact for fact in facts if phrase_pattern("events", "vice").search(fold(fact.text))]
     facts = [f for f in facts if not question.years or (f.date is not None and within(f.date.year, question.years))]

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from reseaux_qa.answering.asked import is_ours
 from reseaux_qa.answering.candidate import Candidate
 from reseaux_qa.facts import Records, names_host
-from reseaux_qa.facts.offices import PART
 from reseaux_qa.french import fold, phrase_pattern
 from reseaux_qa.types import Attribute
 
@@ -33,4 +32,4 @@ def _office(candidate: Candidate, records: Records) -> str:
     alone = vice.search(folded) and not phrase_pattern("events", "presidency").search(vice.sub(" ", folded))
     if alone and not vice.search(fold(candidate.question.text)):
         return "of a vice"
-    return "of a part" if all(fact.actor == PART for fact in told) else "told"
+    return "of a part" if all(fact.inner for fact in told) else "told"

@@ -24,7 +24,6 @@ from reseaux_qa.answering.texts import (
     shown,
 )
 from reseaux_qa.facts import Records, names_host, section_sentences, stems_of, words_of
-from reseaux_qa.facts.offices import PART
 from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, stem
 from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates, periods, spell_date, when
@@ -105,7 +104,7 @@ def _about(found: list[tuple[Section, Quote]], question: Question) -> list[tuple
 def _statements(draft: Draft, question: Question, network: Network, records: Records) -> bool:
     facts = [f for f in records.of(network, question.attribute) if f.number is None]
     if question.attribute is Attribute.PRESIDENCY and not set(question.words) & set(lexicon()["inner_bodies"]):
-        facts = [f for f in facts if f.actor != PART]
+        facts = [f for f in facts if not f.inner]
     if question.attribute is Attribute.PRESIDENCY and question.host:
         facts = [f for f in facts if of_host(f, records.host)] or facts
     facts = [f for f in facts if _of_years(f, question)]

@@ -139,6 +139,7 @@ def _fact(network: Network, section: Section, sentence: Quote, reading: Reading)
         reading.qualifier,
         reading.unit,
         reading.actor,
+        reading.inner,
     )
 
 

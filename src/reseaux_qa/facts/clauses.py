@@ -43,6 +43,7 @@ class Reading:
     qualifier: str = ""
     unit: str = ""
     actor: str = ""
+    inner: bool = False
 
 
 _EMPHASIS = re.compile(r"[*_]")

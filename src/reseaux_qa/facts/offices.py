@@ -68,14 +68,12 @@ def _is_presided(sentence: str) -> bool:
 _PART = re.compile(
     r"\s+(?:depuis \d{4} |aussi |egalement |par ailleurs |actuellement )?(?:du|de la|de l'|des|d'un|d'une|de|le|la|l'|les)\s*(\w+)"
 )
-PART = "part"  # a presidency of a group or forum within the network, not of the network
 
 
-def part_of(clause: Clause, attribute: Attribute, end: int) -> str:
-    """In the host's own section, « président du Forum … » presides a part of the network."""
-    of_what = _PART.match(clause.folded, end)
-    inner = of_what is not None and of_what[1] in lexicon()["inner_bodies"]
-    return PART if attribute is Attribute.PRESIDENCY and inner else ""
+def is_inner(clause: Clause, attribute: Attribute, end: int) -> bool:
+    """Whether a presidency is of a group within the network: « président du Forum … », « préside la commission … »."""
+    of_what = _PART.match(clause.folded, end) if attribute is Attribute.PRESIDENCY else None
+    return of_what is not None and of_what[1] in lexicon()["inner_bodies"]
 
 
 # --- seat ---

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from reseaux_qa.facts.clauses import Clause, Reading, clause_around
 from reseaux_qa.facts.counting import counted
 from reseaux_qa.facts.joining import joined_label, joins_plainly
-from reseaux_qa.facts.offices import part_of, presiding, seats, titled
+from reseaux_qa.facts.offices import is_inner, presiding, seats, titled
 from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern
 from reseaux_qa.quantities import Dated, dates
 from reseaux_qa.types import Attribute, Date, SectionKind
@@ -253,4 +253,4 @@ def _phrases(clause: Clause, date: Date | None, begin: int) -> Iterator[Reading]
         elsewhere = attribute is Attribute.FOUNDERS and clause.kind is SectionKind.ROLE and not names_city(clause.folded, clause.host)
         if match and not elsewhere:
             start, end = clause_around(clause.text, match.start(), match.end())
-            yield Reading(attribute, max(start, begin), end, date=date, actor=part_of(clause, attribute, match.end()))
+            yield Reading(attribute, max(start, begin), end, date=date, inner=is_inner(clause, attribute, match.end()))
