@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from reseaux_qa.corpus import Corpus
 from reseaux_qa.errors import SettingsError
 from reseaux_qa.settings import Settings
-from reseaux_qa.types import Answer, Date, Quote, Status
+from reseaux_qa.types import Answer, Date, Quote, Source, Status
 from reseaux_qa.web.api import create_app
 from reseaux_qa.web.drawing import drawn
 from reseaux_qa.web.links import page_link
@@ -312,6 +313,15 @@ def test_without_a_date_there_is_no_timeline(records):
 
 def test_a_network_that_lists_no_country_has_no_picture_of_them(corpus):
     assert membership(corpus.networks[1]) is None
+
+
+def test_only_a_country_heads_a_row_of_member_cities():
+    countries = "Belgique : Gand, Mons\n\nItalie : Turin\n\nEspagne : Bilbao"
+    others = "Villes fondatrices : Lyon, Brest\n\nPrésidence : Bordeaux\n\nLangues de travail : Français, Anglais"
+    page = f"# Alpha\n\n## Membres\n\n{countries}\n\n{others}\n\n# Beta\n\n## Membres\n\n{others}\n"
+    alpha, beta = Corpus.from_sources((Source("p.md", page),)).networks
+    assert membership(alpha).rows == (("Belgique", "2", "Gand, Mons"), ("Italie", "1", "Turin"), ("Espagne", "1", "Bilbao"))
+    assert membership(beta) is None
 
 
 def test_a_drawing_is_an_image_with_a_name_and_all_its_labels(client, records):

@@ -196,14 +196,14 @@ def _cities(quote: Quote, area: Area) -> tuple[str, list[str]]:
 
 def _held(quote: Quote, area: Area) -> tuple[str, list[str]]:
     """The label of a line, and the names of it that are where an area is."""
-    label, names = _listed(quote)
+    label, names = listed_cities(quote)
     if label:
         return label, list(names) if area.holds(label) else []
     return label, [name for name in names if area.holds(name)]
 
 
 @lru_cache(maxsize=4096)  # the page's own lines alone
-def _listed(quote: Quote) -> tuple[str, tuple[str, ...]]:
+def listed_cities(quote: Quote) -> tuple[str, tuple[str, ...]]:
     """The country that labels a line, or "", and the cities that it names."""
     match = _LABEL.match(quote.text)
     label = match[1] if match and regions_in(match[1]) and country_of(match[1]) else ""
@@ -217,7 +217,7 @@ def named_cities(network: Network) -> dict[str, tuple[str, Network, Section, Quo
     found: dict[str, tuple[str, Network, Section, Quote]] = {}
     for section in network.sections:
         for quote in section_sentences(section):
-            for name in _listed(quote)[1]:
+            for name in listed_cities(quote)[1]:
                 found.setdefault(fold(name).replace("-", " "), (name, network, section, quote))
     return {key: spot for key, spot in found.items() if not regions_in(spot[0])}
 

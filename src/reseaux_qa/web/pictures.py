@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reseaux_qa.answering.phrasing import clean, of
+from reseaux_qa.answering.located import listed_cities
+from reseaux_qa.answering.phrasing import of
+from reseaux_qa.answering.texts import sentences_of
 from reseaux_qa.facts import Records
 from reseaux_qa.quantities import spell_date
 from reseaux_qa.types import Answer, Attribute, Date, Network, Quote, SectionKind
 
 _ENOUGH_NETWORKS, _ENOUGH_COUNTRIES = 3, 3  # fewer are said better in words
-_PLACES = re.compile(r"^\W*[A-ZÀ-Ý][^:\n]{1,40}:[^\S\n]*[A-ZÀ-Ý][^:\n]*$", re.MULTILINE)
-_BETWEEN = re.compile(r",| et (?=[A-ZÀ-Ý])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ class Album:
         """Look once at every record."""
         self._records = records
         self._dates = [(network, _dated(network, records)) for network in records.networks]
-        self._lists = [(network, _listed(network)) for network in records.networks]
+        self._lists = [(network, [quote for quote, _ in _listed(network)]) for network in records.networks]
 
     def picture(self, answer: Answer) -> Picture | None:
         """A timeline for dates of several networks, countries for a list of cities, else nothing."""
@@ -120,8 +119,8 @@ def timeline(networks: Iterable[Network], records: Records) -> Timeline | None:
 
 def membership(network: Network) -> Membership | None:
     """The cities that a network's page lists under countries, or None where it lists none."""
-    found = [_country(line) for line in _listed(network)]
-    return Membership(network, tuple(found)) if len(found) >= _ENOUGH_COUNTRIES else None
+    found = tuple(country for _, country in _listed(network))
+    return Membership(network, found) if len(found) >= _ENOUGH_COUNTRIES else None
 
 
 def _dated(network: Network, records: Records) -> list[Quote]:
@@ -129,19 +128,10 @@ def _dated(network: Network, records: Records) -> list[Quote]:
     return [fact.quote for fact in facts if fact.date is not None]
 
 
-def _listed(network: Network) -> list[Quote]:
-    """The lines « Country: city, city » of a network's page."""
-    bodies = [section.body for section in network.sections if section.kind is SectionKind.MEMBERS]
-    return [body.slice(*match.span()) for body in bodies for match in _PLACES.finditer(body.text)]
-
-
-def _country(line: Quote) -> Country:
-    name, _, cities = line.text.partition(":")
-    return Country(clean(name), _cities(cities))
-
-
-def _cities(text: str) -> tuple[str, ...]:
-    return tuple(city for part in _BETWEEN.split(text) if (city := clean(part).strip(" .;")))
+def _listed(network: Network) -> list[tuple[Quote, Country]]:
+    """The lines « Country: city, city » of a network's page; « Présidence : Bordeaux » is none."""
+    lines = [(quote, Country(*listed_cities(quote))) for _, quote in sentences_of(network, SectionKind.MEMBERS)]
+    return [(quote, country) for quote, country in lines if country.name and country.cities]
 
 
 def _cited(places: Iterable[tuple[Network, list[Quote]]], quotes: list[Quote]) -> list[Network]:
