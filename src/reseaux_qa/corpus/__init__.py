@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,6 +78,26 @@ class Corpus:
     def text(self, name: str) -> str:
         """The untouched text of one source."""
         return next(source.text for source in self.sources if source.name == name)
+
+    def around(self, quote: Quote, most: int) -> tuple[str, str]:
+        """What stands in a quote's section before and after it, some ``most`` characters each."""
+        text, section = self.text(quote.source), section_of(quote, self.networks)
+        body = section.body if section else quote
+        return _tail(text[body.start : quote.start], most), _head(text[quote.end : body.end], most)
+
+
+def section_of(quote: Quote, networks: Iterable[Network]) -> Section | None:
+    """The section in which a span of the page begins; none for a heading."""
+    sections = (section for network in networks for section in network.sections)
+    return next((s for s in sections if s.body.source == quote.source and s.body.start <= quote.start < s.body.end), None)
+
+
+def _tail(text: str, most: int) -> str:
+    return text if len(text) <= most else "… " + text[-most:].partition(" ")[2]
+
+
+def _head(text: str, most: int) -> str:
+    return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
 
 
 def _names(sources: tuple[Source, ...]) -> str:

@@ -23,8 +23,7 @@ from reseaux_qa.evaluation.retrieval import MEASURES
 from reseaux_qa.evaluation.runs import Result, Run
 from reseaux_qa.types import Citation, Quote
 
-_WHOLE = 700  # characters of a section that are shown whole
-_AROUND = 280  # and otherwise on each side of a quote
+_AROUND = 350  # characters of the section shown on each side of a quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,20 +163,5 @@ def _shown(citation: Citation, corpus: Corpus, *, precise: bool) -> Shown:
     page = next((source.text for source in corpus.sources if source.name == quote.source), "")
     if page[quote.start : quote.end] != quote.text:
         return Shown(citation, "", quote.text, "", precise)
-    start, end = _section(quote, corpus)
-    return Shown(citation, _tail(page[start : quote.start]), quote.text, _head(page[quote.end : end]), precise)
-
-
-def _section(quote: Quote, corpus: Corpus) -> tuple[int, int]:
-    bodies = [section.body for network in corpus.networks for section in network.sections]
-    holding = (body for body in bodies if body.source == quote.source and body.start <= quote.start and quote.end <= body.end)
-    body = next(holding, quote)
-    return body.start, body.end
-
-
-def _tail(text: str) -> str:
-    return text if len(text) <= _WHOLE // 2 else "… " + text[-_AROUND:].partition(" ")[2]
-
-
-def _head(text: str) -> str:
-    return text if len(text) <= _WHOLE // 2 else text[:_AROUND].rpartition(" ")[0] + " …"
+    before, after = corpus.around(quote, _AROUND)
+    return Shown(citation, before, quote.text, after, precise)

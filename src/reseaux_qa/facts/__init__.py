@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from reseaux_qa.corpus import Corpus
+from reseaux_qa.corpus import Corpus, section_of
 from reseaux_qa.facts.clauses import Clause, Reading
 from reseaux_qa.facts.patterns import read
 from reseaux_qa.french import content_stems, fold, names_city, phrase_pattern, sentences, words
@@ -205,9 +205,8 @@ class Records:
         return self._told[quote]
 
     def section_of(self, quote: Quote) -> Section | None:
-        """The section that holds a span of the page; none for a heading."""
-        sections = (section for network in self.networks for section in network.sections)
-        return next((s for s in sections if s.body.source == quote.source and s.body.start <= quote.start < s.body.end), None)
+        """The section in which a span of the page begins; none for a heading."""
+        return section_of(quote, self.networks)
 
     def numbers(self, network: Network) -> list[Fact]:
         """Every counted fact of a network that no date limits, those about its members first."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.facts import Records
-from reseaux_qa.types import Answer, Citation, Quote
+from reseaux_qa.types import Answer, Citation
 from reseaux_qa.web.links import page_link
 from reseaux_qa.web.pictures import Album, Picture
 
@@ -53,23 +53,5 @@ class Shelf:
 
     def _source(self, citation: Citation) -> Source:
         quote = citation.quote
-        section = _section(quote, self.corpus)
-        before = section.text[: quote.start - section.start]
-        after = section.text[quote.end - section.start :]
-        link = page_link(quote, self.corpus.text(quote.source), self._url)
-        return Source(citation, _end_of(before), _start_of(after), link)
-
-
-def _section(quote: Quote, corpus: Corpus) -> Quote:
-    """The section around a quote; the quote itself where it is a heading."""
-    bodies = (section.body for network in corpus.networks for section in network.sections)
-    around = (body for body in bodies if body.source == quote.source and body.start <= quote.start and quote.end <= body.end)
-    return next(around, quote)
-
-
-def _end_of(text: str) -> str:
-    return text if len(text) <= _AROUND else "… " + text[-_AROUND:].partition(" ")[2]
-
-
-def _start_of(text: str) -> str:
-    return text if len(text) <= _AROUND else text[:_AROUND].rpartition(" ")[0] + " …"
+        before, after = self.corpus.around(quote, _AROUND)
+        return Source(citation, before, after, page_link(quote, self.corpus.text(quote.source), self._url))
