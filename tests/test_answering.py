@@ -246,7 +246,7 @@ def test_the_latest_presidency_comes_first(ask):
 
 def test_what_the_page_holds_is_never_said_to_be_missing(cities):
     for assistant in cities.values():
-        records = assistant._composer._records
+        records = assistant.records
         for network in assistant.corpus.networks:
             for attribute in (Attribute.CREATED, Attribute.JOINED, Attribute.SEAT):
                 question = Question("?", attribute, Operation.VALUE, (network,))

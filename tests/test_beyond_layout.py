@@ -35,11 +35,11 @@ def test_the_acronym_of_a_branch_is_no_name_for_the_whole(named):
     [("Eurotowns", 2004), ("Maires pour la paix", 2005), ("AIVE", 2001), ("ANVITA", 2018), ("Energy Cities", 1997)],
 )
 def test_joining_is_read_from_prose(name, year, named, grenoble):
-    assert grenoble._composer._records.first(named[name], Attribute.JOINED).date.year == year
+    assert grenoble.records.first(named[name], Attribute.JOINED).date.year == year
 
 
 def test_the_seat_of_another_body_is_not_the_network_s(named, grenoble):
-    assert grenoble._composer._records.first(named["ICLEI"], Attribute.SEAT).text == "Bonn"
+    assert grenoble.records.first(named["ICLEI"], Attribute.SEAT).text == "Bonn"
 
 
 def test_an_elected_member_is_named_for_whom_to_talk_to(grenoble):

@@ -53,7 +53,7 @@ HOW_MANY |= dict.fromkeys(("caen", "orleans", "pau", "besancon"), 13)
 
 def recorded(assistant: Assistant, name: str) -> tuple[Records, Network]:
     """The records of a page, and one of its networks."""
-    records: Records = assistant._composer._records
+    records: Records = assistant.records
     return records, next(network for network in records.networks if network.name == name)
 
 
@@ -189,7 +189,7 @@ def test_a_heading_under_no_blank_line_and_a_date_of_update_are_told_apart(assis
 
 
 def test_who_presides_in_turn_is_read_line_by_line(assistant_of):
-    records: Records = assistant_of("nimes")._composer._records
+    records: Records = assistant_of("nimes").records
     indigo = next(network for network in records.networks if network.name == "INDIGO")
     told = [(fact.text, fact.date.year) for fact in records.of(indigo, Attribute.PRESIDENCY) if fact.date]
     assert told == [("Gênes", 2018), ("Nîmes", 2020), ("Guimarães", 2022), ("Łódź", 2024)]
@@ -246,7 +246,7 @@ def test_capitals_are_written_as_the_text_writes_them():
 
 @pytest.fixture(scope="module")
 def sheets(assistant_of):
-    records = assistant_of("montpellier")._composer._records
+    records = assistant_of("montpellier").records
     named = {network.name: network for network in records.networks}
     return lambda name, attribute: records.of(named[name], attribute)
 

@@ -13,7 +13,7 @@ def traits_of(assistant_of):
 
     def found(city: str, text: str, said: str) -> list[set[str]]:
         assistant = assistant_of(city)
-        records = assistant._composer._records
+        records = assistant.records
         every = assistant._composer.candidates(readings(assistant._reader.read_all(text)[0], assistant._context([])))
         told = [one for one in every if any(said in quote.text for quote in one.draft.quotes)]
         return [{name for group in (named(one), presides(one, records)) for name, value in group if value} for one in told]

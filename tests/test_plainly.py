@@ -38,7 +38,7 @@ def test_a_general_secretary_is_no_genevan(ask):
 
 
 def test_people_in_office_are_no_population(assistant_of):
-    records = assistant_of("geneve")._composer._records
+    records = assistant_of("geneve").records
     assert all((fact.number or 0) >= 1000 for fact in records.facts if fact.attribute == "inhabitants")
 
 

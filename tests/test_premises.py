@@ -18,7 +18,7 @@ from reseaux_qa.understanding.negation import is_negated
 @pytest.fixture(scope="module")
 def records(assistant):
     """Those of the assistant: a network is equal only to itself."""
-    return assistant._composer._records
+    return assistant.records
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +153,7 @@ def test_a_sentence_that_does_not_name_the_host_confirms_nothing_about_it(made):
 )
 def test_a_name_that_the_page_ties_to_another_network_is_told_of_there(question, network, assistant):
     evidence = Evidence.of(assistant._reader.read(question), assistant._composer._retriever)
-    told = [candidate for candidate in elsewhere(evidence, assistant._composer._records)]
+    told = [candidate for candidate in elsewhere(evidence, assistant.records)]
     assert {named.name for one in told for named in one.draft.networks} == {network}
     assert all(one.draft.status is Status.NOT_SAID for one in told)
 

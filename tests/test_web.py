@@ -253,18 +253,18 @@ def test_a_text_shows_as_it_is_written(text):
     assert shown == [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def test_a_hostile_corpus_cannot_write_tags(corpus):
+def test_a_hostile_corpus_cannot_write_tags(corpus, records):
     quote = Quote(corpus.sources[0].name, 0, len(HOSTILE), HOSTILE)
     answer = Answer(f"{HOSTILE} [1] [2]", Status.ANSWERED, (Citation(1, HOSTILE, HOSTILE, quote),))
-    html = answered(Shelf(corpus, "").shown(answer), "s", HOSTILE)
+    html = answered(Shelf(corpus, records, "").shown(answer), "s", HOSTILE)
     assert set(re.findall(r"<(\w+)", html)) == {"div", "p", "a", "details", "summary", "blockquote", "mark", "button"}
     assert re.findall(r'href="([^"]*)"', html) == ["#s-1"]
 
 
-def test_a_source_shows_the_exact_quote_within_its_section(corpus):
+def test_a_source_shows_the_exact_quote_within_its_section(corpus, records):
     section = corpus.networks[0].sections[1].body
     quote = section.slice(20, 60)
-    html = answered(Shelf(corpus, "").shown(Answer("a [1]", Status.ANSWERED, (Citation(1, "R", "S", quote),))), "s", "")
+    html = answered(Shelf(corpus, records, "").shown(Answer("a [1]", Status.ANSWERED, (Citation(1, "R", "S", quote),))), "s", "")
     before, marked, after = re.split("</?mark>", unescape(re.search("<blockquote[^>]*>(.*)</blockquote>", html)[1]))
     assert marked == quote.text
     assert section.text.startswith(before)

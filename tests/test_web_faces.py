@@ -124,11 +124,11 @@ class Checked(Answer):
     checked: str = "J'ai vérifié les 15 fiches."
 
 
-def test_what_was_checked_is_told_where_an_answer_says_it(corpus):
-    shown = Shelf(corpus, "").shown(Checked("a", Status.ANSWERED))
+def test_what_was_checked_is_told_where_an_answer_says_it(corpus, records):
+    shown = Shelf(corpus, records, "").shown(Checked("a", Status.ANSWERED))
     assert "<summary>Comment j’ai trouvé</summary><p>J&#x27;ai vérifié les 15 fiches.</p>" in answered(shown, "s", "")
     assert reply(shown, "", 1.0).checked == "J'ai vérifié les 15 fiches."
-    assert "Comment" not in answered(Shelf(corpus, "").shown(Answer("a", Status.ANSWERED)), "s", "")
+    assert "Comment" not in answered(Shelf(corpus, records, "").shown(Answer("a", Status.ANSWERED)), "s", "")
 
 
 # --- the API ------------------------------------------------------------------------------

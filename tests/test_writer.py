@@ -80,15 +80,17 @@ def test_a_langchain_chat_model_is_a_writer(composed, corpus):
 
 def test_the_whole_assistant_speaks_in_the_writers_words(assistant, composed):
     writer = ScriptedWriter(KEPT)
-    talker = Assistant(assistant.corpus, assistant._reader, assistant._composer, writer)
+    talker = Assistant(assistant.corpus, assistant.records, assistant._reader, assistant._composer, writer)
     assert talker.ask(ASKED).text == KEPT
-    with_failing = Assistant(assistant.corpus, assistant._reader, assistant._composer, ScriptedWriter(OSError("réseau coupé")))
+    with_failing = Assistant(
+        assistant.corpus, assistant.records, assistant._reader, assistant._composer, ScriptedWriter(OSError("réseau coupé"))
+    )
     assert with_failing.ask(ASKED) == composed
 
 
 def test_the_writer_is_called_once_per_question(assistant):
     writer = ScriptedWriter(*[KEPT] * 9)
-    talker = Assistant(assistant.corpus, assistant._reader, assistant._composer, writer)
+    talker = Assistant(assistant.corpus, assistant.records, assistant._reader, assistant._composer, writer)
     talker.ask("et Eurocities ?", [Turn("user", ASKED), Turn("user", "et l'EFUS ?")])
     assert len(writer.prompts) == 1
 

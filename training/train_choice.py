@@ -55,7 +55,7 @@ class Group:
 
 def groups_of(assistant: Assistant, cases: Sequence[Case], maps: Sequence[np.ndarray]) -> Iterator[Group]:
     """Judge every candidate of every question, each aimed by the map that was learned without it."""
-    composer, records, retriever = assistant._composer, assistant._composer._records, assistant._composer._retriever
+    composer, records, retriever = assistant._composer, assistant.records, assistant._composer._retriever
     aiming = [bundled_encoder().aiming(each) for each in maps]
     for case in tqdm(cases, leave=False):
         retriever._words = aiming[fold_of(case.id)]

@@ -44,9 +44,11 @@ class Parts:
 class Assistant:
     """Understands, computes or retrieves, composes, checks; keeps no state between calls."""
 
-    def __init__(self, corpus: Corpus, reader: Reader, composer: Composer, writer: Writer | None = None, parts: Parts = Parts()) -> None:
+    def __init__(
+        self, corpus: Corpus, records: Records, reader: Reader, composer: Composer, writer: Writer | None = None, parts: Parts = Parts()
+    ) -> None:
         """Take finished parts; ``from_settings`` makes them."""
-        self.corpus = corpus
+        self.corpus, self.records = corpus, records
         self._reader = reader
         self._composer = composer
         self._writer = writer
@@ -69,7 +71,7 @@ class Assistant:
         records = parts.records(corpus)
         candidates = Candidates(records, reader.asking)
         chooser = Chooser.from_file(Path(str(resources.files("reseaux_qa") / "data" / "choice.json")), records)
-        return cls(corpus, reader, Composer(records, retriever, candidates, chooser), load_writer(settings.writer_model), parts)
+        return cls(corpus, records, reader, Composer(records, retriever, candidates, chooser), load_writer(settings.writer_model), parts)
 
     def warm(self) -> None:
         """Load what the first search would load, so that no visitor waits for it."""

@@ -63,20 +63,15 @@ class _Workshop:
     """Makes an assistant and remembers what it was made with."""
 
     retriever: Retriever
-    records: Records
     encoder: Encoder
 
     def __init__(self, settings: Settings, parts: Parts) -> None:
         self._parts = parts
-        self.assistant = Assistant.from_settings(settings, parts=Parts(self._find, self._record, parts.check))
+        self.assistant = Assistant.from_settings(settings, parts=Parts(self._find, parts.records, parts.check))
 
     def _find(self, corpus: Corpus, index: PassageIndex, encoder: Encoder, words: WordEncoder) -> Retriever:
         self.retriever, self.encoder = self._parts.retriever(corpus, index, encoder, words), encoder
         return self.retriever
-
-    def _record(self, corpus: Corpus) -> Records:
-        self.records = self._parts.records(corpus)
-        return self.records
 
 
 def with_parts(parts: Parts) -> Build:
@@ -85,7 +80,7 @@ def with_parts(parts: Parts) -> Build:
     def made(name: str, label: str, settings: Settings) -> System:
         shop = _Workshop(settings, parts)
         shop.assistant.warm()
-        corpus, facts = shop.assistant.corpus, _stated(shop.records)
+        corpus, facts = shop.assistant.corpus, _stated(shop.assistant.records)
         return System(name, label, shop.assistant.ask, corpus, shop.encoder.name, rankings_of(shop.retriever, corpus), facts)
 
     return made

@@ -35,13 +35,13 @@ class House:
         Raises:
             SettingsError: in French, when a file cannot be used.
         """
-        corpus = assistant.corpus
         at_once = WRITING if settings.writer_model else COMPUTING
         journal = Journal.from_settings(settings)
         journal.purge()
         desk = Desk(assistant, journal, settings.deadline, at_once)
-        texts = Texts.from_settings(settings, corpus.city, spell_date(_read_on(settings)))
-        return cls(desk, Shelf(corpus, settings.page_url), texts, _palette(settings), assistant.ask("Bonjour"))
+        shelf = Shelf(assistant.corpus, assistant.records, settings.page_url)
+        texts = Texts.from_settings(settings, assistant.corpus.city, spell_date(_read_on(settings)))
+        return cls(desk, shelf, texts, _palette(settings), assistant.ask("Bonjour"))
 
     def note(self, answer: Answer) -> str:
         """What is recalled beneath an answer; where the page does not say, the city may."""

@@ -38,13 +38,12 @@ class Shown:
 
 
 class Shelf:
-    """Knows the corpus that answers come from."""
+    """Knows the corpus that answers come from, and its records."""
 
-    def __init__(self, corpus: Corpus, page_url: str) -> None:
+    def __init__(self, corpus: Corpus, records: Records, page_url: str) -> None:
         """``page_url`` is the city's page, or empty."""
-        self.corpus = corpus
-        self.records = Records.from_corpus(corpus)
-        self._album = Album(self.records)
+        self.corpus, self.records = corpus, records
+        self._album = Album(records)
         self._url = page_url
 
     def shown(self, answer: Answer) -> Shown:
