@@ -8,6 +8,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from reseaux_qa.french import lexicon
+
 
 @cache
 def _labels() -> Mapping[str, Any]:
@@ -26,7 +28,7 @@ def told(name: str) -> str:
 
 def attribute(name: str) -> str:
     """What a record's field holds."""
-    return str(_labels()["attributes"].get(name, name))
+    return str(lexicon()["attributes"].get(name, name))
 
 
 def ranker(name: str) -> str:

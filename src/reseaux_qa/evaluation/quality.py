@@ -13,10 +13,11 @@ from reseaux_qa.evaluation.labels import category, told
 from reseaux_qa.evaluation.metrics import TOTAL, Line, lines
 from reseaux_qa.evaluation.runs import Result, Run
 from reseaux_qa.evaluation.wording import decimal, percent
+from reseaux_qa.quantities import spell_date
+from reseaux_qa.types import Date
 
 PAGE, FOLDER = "QUALITE.md", "qualite"
 _WELL, _BADLY = 0.8, 0.6  # shares of right answers from which, and below which, we say so
-_MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
 
 
 def publish(run: Run, folder: Path) -> Path:
@@ -63,7 +64,7 @@ def _summary(total: Line, run: Run) -> str:
 
 def _day(created: str) -> str:
     day = datetime.fromisoformat(created)
-    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return spell_date(Date(day.year, day.month, day.day))
 
 
 def _sorted_out(found: Sequence[Line]) -> Iterator[str]:
