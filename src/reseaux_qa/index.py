@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
     from langchain_chroma import Chroma
+    from langchain_core.embeddings import Embeddings
 
 _POINTER = "current.json"
 _UNIT = "sentence"  # what a vector stands for
@@ -148,18 +149,23 @@ def _client(folder: Path) -> ClientAPI:
 
 def _store(client: ClientAPI, name: str, encoder: Encoder, metadata: dict[str, str] | None = None) -> Chroma:
     from langchain_chroma import Chroma
+
+    # Without an embedding function Chroma would fetch a model.
+    return Chroma(collection_name=name, client=client, embedding_function=embeddings(encoder), collection_metadata=metadata)
+
+
+def embeddings(encoder: Encoder) -> Embeddings:
+    """Our encoder as LangChain sees one."""
     from langchain_core.embeddings import Embeddings
 
     class Vectors(Embeddings):
-        """Our encoder as LangChain sees one; without it Chroma would fetch a model."""
-
         def embed_documents(self, texts: list[str]) -> list[list[float]]:
             return [[float(x) for x in row] for row in encoder.encode(texts)]
 
         def embed_query(self, text: str) -> list[float]:
             return self.embed_documents([text])[0]
 
-    return Chroma(collection_name=name, client=client, embedding_function=Vectors(), collection_metadata=metadata)
+    return Vectors()
 
 
 def _entries(passages: Sequence[Passage]) -> list[_Entry]:

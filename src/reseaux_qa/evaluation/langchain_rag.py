@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.encoder import Encoder
 from reseaux_qa.errors import ExtraMissing
+from reseaux_qa.index import embeddings
 from reseaux_qa.types import Answer, Citation, Quote, Status
 
 if TYPE_CHECKING:
@@ -59,21 +60,9 @@ class LangChainRag:
 
     @cached_property
     def _retriever(self) -> Any:
-        from langchain_core.embeddings import Embeddings
         from langchain_core.vectorstores import InMemoryVectorStore
 
-        encoder = self._encoder
-
-        class Vectors(Embeddings):
-            """Our encoder as LangChain sees one."""
-
-            def embed_documents(self, texts: list[str]) -> list[list[float]]:
-                return [[float(x) for x in row] for row in encoder.encode(texts)]
-
-            def embed_query(self, text: str) -> list[float]:
-                return self.embed_documents([text])[0]
-
-        store = InMemoryVectorStore.from_documents(self._documents, Vectors())
+        store = InMemoryVectorStore.from_documents(self._documents, embeddings(self._encoder))
         return store.as_retriever(search_kwargs={"k": _NEAREST})
 
     def _network(self, quote: Quote) -> str:
