@@ -149,7 +149,7 @@ def countries(draft: Draft, question: Question, network: Network, records: Recor
     """« Neuf pays : France, Espagne … » of a list of members that goes by country, where the page does not count them."""
     if question.asks.get(Attribute.COUNTRIES, 0.0) < _PLAINLY or records.first(network, Attribute.COUNTRIES) is not None:
         return False
-    lines = [(label, section, quote) for section, quote in sentences_of(network, SectionKind.MEMBERS) if (label := _listed(quote)[0])]
+    lines = [(label, section, quote) for section, quote in sentences_of(network, SectionKind.MEMBERS) if (label := listed_cities(quote)[0])]
     if len(lines) > 1:
         told = listed([f"{label} {draft.cite(network, section, quote)}" for label, section, quote in lines])
         draft.say(f"{capital(counted(len(lines), 'pays', 'pays'))} : {told}.")
