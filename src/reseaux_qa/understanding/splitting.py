@@ -11,7 +11,7 @@ from reseaux_qa.understanding.years import in_digits
 
 _POOR = 2  # content words: a poorer question needs the sentences before it
 _AFTER_MARK = re.compile(r"(?<=[?;])\s+")
-_INVERTED = re.compile(r"\b[a-z]{2,}-(?:t-)?(?:ils?|elles?|on|nous|vous|tu|je|ce)\b")
+_INVERTED = re.compile(r"\b[a-z]+-(?:t-)?(?:ils?|elles?|on|nous|vous|tu|je|ce)\b")
 
 
 def split(text: str) -> list[str]:
@@ -24,10 +24,11 @@ def split(text: str) -> list[str]:
 _THINGS = re.compile(
     r"\b(?:deux|trois|quatre) (?:choses|points|questions|infos?|renseignements)\b"
     r"|\b(?:je voudrais|j'aimerais|il me fau\w+|donnez?-moi|me donner|je souhaite\w*|je cherche|(?=[^+]* \+ ))"
+    r"|^(?:siege|dates?|annees?|nombre|nb|noms?|adresse|budget)\b(?!.*\bet celui\b)"
 )
 _THING = re.compile(
     r"(?:,\s*(?:(?:et|puis|ainsi que)\s+)?|\s+(?:et|ainsi que|\+)\s+)"
-    r"(?=(?:le|la|les|son|sa|ses|leurs?|nombre|noms?|date|annee|est-ce)\b|l')"
+    r"(?=(?:le|la|les|son|sa|ses|leurs?|nombre|nb|noms?|date|annee|siege|est-ce)\b|l')"
 )
 
 
@@ -56,7 +57,7 @@ def _cut(sentence: str) -> list[str]:
     for joint in re.finditer(_JOINT, folded):
         rest = folded[joint.end() :].split(",")[0]
         plain = opening.match(folded, joint.start()) and "," not in joint.group().replace(", et", "")
-        before = _asks(folded[edges[-1] : joint.start()])
+        before = _asks(folded[edges[-1] : joint.start()].rpartition(" : ")[2])
         if not _relates(sentence[joint.end() :], sentence) and (plain or (before and (_asks(rest) or _checks(joint.group(), rest)))):
             edges.append(joint.start())
     return [sentence[start:end] for start, end in pairwise([*edges, len(sentence)])]
@@ -76,7 +77,8 @@ def _relates(rest: str, sentence: str) -> bool:
     return disjoins or re.match(r"qui (?:avons|avez|sommes|êtes|ai|suis)\b", rest) is not None
 
 
-_JOINT = r"(?:\s*\((?:et|and)\s+|,\s*(?:(?:et|and|y|e|und|i|puis)\s+)?|\s+(?:et|and|y|e|und|i)\s+)"
+_AND = r"(?:et(?: puis| aussi| sinon| par ailleurs){0,2}|and|y(?! (?:a|avait|aura|en|est|sont|ont|sommes|etait)\b)|e|und|i)"
+_JOINT = rf"(?:\s*\((?:et|and)\s+|,\s*(?:(?:{_AND}|puis)\s+)?|\s+{_AND}\s+)"
 
 
 def _asks(folded: str) -> bool:
