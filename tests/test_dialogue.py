@@ -208,6 +208,8 @@ def test_after_an_extreme_the_next_one_is_asked_for(say):
         (("Combien de villes compte LUCI ?", "Et dans le Pacte de Milan ?"), "210"),
         (("Quels réseaux avons-nous rejoints en 2008 ?", "Et deux ans plus tard ?"), "AFCCRE"),
         (("LUCI a été créé quand ?", "Et l'EFUS ?", "Combien d'années entre les deux ?"), "15 ans"),
+        (("Quelles villes ont fondé Eurocities ?", "Laquelle est anglaise ?"), "Birmingham"),
+        (("Quels réseaux datent de 2015 ?", "Lequel des deux Toulouse a-t-elle rejoint en dernier ?"), "Observatoire"),
     ],
 )
 def test_an_ellipsis_goes_on_with_what_was_asked(turns, said, say):

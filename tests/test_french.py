@@ -2,7 +2,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reseaux_qa.french import content_stems, content_words, fold, lexicon, names_city, of_city, phrase_pattern, sentences, stem, words
+from reseaux_qa.french import (
+    content_stems,
+    content_words,
+    fold,
+    lexicon,
+    names_city,
+    of_city,
+    phrase_pattern,
+    says_name,
+    sentences,
+    stem,
+    words,
+)
 
 PROSE = st.text(alphabet="aé. !?…\n\u00a0•-–M12«»É*'’()", max_size=80)
 
@@ -126,3 +138,26 @@ def test_a_city_is_named_by_its_people_and_by_no_other_word(city, said, unsaid):
 )
 def test_a_city_is_told_of(city, told):
     assert of_city(city) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ("sao paulo et lima", "Pau", False),
+        ("la ville de pau", "Pau", True),
+        ("une adherente lyonnaise", "Lyon", True),
+        ("des villes etrangeres", "Angers", False),
+        ("dusseldorf, bremen", "Düsseldorf", True),
+    ],
+)
+def test_a_text_says_a_name_where_a_word_begins_as_it_does(text, name, said):
+    assert says_name(text, name) is said
+
+
+def test_a_list_written_in_one_line_is_read_item_by_item():
+    text = "2019 : 66 mobilités :- Accueil de 23 jeunes (13 stagiaires) - Envoi de 43 jeunes"
+    assert [text[start:end] for start, end in sentences(text)] == [
+        "2019 : 66 mobilités :",
+        "Accueil de 23 jeunes (13 stagiaires)",
+        "Envoi de 43 jeunes",
+    ]

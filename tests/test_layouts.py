@@ -48,7 +48,7 @@ CITIES = {
     "stetienne": ("Saint-Étienne", ["Réseau des villes créatives de l’UNESCO", "Eurocities", "LUCI", "Cités des Tribunes"]),
 }
 HOW_MANY = {"reims": 11, "clermont": 10, "stetienne": 12, "perpignan": 13, "rouen": 11, "toulon": 10, "charleroi": 11, "nancy": 12}
-HOW_MANY |= dict.fromkeys(("caen", "orleans", "pau", "besancon"), 13)
+HOW_MANY |= dict.fromkeys(("caen", "orleans", "pau", "besancon"), 13) | {"lemans": 11}
 
 
 def recorded(assistant: Assistant, name: str) -> tuple[Records, Network]:
@@ -295,6 +295,9 @@ def test_two_joinings_on_one_line_each_have_who_joined(sheets):
         ("pau", "Euro Equus", 2011),
         ("besancon", "RVAJ", 2012),
         ("clermont", "RIVM", 2017),
+        ("lemans", "LUCI", 2011),
+        ("lemans", "CUF", 1983),
+        ("lemans", "RFVAA", 2014),
     ],
 )
 def test_joining_is_read_from_whoever_says_we(city, name, year, assistant_of):

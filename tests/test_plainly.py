@@ -2,6 +2,9 @@
 
 import pytest
 
+from reseaux_qa.answering.phrasing import clean
+from reseaux_qa.assistant import Assistant
+from reseaux_qa.settings import Settings
 from reseaux_qa.types import Answer, Status
 
 
@@ -95,3 +98,61 @@ def test_a_number_of_words_is_no_number_of_the_page(ask):
 
 def test_a_question_before_a_colon_is_not_chat(ask):
     assert "150" in ask("toulouse", "Qui compte le plus d'adhérents : l'ECCAR ou LUCI ?").text
+
+
+# --- what no page may break ------------------------------------------------------
+
+
+@pytest.mark.parametrize("city", ["amiens", "toulouse", "lemans"])
+def test_a_question_on_every_network_is_answered_where_the_page_counts_nothing_of_the_kind(city, ask):
+    assert ask(city, "Tous les réseaux comptent-ils plus de 5 partenaires ?").text
+
+
+def test_a_network_that_has_nothing_but_its_name_breaks_no_answer(tmp_path):
+    (tmp_path / "corpus").mkdir()
+    page = (
+        "# Dijon\n\n## LUCI\n### Présentation\nRéseau de la lumière.\n\n## Réseau des villes marchables\n### Présentation\nEn savoir plus\n"
+    )
+    (tmp_path / "corpus" / "page.md").write_text(page, encoding="utf-8")
+    assistant = Assistant.from_settings(Settings(corpus=tmp_path / "corpus", index=tmp_path / "index"))
+    assert assistant.ask("Quels réseaux sont sur les villes marchables ?").text
+
+
+def test_a_footnote_of_the_page_is_no_citation_of_ours():
+    assert clean("LUCI compte 200 villes [3].") == "LUCI compte 200 villes."
+
+
+# --- said as people say it -------------------------------------------------------
+
+
+def test_a_city_keeps_its_article(assistant_of):
+    corpus = assistant_of("lemans").corpus
+    assert (corpus.host, corpus.city) == ("Mans", "Le Mans")
+    assert "réseaux du Mans" in assistant_of("lemans").ask("Quel temps fait-il à Tokyo ?").text
+    assert assistant_of("luxembourg").corpus.city == "Luxembourg"
+
+
+def test_who_presides_is_told_in_a_sentence(ask):
+    assert ask("toulouse", "Qui préside CUF ?").text == "CUF est présidé par François Rebsamen, maire de Dijon [1]."
+
+
+def test_of_two_dates_the_eldest_is_told(ask):
+    assert ask("toulouse", "Lequel est le plus ancien, Eurocities ou l'AIMF ?").text.endswith("Le plus ancien est donc l'AIMF, de 7 ans.")
+
+
+def test_a_question_of_either_or_is_not_answered_by_yes_or_no(ask):
+    answer = ask("toulouse", "Le siège d'Eurocities est à Paris ou à Bruxelles ?")
+    assert answer.text.startswith("Eurocities")
+    assert answer.status is Status.ANSWERED
+
+
+def test_what_the_page_denies_is_no_yes(ask):
+    assert ask("lemans", "La ville a-t-elle un siège au comité exécutif du forum sur la sécurité ?").text.startswith("Non.")
+
+
+def test_countries_are_counted_where_the_members_go_by_country(ask):
+    assert ask("toulouse", "Combien de pays dans l'Aéropostale ?").text.startswith("Neuf pays : France [1]")
+
+
+def test_one_city_elsewhere_denies_that_all_are_there(ask):
+    assert ask("toulouse", "Toutes les villes de la CVA sont-elles européennes ?").text.startswith("Non. La CVA : Kourou")

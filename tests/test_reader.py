@@ -213,3 +213,18 @@ def _pattern(exemplar: str, is_template: bool) -> str:
     pieces = re.findall(r"[()\[\]|]|[^()\[\]|]+" if is_template else r".+", exemplar)
     signs = {"(": "(?:", "[": "(?:", ")": ")", "]": ")?", "|": "|"} if is_template else {}
     return " ?".join(signs.get(piece) or " ?".join(re.findall(r"\w+", fold(piece))) for piece in pieces if piece)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("Le PS-Eau compte combien d'organismes, et la Métropole y est depuis quand ?", 2),
+        ("La CVA a combien de membres ; qui était secrétaire général ?", 2),
+        ("Combien de collectivités à l'AFCCRE, et Toulouse siège-t-elle au Bureau ?", 2),
+        ("Le pacte : signé quand par la Métropole ? et il y a combien d'axes ?", 2),
+        ("Pourquoi Toulouse y est-elle, et pas la Ville de Lyon ?", 1),
+        ("Puisque Toulouse préside le groupe Chine, quels projets y pilote-t-elle ?", 1),
+    ],
+)
+def test_a_message_is_parted_where_a_second_question_begins(text, pieces):
+    assert len(split(text)) == pieces

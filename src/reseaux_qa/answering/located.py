@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reseaux_qa.answering.asked import is_universal
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, clean, counted, listed
 from reseaux_qa.answering.texts import seat_of, sentences_of
@@ -130,7 +131,8 @@ def _home(fact: Fact) -> str:
 def members(draft: Draft, question: Question, network: Network, records: Records) -> bool:
     """The cities of a network that are where the question asks, as the page names them, and how many they are."""
     area = area_of(question, records.networks, records.host)
-    found = _lines(network, area) if area else []
+    exceptions = _lines(network, Area(area.outside, area.inside, area.stems)) if area and is_universal(question) else []
+    found = exceptions or (_lines(network, area) if area else [])
     labelled = bool(found) and all(label for _, _, label, _ in found)
     total = sum(len(names) for *_, names in found)
     counts = question.operation is Operation.COUNT and labelled and len(found) == 1
@@ -141,7 +143,7 @@ def members(draft: Draft, question: Question, network: Network, records: Records
         draft.understood |= area.stems
         said = labelled or all(_says_where(quote, area) for _, quote, _, _ in found)
         draft.say("" if said else ATLAS)
-        draft.precede("Oui." if question.operation is Operation.VERIFY else "")
+        draft.precede("Non." if exceptions else "Oui." if question.operation is Operation.VERIFY else "")
     return bool(found)
 
 
