@@ -226,7 +226,7 @@ def top(text: str) -> int:
 
 
 _MANY_ROWS = 20
-_TOP_N = re.compile(r"\btop[ -]?(\w+)\b")
+_TOP_N = re.compile(r"\btop[ -]?(\w+)\b(?=.*\b(?:reseaux|adhesions|alliances|associations)\b)")  # « le Top 14 » is none of ours
 _PODIUM, _ON_PODIUM = re.compile(r"\bpodium\b|\btrio de tete\b|\btierce\b"), 3
 
 
