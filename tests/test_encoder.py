@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from reseaux_qa.encoder import BUNDLED, Encoder, StaticEncoder, bundled_path, load_encoder
+from reseaux_qa.encoder import Encoder, StaticEncoder, bundled_path, load_encoder
 from reseaux_qa.errors import ModelError
+from reseaux_qa.settings import BUNDLED_MODEL
 
 FRENCH = [
     "Quels réseaux luttent contre le racisme ?",
@@ -20,7 +21,7 @@ FRENCH = [
 
 @pytest.fixture(scope="module")
 def bundled() -> Encoder:
-    return load_encoder(BUNDLED)
+    return load_encoder(BUNDLED_MODEL)
 
 
 @pytest.fixture(scope="module")

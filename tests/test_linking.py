@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from reseaux_qa.corpus import Corpus
-from reseaux_qa.encoder import BUNDLED, load_encoder
+from reseaux_qa.encoder import bundled_encoder
 from reseaux_qa.understanding.intents import IntentModel
 from reseaux_qa.understanding.linking import EXACT, NEAR, Linker, sound
 
 
 @pytest.fixture(scope="module")
 def intents() -> IntentModel:
-    return IntentModel.from_file(ROOT / "src" / "reseaux_qa" / "data" / "intents.safetensors", load_encoder(BUNDLED))
+    return IntentModel.from_file(ROOT / "src" / "reseaux_qa" / "data" / "intents.safetensors", bundled_encoder())
 
 
 @pytest.fixture(scope="module")

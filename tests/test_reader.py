@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from reseaux_qa.encoder import BUNDLED, load_encoder
+from reseaux_qa.encoder import bundled_encoder
 from reseaux_qa.french import fold
 from reseaux_qa.types import Attribute, Operation
 from reseaux_qa.understanding.intents import IntentModel
@@ -19,7 +19,7 @@ EXEMPLARS = ROOT / "src" / "reseaux_qa" / "data" / "exemplars"
 
 @pytest.fixture(scope="module")
 def intents() -> IntentModel:
-    return IntentModel.from_file(ROOT / "src" / "reseaux_qa" / "data" / "intents.safetensors", load_encoder(BUNDLED))
+    return IntentModel.from_file(ROOT / "src" / "reseaux_qa" / "data" / "intents.safetensors", bundled_encoder())
 
 
 @pytest.fixture(scope="module")

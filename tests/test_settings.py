@@ -3,15 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from reseaux_qa.encoder import BUNDLED
 from reseaux_qa.errors import SettingsError
-from reseaux_qa.settings import Settings
+from reseaux_qa.settings import BUNDLED_MODEL, Settings
 
 
 def test_nothing_set_is_the_bundled_default():
     settings = Settings.from_env({})
     assert settings == Settings()
-    assert settings.embedding_model == BUNDLED
+    assert settings.embedding_model == BUNDLED_MODEL
     assert settings.writer_model == ""
 
 

@@ -23,7 +23,8 @@ from tqdm import tqdm
 from assistant_view import share_found
 from measures import MEASURES, Estimate, Values, estimate, measured
 from reseaux_qa.corpus import Corpus
-from reseaux_qa.encoder import BUNDLED, Encoder, WordEncoder, bundled_encoder, load_encoder
+from reseaux_qa.encoder import Encoder, WordEncoder, bundled_encoder, load_encoder
+from reseaux_qa.settings import BUNDLED_MODEL
 from systems import bm25, dense, fused, respelled
 from testsets import BENCHMARKS, ROOT, TestSet, beir, benchmark, mistyped, page
 
@@ -55,7 +56,7 @@ def rows(testset: TestSet, found: Measured) -> Iterator[str]:
 
 def gains(testset: TestSet, found: Measured) -> str:
     """What fusion adds, question by question: to BM25, to the encoder; then on the half not used to choose it."""
-    lexical, alone, mixed = (found[name]["nDCG@10"] for name in ("BM25", BUNDLED, f"fused, {BUNDLED}"))
+    lexical, alone, mixed = (found[name]["nDCG@10"] for name in ("BM25", BUNDLED_MODEL, f"fused, {BUNDLED_MODEL}"))
     return _row(testset.name, estimate(mixed - lexical), estimate(mixed - alone), estimate((mixed - lexical)[1::2]))
 
 
@@ -63,10 +64,10 @@ def losses(testset: TestSet, clean: Measured, encoder: WordEncoder) -> str:
     """What typing errors cost, question by question: to each system, and to the encoder when the product respells."""
     noisy = mistyped(testset)
     helped = replace(noisy, questions=tuple(respelled(noisy, encoder)))
-    found = answers(noisy, {BUNDLED: encoder}, encoder)
-    pairs = [(clean[name], found[name]) for name in ("BM25", BUNDLED)]
-    pairs += [(clean[BUNDLED], measured(dense(helped, encoder), testset.relevant))]
-    pairs += [(clean[name], found[name]) for name in (f"fused, {BUNDLED}",)]
+    found = answers(noisy, {BUNDLED_MODEL: encoder}, encoder)
+    pairs = [(clean[name], found[name]) for name in ("BM25", BUNDLED_MODEL)]
+    pairs += [(clean[BUNDLED_MODEL], measured(dense(helped, encoder), testset.relevant))]
+    pairs += [(clean[name], found[name]) for name in (f"fused, {BUNDLED_MODEL}",)]
     return _row(testset.name, *(estimate(before["nDCG@10"] - after["nDCG@10"]) for before, after in pairs))
 
 
@@ -101,7 +102,7 @@ def seconds_to_load() -> tuple[float, float]:
 def report(testsets: list[TestSet], corpus: Corpus, models: list[str]) -> Iterator[str]:
     """Everything that is printed, line by line as it is measured."""
     ours = bundled_encoder()
-    encoders: dict[str, Encoder] = {BUNDLED: ours, **{name: load_encoder(name) for name in models}}
+    encoders: dict[str, Encoder] = {BUNDLED_MODEL: ours, **{name: load_encoder(name) for name in models}}
     found = {}
     yield _head("set", "n", "system", *MEASURES)
     for testset in testsets:

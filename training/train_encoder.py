@@ -32,7 +32,8 @@ from corpus import load_pairs, load_text
 from distil import distilled
 from joining import joined
 from mixture import Rounds, build_mixture, public_documents
-from reseaux_qa.encoder import BUNDLED, StaticEncoder, bundled_path
+from reseaux_qa.encoder import StaticEncoder, bundled_path
+from reseaux_qa.settings import BUNDLED_MODEL
 from start import document_frequencies, rarity, starting_vectors
 from testsets import BENCHMARKS, benchmark
 from tokens import train_tokenizer, training_texts
@@ -135,7 +136,7 @@ def describe(output: Path, data: Path, settings: Settings) -> None:
     """Measures the saved model and writes its card."""
     encoder = StaticEncoder.from_folder(output)
     testsets = [benchmark(data, name) for name in BENCHMARKS]
-    scores = {testset.name: answers(testset, {BUNDLED: encoder}, encoder) for testset in testsets}
+    scores = {testset.name: answers(testset, {BUNDLED_MODEL: encoder}, encoder) for testset in testsets}
     noise = [losses(testset, scores[testset.name], encoder) for testset in testsets]
     half, quarter = settings.dimension // 2, settings.dimension // 4
     write_card(output, scores, noise, {**asdict(settings), "half": half, "quarter": quarter})

@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from tqdm import tqdm
 
-from reseaux_qa.encoder import BUNDLED, Encoder, load_encoder
+from reseaux_qa.encoder import Encoder, bundled_encoder
 from reseaux_qa.french import content_words, stem, topics
 from reseaux_qa.types import Attribute
 from reseaux_qa.understanding.features import DIMENSIONS, NAME, PLACEHOLDERS, features, mask
@@ -203,7 +203,7 @@ def main() -> None:
     exemplars = read_exemplars(EXEMPLARS)
     copies = [(n, text) for n, e in enumerate(exemplars) for text in [e.text, *(noisy(e.text, rng) for _ in range(COPIES))]]
     groups, texts = [n for n, _ in copies], [mask(text) for _, text in copies]
-    encoder = load_encoder(BUNDLED)
+    encoder = bundled_encoder()
     if arguments.validate:
         cross_validate(exemplars, texts, groups, encoder)
     save(exemplars, texts, groups, encoder)

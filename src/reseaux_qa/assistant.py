@@ -13,13 +13,13 @@ from reseaux_qa.answering.compose import Composer
 from reseaux_qa.answering.merge import merged
 from reseaux_qa.answering.phrasing import phrases
 from reseaux_qa.corpus import Corpus
-from reseaux_qa.encoder import BUNDLED, Encoder, WordEncoder, bundled_encoder, load_encoder
+from reseaux_qa.encoder import Encoder, WordEncoder, bundled_encoder, load_encoder
 from reseaux_qa.errors import QuestionRefused
 from reseaux_qa.facts import Records
 from reseaux_qa.guard import guarded
 from reseaux_qa.index import PassageIndex
 from reseaux_qa.retrieval import Retriever
-from reseaux_qa.settings import Settings
+from reseaux_qa.settings import BUNDLED_MODEL, Settings
 from reseaux_qa.types import Answer, Question, Turn
 from reseaux_qa.understanding.dialogue import Context, readings
 from reseaux_qa.understanding.intents import IntentModel
@@ -63,7 +63,7 @@ class Assistant:
         """
         corpus = Corpus.from_folder(settings.corpus)
         words = bundled_encoder()
-        encoder = words if settings.embedding_model == BUNDLED else load_encoder(settings.embedding_model)
+        encoder = words if settings.embedding_model == BUNDLED_MODEL else load_encoder(settings.embedding_model)
         opener = PassageIndex.open_or_build if build else PassageIndex.open
         retriever = parts.retriever(corpus, opener(settings.index, corpus, encoder), encoder, words)
         intents = IntentModel.from_file(Path(str(resources.files("reseaux_qa") / "data" / "intents.safetensors")), words)

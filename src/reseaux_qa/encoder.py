@@ -18,8 +18,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from reseaux_qa.errors import ModelError
-
-BUNDLED = "bundled"
+from reseaux_qa.settings import BUNDLED_MODEL
 
 
 class Encoder(Protocol):
@@ -64,7 +63,7 @@ def load_encoder(name: str) -> Encoder:
     Raises:
         ModelError: in French, when the model cannot be loaded.
     """
-    return bundled_encoder() if name == BUNDLED else TransformerEncoder.from_name(name)
+    return bundled_encoder() if name == BUNDLED_MODEL else TransformerEncoder.from_name(name)
 
 
 class StaticEncoder:
