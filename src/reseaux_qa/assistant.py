@@ -115,6 +115,11 @@ class Assistant:
         return (replace(answer, text=f"{answer.text} {note}") if note and question.attribute not in CHAT else answer), following
 
 
+def readable(text: str) -> str:
+    """The text without the halves of surrogate pairs, which JSON can carry and no library can read."""
+    return text.encode("utf-8", "ignore").decode()
+
+
 def _plain(text: str) -> str:
-    """On one line, without the halves of surrogate pairs, which no library can read."""
-    return " ".join(text.encode("utf-8", "ignore").decode().split())
+    """On one line, and readable."""
+    return " ".join(readable(text).split())

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 
+from reseaux_qa.assistant import readable
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.evaluation.cases import Case
 from reseaux_qa.evaluation.citations import evidence_spans, meets
@@ -29,8 +30,8 @@ class Ranker:
     rank: Callable[[str], Sequence[Quote]]
 
     def best(self, text: str) -> Sequence[Quote]:
-        """The ranking for a text, without the halves of surrogate pairs that no library can read."""
-        return self.rank(text.encode("utf-8", "ignore").decode())
+        """The ranking for what is readable of a text."""
+        return self.rank(readable(text))
 
 
 def is_installed() -> bool:

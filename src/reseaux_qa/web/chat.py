@@ -12,11 +12,11 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from reseaux_qa.assistant import MAX_QUESTION
+from reseaux_qa.assistant import MAX_QUESTION, readable
 from reseaux_qa.errors import ReseauxError
 from reseaux_qa.settings import Settings
 from reseaux_qa.types import Answer, Turn
-from reseaux_qa.web.desk import FAILED, sound
+from reseaux_qa.web.desk import FAILED
 from reseaux_qa.web.house import House, static, static_path
 from reseaux_qa.web.markup import answered, paragraphs, refusal, typeset
 
@@ -46,7 +46,7 @@ class Conversation:
 
     async def ask(self, question: str, past: Past) -> tuple[str, list[dict[str, Any]], Past]:
         """What is left in the box, the messages to show, and the new past."""
-        question = sound(question)
+        question = readable(question)
         try:
             answer = await self._house.desk.ask(question, _turns(past))
         except ReseauxError as error:

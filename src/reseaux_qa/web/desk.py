@@ -19,11 +19,6 @@ COMPUTING, WRITING = 1, 8  # answers at once: computing ones share one lock, and
 _WAITING = 100  # about a second of work; beyond it an honest refusal is kinder than a long silence
 
 
-def sound(text: str) -> str:
-    """The text without the halves of characters that JSON can carry and nothing else can read."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 class Crowded(ReseauxError):
     """Too many questions are waiting already."""
 

@@ -15,10 +15,10 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from reseaux_qa.assistant import MAX_QUESTION
+from reseaux_qa.assistant import MAX_QUESTION, readable
 from reseaux_qa.errors import QuestionRefused, ReseauxError
 from reseaux_qa.types import Turn
-from reseaux_qa.web.desk import FAILED, Crowded, TooLong, sound
+from reseaux_qa.web.desk import FAILED, Crowded, TooLong
 from reseaux_qa.web.drawing import drawn
 from reseaux_qa.web.house import House, static
 from reseaux_qa.web.markup import answered, article, paragraphs, refusal, typeset
@@ -56,8 +56,8 @@ class Pages:
     async def answer(self, request: Request) -> HTMLResponse:
         """The form, sent: a question, and the ones before it."""
         form = await request.form(max_files=0, max_fields=2 * _REMEMBERED)
-        question = sound(str(form.get("suggestion") or form.get("question") or "")).strip()
-        earlier = [sound(str(text)) for text in form.getlist("earlier")][-_REMEMBERED:]
+        question = readable(str(form.get("suggestion") or form.get("question") or "")).strip()
+        earlier = [readable(str(text)) for text in form.getlist("earlier")][-_REMEMBERED:]
         try:
             answer = await self._house.desk.ask(question, [Turn("user", text) for text in earlier])
         except ReseauxError as error:

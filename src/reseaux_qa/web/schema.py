@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from reseaux_qa.assistant import readable
 from reseaux_qa.types import Turn
-from reseaux_qa.web.desk import sound
 from reseaux_qa.web.pictures import Picture
 from reseaux_qa.web.sources import Shown, Source
 
@@ -27,11 +27,11 @@ class Ask(BaseModel):
 
     def said(self) -> str:
         """The question, readable by every library."""
-        return sound(self.question)
+        return readable(self.question)
 
     def turns(self) -> list[Turn]:
         """The conversation so far."""
-        return [Turn(turn.role, sound(turn.content)) for turn in self.history]
+        return [Turn(turn.role, readable(turn.content)) for turn in self.history]
 
 
 class Proof(BaseModel):
