@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
 from reseaux_qa.assistant import Assistant
 from reseaux_qa.errors import SettingsError
 from reseaux_qa.quantities import spell_date
@@ -55,6 +57,12 @@ class House:
             ("/accessibilite", self.texts["accessibility_title"]),
             ("/simple", "Version simple"),
         )
+
+
+def templates() -> Environment:
+    """The pages to fill; what is put into them is escaped."""
+    loader = PackageLoader("reseaux_qa.web", "templates")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 def static_path(name: str) -> Path:

@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -20,7 +19,7 @@ from reseaux_qa.errors import QuestionRefused, ReseauxError
 from reseaux_qa.types import Turn
 from reseaux_qa.web.desk import FAILED, Crowded, TooLong
 from reseaux_qa.web.drawing import drawn
-from reseaux_qa.web.house import House, static
+from reseaux_qa.web.house import House, static, templates
 from reseaux_qa.web.markup import answered, article, paragraphs, refusal, typeset
 from reseaux_qa.web.pictures import Picture, membership, timeline
 
@@ -36,8 +35,7 @@ class Pages:
     def __init__(self, house: House) -> None:
         self._house = house
         self._drawing = house.palette + static("picture.css")
-        loader = PackageLoader("reseaux_qa.web", "templates")
-        self._templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        self._templates = templates()
         self._templates.globals |= {"texts": house.texts, "links": house.links, "longest": MAX_QUESTION}
         self._templates.filters |= {
             "typeset": typeset,

@@ -6,11 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from reseaux_qa.french import content_stems
 from reseaux_qa.types import Status
-from reseaux_qa.web.house import static
+from reseaux_qa.web.house import static, templates
 from reseaux_qa.web.journal import Count, Journal, Kept
 
 _UNANSWERED = (Status.NOT_SAID.value, Status.PARTIAL.value, Status.CLARIFY.value)
@@ -66,9 +64,7 @@ class Report:
 
     def as_html(self) -> str:
         """One file that needs nothing else."""
-        loader = PackageLoader("reseaux_qa.web", "templates")
-        templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-        return templates.get_template("report.html").render(report=self, style=static("palette.css") + static("site.css"))
+        return templates().get_template("report.html").render(report=self, style=static("palette.css") + static("site.css"))
 
 
 def _totals(counts: Iterable[Count], kind: str, names: dict[str, str]) -> tuple[tuple[str, int], ...]:
