@@ -58,7 +58,7 @@ def passage_text(passage: Passage) -> str:
 
 
 def passage_sentences(passage: Passage) -> list[Quote]:
-    """What is embedded of a passage, each after its titles."""
+    """The sentences of a passage: each is embedded, after its titles."""
     return [passage.quote.slice(start, end) for start, end in sentences(passage.quote.text)]
 
 
