@@ -105,6 +105,8 @@ def _statements(draft: Draft, question: Question, network: Network, records: Rec
     facts = [f for f in records.of(network, question.attribute) if f.number is None]
     if question.attribute is Attribute.PRESIDENCY and not set(question.words) & set(lexicon()["inner_bodies"]):
         facts = [f for f in facts if not f.inner]
+    if question.attribute is Attribute.PRESIDENCY and not phrase_pattern("events", "vice").search(fold(question.text)):
+        facts = [f for f in facts if not _is_vice(f)]
     if question.attribute is Attribute.PRESIDENCY and question.host:
         facts = [f for f in facts if of_host(f, records.host)] or facts
     facts = [f for f in facts if _of_years(f, question)]
@@ -113,6 +115,11 @@ def _statements(draft: Draft, question: Question, network: Network, records: Rec
     for fact in sorted(chosen, key=_latest_first)[:_MAX_STATED]:
         draft.say(stated(fact, draft.fact(fact)))
     return bool(chosen)
+
+
+def _is_vice(fact: Fact) -> bool:
+    """Whether it names none but a vice-president."""
+    return phrase_pattern("events", "presidency").search(phrase_pattern("events", "vice").sub(" ", fold(fact.text))) is None
 
 
 def _latest_first(fact: Fact) -> int:

@@ -146,7 +146,7 @@ def items(draft: Draft, question: Question, network: Network) -> bool:
             match = _LABELLED.fullmatch(quote.text.strip())
             if match and _labels(content_stems(match[1]), wanted):
                 names = [name.strip(" .") for name in _ITEM.split(clean(match[2])) if name.strip(" .")]
-                counted = question.operation is Operation.COUNT and not any(map(str.isdigit, match[1]))
+                counted = question.operation is Operation.COUNT and not any(map(str.isdigit, quote.text))
                 total = f" ({len(names)})" if counted else ""
                 draft.say(f"{clean(match[1])}{total} : {', '.join(names)} {draft.cite(network, section, quote)}.")
     return not draft.empty

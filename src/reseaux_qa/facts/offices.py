@@ -49,13 +49,16 @@ def presiding(clause: Clause) -> re.Match[str] | None:
     if clause.text.rstrip().endswith(":") and "succed" in clause.folded:
         return None
     found = phrase_pattern("events", "presidency").finditer(clause.folded)
-    told = next(
-        (match for match in found if not (_TITLE.fullmatch(match.group()) and _APPOSED.search(clause.folded[: match.start()]))), None
-    )
+    told = next((match for match in found if not (_is_title(clause, match) or _LED_FROM.match(clause.folded, match.start()))), None)
     goes_on = phrase_pattern("events", "presides_on").search(clause.folded) if _is_presided(clause.before) else None
     return told or goes_on or phrase_pattern("events", "heads").search(clause.folded)
 
 
+def _is_title(clause: Clause, match: re.Match[str]) -> bool:
+    return _TITLE.fullmatch(match.group()) is not None and _APPOSED.search(clause.folded[: match.start()]) is not None
+
+
+_LED_FROM = re.compile(r"dirigee? depuis (?!\d)")  # « dirigée depuis deux adresses »
 _TITLE = re.compile(r"(?:vice-)?presidente?s?")
 _APPOSED = re.compile(r"\w, (?:(?:alors|ancien|ancienne|actuel|actuelle) )?$")
 
