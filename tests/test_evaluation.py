@@ -169,6 +169,21 @@ def test_a_verdict_tells_every_rule_and_which_were_held():
     ]
 
 
+@pytest.mark.parametrize(
+    ("gold", "text", "right"),
+    [
+        ("Oui, en 2001.", "Oui. En 2001 [1].", True),
+        ("Oui, en 2001.", "En 2001 [1].", True),
+        ("Oui, en 2001.", "Si, en 2001 [1].", True),
+        ("Oui, en 2001.", "Non. En 2001 [1].", False),
+        ("Non, en 2001.", "Oui. En 2001 [1].", False),
+        ("En 2001.", "Oui. En 2001 [1].", True),
+    ],
+)
+def test_an_answer_may_not_open_with_the_contrary_of_the_gold(gold, text, right):
+    assert judge(replace(CASE, answer=gold), Answer(text, Status.ANSWERED, (PROOF,)), 1.0, CORPUS).right is right
+
+
 @pytest.mark.parametrize(("answer", "score"), [(GOOD, 1), (REFUSAL, 0), (replace(GOOD, text="En 1987."), -1)])
 def test_a_right_answer_scores_1_a_refusal_0_a_wrong_one_minus_1(answer, score):
     assert judge(CASE, answer, 1.0, CORPUS).score == score

@@ -81,8 +81,20 @@ def _rules(case: Case, answer: Answer, crash: str) -> Iterator[Rule]:
     for group in case.must_include:  # the correction of a false premise is due even in a refusal
         alternatives = " / ".join(group)
         yield Rule(f"dire : {alternatives}", f"manque : {alternatives}", held=any(says(answer.text, item) for item in group))
+    due, opening = _polarity(case.answer), _polarity(answer.text)
+    if due and opening:
+        yield Rule(f"répondre par « {due} »", f"répond par « {opening} »", held=due == opening)
     for item in case.must_not_include:
         yield Rule(f"ne pas dire : {item}", f"en trop : {item}", held=not says(answer.text, item))
+
+
+_OPENING = re.compile(r"\W*(oui|si|non)\b", re.IGNORECASE)
+
+
+def _polarity(text: str) -> str:
+    """« oui » or « non » where a text opens with it; « Si » is a yes."""
+    opening = _OPENING.match(text)
+    return {"si": "oui"}.get(opening[1].lower(), opening[1].lower()) if opening else ""
 
 
 def says(text: str, item: str) -> bool:
