@@ -156,3 +156,16 @@ def test_countries_are_counted_where_the_members_go_by_country(ask):
 
 def test_one_city_elsewhere_denies_that_all_are_there(ask):
     assert ask("toulouse", "Toutes les villes de la CVA sont-elles européennes ?").text.startswith("Non. La CVA : Kourou")
+
+
+@pytest.mark.parametrize(
+    ("question", "lacked"),
+    [
+        ("Quel est le budget d'Eurocities ?", "le budget d'Eurocities"),
+        ("Quel est le numéro de téléphone de l'EFUS ?", "le numéro de téléphone de l'EFUS"),
+        ("Combien Toulouse paye-t-elle pour LUCI ?", "le coût de l'adhésion à LUCI"),
+        ("Quel élu représente Toulouse à l'AIMF ?", "le nom de l'élu qui représente Toulouse dans l'AIMF"),
+    ],
+)
+def test_a_refusal_names_what_the_page_lacks(question, lacked, ask):
+    assert ask("toulouse", question).text.startswith(f"La page ne donne pas {lacked}. Elle dit en revanche :")

@@ -8,12 +8,12 @@ from dataclasses import replace
 from reseaux_qa.answering import single
 from reseaux_qa.answering.draft import Draft, written
 from reseaux_qa.answering.evidence import Evidence
-from reseaux_qa.answering.phrasing import fill, listed, missing, phrases, to
+from reseaux_qa.answering.phrasing import fill, lacked, listed, missing, phrases, to
 from reseaux_qa.answering.rows import COUNTS, DATES, RECORDED
 from reseaux_qa.answering.texts import focus, shown
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, phrase_pattern
-from reseaux_qa.types import Answer, Attribute, Hit, Network, Operation, Question, Status
+from reseaux_qa.types import Answer, Attribute, Hit, Network, Operation, Question, SectionKind, Status
 
 _CHAT_STATUS = {
     Attribute.GREETING: Status.CHAT,
@@ -51,12 +51,22 @@ def unsaid(question: Question, records: Records, evidence: Evidence) -> Answer:
     if question.attribute is Attribute.JOINED and who:
         draft.say(f"La page ne donne pas la date d'adhésion de {who} {to(network)}.")
     else:
-        held = records.first(network, question.attribute) is not None  # then it is not what the page lacks
-        attribute = Attribute.OTHER if held else question.attribute
-        draft.say(f"La page ne donne pas {missing(attribute, network, records.city, number=number)}.")
+        attribute = Attribute.OTHER if _holds(question.attribute, network, records) else question.attribute
+        lacking = lacked(question.text, network, records.city) if attribute in _UNNAMED else ""
+        draft.say(f"La page ne donne pas {lacking or missing(attribute, network, records.city, number=number)}.")
     _say_nearby(draft, question, network, records, hits)
     draft.status = Status.NOT_SAID
     return draft.finish(single.suggestions(network, records, question.attribute))
+
+
+def _holds(attribute: Attribute, network: Network, records: Records) -> bool:
+    """Whether the page tells an attribute of a network: then it is not what the page lacks."""
+    if attribute is Attribute.ROLE:
+        return any(section.kind is SectionKind.ROLE for section in network.sections)
+    return records.first(network, attribute) is not None
+
+
+_UNNAMED = (Attribute.OTHER, Attribute.UNSAID)  # what no phrase of its own says
 
 
 def _of_some(question: Question, records: Records) -> Answer:

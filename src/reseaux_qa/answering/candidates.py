@@ -77,7 +77,7 @@ class Candidates:
         """All that could be said to one reading of a question, as an answer or as what the page says instead."""
         made = _once(self._all(evidence))
         yield from made
-        yield from corrections(made)
+        yield from corrections(made, self._records.city)
 
     def _all(self, evidence: Evidence) -> Iterator[Candidate]:
         yield from leaning.nth(evidence, self._records)

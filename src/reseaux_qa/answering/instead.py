@@ -10,6 +10,7 @@ from reseaux_qa.answering import named
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft, written
 from reseaux_qa.answering.evidence import Evidence
+from reseaux_qa.answering.phrasing import lacked
 from reseaux_qa.facts import Records
 from reseaux_qa.types import Status, Turning
 
@@ -28,14 +29,22 @@ def _is_near(candidate: Candidate) -> bool:
     return bool(evidence.question.networks) or evidence.wanted.share(evidence.stems(candidate.draft.quotes)) >= _NEAR
 
 
-def corrections(made: Iterable[Candidate]) -> Iterator[Candidate]:
+def corrections(made: Iterable[Candidate], host: str) -> Iterator[Candidate]:
     """« Pourquoi l'UNESCO a-t-elle … ? »: the best sentences and facts, told as what the page says rather than as an answer."""
     plain = [c for c in made if c.draft.status is Status.ANSWERED and c.question.turn in _ABOUT and _is_near(c)]
     for way in (*_WAYS, *_SEVERAL):
         fitting = (c for c in plain if c.way is way and (way in _WAYS or len(c.question.networks) > 1))
         for candidate in islice(fitting, _TRIED):
-            draft = Draft().append(candidate.draft).correct(_NOT_SO)
+            draft = Draft().append(candidate.draft).correct(_lacking(candidate, host))
             yield replace(candidate, way=Way.INSTEAD, draft=draft)
+
+
+def _lacking(candidate: Candidate, host: str) -> str:
+    """« La page ne donne pas le budget d'Eurocities. », where the question's own word tells what is asked of one network."""
+    networks = candidate.question.networks
+    told = " ".join(quote.text for quote in candidate.draft.quotes)
+    what = lacked(candidate.question.text, networks[0], host, told) if len(networks) == 1 else ""
+    return f"La page ne donne pas {what}. Elle dit en revanche :" if what else _NOT_SO
 
 
 def elsewhere(evidence: Evidence, records: Records) -> Iterator[Candidate]:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from reseaux_qa.french import fold, lexicon, of_city
+from reseaux_qa.french import fold, lexicon, of_city, words
 from reseaux_qa.types import Attribute, Network
 
 _VOWEL = re.compile(r"[aeiouyh]")
@@ -103,6 +103,14 @@ def missing(attribute: Attribute, network: Network, host: str, *, number: bool =
     """What the page does not give, as a noun phrase; ``number`` when a count was asked for."""
     table = phrases()["missing"] | (phrases()["missing_number"] if number else {})
     return fill(table.get(attribute.value, table["other"]), network, host=host)
+
+
+def lacked(asked: str, network: Network, host: str, told: str = "") -> str:
+    """« le budget d'Eurocities »: what a word of a question asks for, "" where none is known or what is told says it."""
+    said, there = ({word.text for word in words(text)} for text in (asked, told))
+    families = ((set(keys.split()), phrase) for keys, phrase in phrases()["lacking"].items())
+    found = next((phrase for keys, phrase in families if keys & said and not keys & there), "")
+    return fill(found, network, host=host) if found else ""
 
 
 def as_written(name: str, text: str) -> str:

@@ -42,7 +42,7 @@ def tell(draft: Draft, question: Question, network: Network, records: Records) -
 def _members(draft: Draft, question: Question, network: Network, records: Records) -> bool:
     if question.operation in (Operation.COUNT, Operation.VERIFY):
         return values.count(draft, question, network, records)
-    return _member_list(draft, question, network, records) or values.count(draft, question, network, records)
+    return _member_list(draft, question, network) or values.count(draft, question, network, records)
 
 
 def _countries(draft: Draft, question: Question, network: Network, records: Records) -> bool:
@@ -53,7 +53,7 @@ def _countries(draft: Draft, question: Question, network: Network, records: Reco
         say_list(draft, network, listed[0].section, announced(listed[0].section, listed[0].quote))
         return True
     listing = question.operation is not Operation.COUNT and _by_country(network)
-    return (listing and _member_list(draft, question, network, records)) or values.count(draft, question, network, records)
+    return (listing and _member_list(draft, question, network)) or values.count(draft, question, network, records)
 
 
 def _by_country(network: Network) -> bool:
@@ -62,7 +62,7 @@ def _by_country(network: Network) -> bool:
     return len({region.name for region in named if len(region.countries) == 1}) > 1
 
 
-def _member_list(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def _member_list(draft: Draft, question: Question, network: Network) -> bool:
     found = sentences_of(network, SectionKind.MEMBERS) or _naming_members(network)
     found = _about(found, question) or found
     if not found:

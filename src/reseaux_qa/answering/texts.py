@@ -82,8 +82,7 @@ def shown(quote: Quote, marker: str) -> str:
     text = clean(quote.text).rstrip(" .;,:")
     for tail in (" En savoir plus", " En savoir +"):
         text = text.removesuffix(tail).rstrip(" .;,:")
-    end = "" if text.endswith(("!", "?", "»")) and text[-1] != "»" else "."
-    return f"{text} {marker}{end}"
+    return f"{text} {marker}{'' if text.endswith(('!', '?')) else '.'}"
 
 
 def announced(section: Section, quote: Quote) -> list[Quote]:

@@ -60,7 +60,7 @@ def names_of(chapter: Chapter, host: str = "") -> Names:
     former = [*_FORMER.findall(text), *_SIGLE.findall(opening)]
     aliases = _unique([heading, *parts, *spelled, *expansions, *called, *former, long_name], but=name)
     article = _article(name, text)
-    return Names(name, long_name, aliases, article, _feminine(article, long_name or name, text, name))
+    return Names(name, long_name, aliases, article, _feminine(article, long_name or name))
 
 
 def _without_article(heading: str) -> str:
@@ -250,7 +250,7 @@ def _default_article(name: str) -> str:
     return "la " if feminine else "le "
 
 
-def _feminine(article: str, full: str, text: str, name: str) -> bool:
+def _feminine(article: str, full: str) -> bool:
     if article in ("la ", "le "):
         return article == "la "
     head = next((word.text for word in words(full) if word.text not in stopwords() or word.text == "association"), "")

@@ -57,7 +57,7 @@ def _dated_line(clause: Clause, date: Date, start: int) -> Iterator[Reading]:
     own = clause.kind is SectionKind.ROLE
     founds = _founds(clause) is not None or (created and names_city(event, clause.host) and "fondat" in event)
     if founds or _BARE_JOINING.match(event) or _is_joining(event, clause.host, own=own):
-        yield Reading(Attribute.JOINED, start, len(clause.text), date=date, actor=joiner(event, clause.host))
+        yield Reading(Attribute.JOINED, start, len(clause.text), date=date, actor=joiner(event))
 
 
 _ACTS = ("adhesion", "creation")
@@ -84,7 +84,7 @@ def _is_joining(folded: str, host: str, *, own: bool = False) -> bool:
     return match is not None and named and match.start() < _OPENING
 
 
-def joiner(folded: str, host: str) -> str:
+def joiner(folded: str) -> str:
     """Which authority of the host acts: "métropole", "ville" or nothing said."""
     metropole = phrase_pattern("actors", "metropole").search(folded)
     if metropole and not _ALONG.search(folded[: metropole.start()]):
@@ -131,7 +131,7 @@ def _labelled(clause: Clause, found: list[Dated], start: int) -> Iterator[Readin
     for before, dated in zip(edges, found, strict=False):
         beside = re.match(r"\s*\(([^)]*)\)", clause.folded[dated.end :])
         who = beside[1] if beside else clause.folded[before : dated.start].rpartition(";")[2]
-        actor = joiner(who, clause.host) or joiner(clause.folded[:start], clause.host)
+        actor = joiner(who) or joiner(clause.folded[:start])
         yield Reading(Attribute.JOINED, 0, len(clause.text), date=dated.date, actor=actor)
 
 
@@ -171,7 +171,7 @@ def _dated_by(clause: Clause, attribute: Attribute, match: re.Match[str], found:
     ]
     if near:
         nearest = min(near, key=lambda d: _distance(clause, match, d))
-        actor = joiner(clause.folded, clause.host) if attribute is Attribute.JOINED else ""
+        actor = joiner(clause.folded) if attribute is Attribute.JOINED else ""
         yield Reading(attribute, 0, len(clause.text), date=nearest.date, actor=actor)
 
 

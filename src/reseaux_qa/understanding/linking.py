@@ -194,12 +194,12 @@ class Linker:
             found = [word for key in part for word in near.get(key, ())]
             weight = sum(self._weights[key] for key in part if key in near)
             coverage = weight / sum(self._weights[key] for key in part)
-            score = self._part_score(part, found, coverage)
+            score = self._part_score(found, coverage)
             if score > best[0]:
                 best = (score, found)
         return best
 
-    def _part_score(self, part: frozenset[str], found: list[Word], coverage: float) -> float:
+    def _part_score(self, found: list[Word], coverage: float) -> float:
         if all(_is_general(word.text) for word in found):  # « ces réseaux … en France » is not « Réseau français des … »
             return 0.0
         if len(found) > 1 and coverage >= _MIN_COVERAGE:
