@@ -169,3 +169,8 @@ def test_one_city_elsewhere_denies_that_all_are_there(ask):
 )
 def test_a_refusal_names_what_the_page_lacks(question, lacked, ask):
     assert ask("toulouse", question).text.startswith(f"La page ne donne pas {lacked}. Elle dit en revanche :")
+
+
+def test_a_date_that_is_asked_for_to_the_day_is_told_to_lack_it(ask):
+    assert ask("toulouse", "Quel jour LUCI a-t-il été créé ?").text == "LUCI a été créé en 2002 [1]. La page ne donne pas le jour."
+    assert "ne donne pas" not in ask("toulouse", "En quel mois l'Aéropostale a-t-elle été créée ?").text

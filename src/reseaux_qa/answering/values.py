@@ -12,7 +12,7 @@ from reseaux_qa.answering.texts import best_by, shown
 from reseaux_qa.facts import Records, section_sentences
 from reseaux_qa.french import akin, content_stems, fold, phrase_pattern, stem, unit_nouns, words
 from reseaux_qa.quantities import when
-from reseaux_qa.types import Attribute, Fact, Network, Operation, Question, SectionKind
+from reseaux_qa.types import Attribute, Date, Fact, Network, Operation, Question, SectionKind
 from reseaux_qa.understanding.limits import within
 
 _LABEL_WORDS = 3
@@ -25,6 +25,7 @@ def created(draft: Draft, question: Question, network: Network, records: Records
     if fact is None or fact.date is None:
         return False
     draft.say(f"{capital(network.label)} a été créé{ending(network)} {when(fact.date)} {draft.fact(fact)}.")
+    draft.say(_no_finer(fact.date, question))
     return True
 
 
@@ -36,7 +37,14 @@ def joined(draft: Draft, question: Question, network: Network, records: Records)
     aside = _PARENTHESIS.search(fact.text)
     note = f" ({aside[1]})" if aside else ""
     draft.say(f"{capital(joining_actor(fact, records))} a rejoint {network.label} {when(fact.date)}{note} {draft.fact(fact)}.")
+    draft.say(_no_finer(fact.date, question))
     return True
+
+
+def _no_finer(date: Date, question: Question) -> str:
+    """« La page ne donne pas le jour. » where a day or a month is asked for that the page lacks."""
+    asked = next((part for part in ("day", "month") if phrase_pattern("asks", part).search(fold(question.text))), "")
+    return "" if not asked or getattr(date, asked) else f"La page ne donne pas le {'jour' if asked == 'day' else 'mois'}."
 
 
 def joining_actor(fact: Fact, records: Records) -> str:
