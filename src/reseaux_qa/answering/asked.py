@@ -43,6 +43,14 @@ def _is_open(folded: str) -> bool:
     return phrase_pattern("asks", "open").search(_CLEFT.sub("", folded)) is not None
 
 
+def picks(question: Question) -> bool:
+    """« Laquelle est anglaise ? », « quelles villes allemandes ? »: which of some places."""
+    return _WHICH_PLACE.search(fold(question.text)) is not None
+
+
+_WHICH_PLACE = re.compile(r"\b(?:laquelle|lequel|lesquel(?:le)?s|quel(?:le)?s? (?:villes?|communes?|cites?|escales?|membres?))\b")
+
+
 def is_universal(question: Question) -> bool:
     """« Tous nés après 2000 ? », « chaque réseau a-t-il … ? »: one network that does not makes it false."""
     return is_yes_or_no(question) and phrase_pattern("asks", "all").search(_OFTEN.sub("", fold(question.text))) is not None

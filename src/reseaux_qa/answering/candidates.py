@@ -27,7 +27,7 @@ from reseaux_qa.answering import (
     values,
     worded,
 )
-from reseaux_qa.answering.asked import is_yes_or_no
+from reseaux_qa.answering.asked import is_yes_or_no, picks
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft, written
 from reseaux_qa.answering.evidence import Evidence
@@ -124,7 +124,7 @@ class Candidates:
         """« Combien de musées ? », « laquelle est anglaise ? »: what the page counts with the question's own noun, or lists there."""
         counts = evidence.question.doings.get(Operation.COUNT, 0.0) >= _SHARED
         question = self._asking(evidence.question, Attribute.OTHER, Operation.COUNT if counts else Operation.LIST)
-        for way, tell in _TALLIES if counts else _TALLIES[-1:]:
+        for way, tell in _TALLIES if counts else _TALLIES[-1:] if picks(question) else ():
             draft = written(tell, question, network, self._records)
             if not draft.empty:
                 yield Candidate(way, evidence, question, draft)

@@ -243,7 +243,7 @@ def query(question: Question, records: Records) -> str:
     return f"J'ai vérifié les {len(records.scope(question))} fiches : {asked}."
 
 
-_NAMED = 2  # networks of which nothing is said that are named, more are counted
+_WHOLE = (Operation.LIST, Operation.TIMELINE, Operation.VALUE)  # asks for every network: the one that is missing is named
 
 
 def checked(question: Question, records: Records, rows: Sequence[Row]) -> str:
@@ -255,5 +255,6 @@ def checked(question: Question, records: Records, rows: Sequence[Row]) -> str:
         return f"La page ne donne pas {NOUNS[question.attribute]} pour {listed(silent)}." if silent else ""
     if not silent:
         return total + "."
-    lacking = listed(silent) if len(silent) <= _NAMED else counted(len(silent), "réseau", "réseaux")
+    plain = question.operation in _WHOLE and not is_limited(question)
+    lacking = silent[0] if len(silent) == 1 and plain else counted(len(silent), "réseau", "réseaux")
     return f"{total} ; la page ne donne pas {NOUNS[question.attribute]} pour {lacking}."
