@@ -119,7 +119,8 @@ def _statements(draft: Draft, question: Question, network: Network, records: Rec
 
 def _is_vice(fact: Fact) -> bool:
     """Whether it names none but a vice-president."""
-    return phrase_pattern("events", "presidency").search(phrase_pattern("events", "vice").sub(" ", fold(fact.text))) is None
+    others, vice = phrase_pattern("events", "vice").subn(" ", fold(fact.text))
+    return vice > 0 and phrase_pattern("events", "presidency").search(others) is None
 
 
 def _latest_first(fact: Fact) -> int:
