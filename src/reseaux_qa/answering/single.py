@@ -105,10 +105,10 @@ def _statements(draft: Draft, question: Question, network: Network, records: Rec
     facts = [f for f in records.of(network, question.attribute) if f.number is None]
     if question.attribute is Attribute.PRESIDENCY and not set(question.words) & set(lexicon()["inner_bodies"]):
         facts = [f for f in facts if not f.inner]
-    if question.attribute is Attribute.PRESIDENCY and not phrase_pattern("events", "vice").search(fold(question.text)):
-        facts = [f for f in facts if not _is_vice(f)]
-    if question.attribute is Attribute.PRESIDENCY and question.host:
+    if question.attribute is Attribute.PRESIDENCY and question.host:  # its vice-presidency corrects « la présidence que nous avons »
         facts = [f for f in facts if of_host(f, records.host)] or facts
+    elif question.attribute is Attribute.PRESIDENCY and not phrase_pattern("events", "vice").search(fold(question.text)):
+        facts = [f for f in facts if not _is_vice(f)]
     facts = [f for f in facts if _of_years(f, question)]
     beside = phrase_pattern("orders", "beside").search(fold(question.text)) is not None
     chosen = _undoubled(facts) if beside else best_by(_undoubled(facts), (*question.terms, *question.places))
