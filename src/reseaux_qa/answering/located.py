@@ -161,7 +161,7 @@ def countries(draft: Draft, question: Question, network: Network, records: Recor
 
 def _says_where(quote: Quote, area: Area) -> bool:
     """« Lyon (France) »: the page itself names the country."""
-    return bool(area.inside) and any(says_name(fold(quote.text), region.name) for region in area.inside)
+    return any(says_name(fold(quote.text), region.name) for region in area.inside)
 
 
 def listing(question: Question, records: Records) -> list[Network]:

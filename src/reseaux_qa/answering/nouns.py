@@ -64,7 +64,7 @@ def _behind(text: str) -> list[tuple[int, frozenset[str]]]:
     return [(number, frozenset(stem(word.text) for word in after if len(word.text) > _LINKING)) for number, after in behind]
 
 
-# The caches hold the page's own sentences alone, never a question's.
+# The cache holds the page's own sentences alone, never a question's.
 @lru_cache(maxsize=4096)
 def _numbered(quote: str) -> tuple[tuple[int, frozenset[str]], ...]:
     return tuple(_behind(quote))

@@ -108,9 +108,13 @@ def missing(attribute: Attribute, network: Network, host: str, *, number: bool =
 def lacked(asked: str, network: Network, host: str, told: str = "") -> str:
     """« le budget d'Eurocities »: what a word of a question asks for, "" where none is known or what is told says it."""
     said, there = ({word.text for word in words(text)} for text in (asked, told))
-    families = ((set(keys.split()), phrase) for keys, phrase in phrases()["lacking"].items())
-    found = next((phrase for keys, phrase in families if keys & said and not keys & there), "")
+    found = next((phrase for keys, phrase in _lacking() if keys & said and not keys & there), "")
     return fill(found, network, host=host) if found else ""
+
+
+@cache
+def _lacking() -> tuple[tuple[frozenset[str], str], ...]:
+    return tuple((frozenset(keys.split()), phrase) for keys, phrase in phrases()["lacking"].items())
 
 
 def as_written(name: str, text: str) -> str:

@@ -103,18 +103,23 @@ def _about(found: list[tuple[Section, Quote]], question: Question) -> list[tuple
 
 def _statements(draft: Draft, question: Question, network: Network, records: Records) -> bool:
     facts = [f for f in records.of(network, question.attribute) if f.number is None]
-    if question.attribute is Attribute.PRESIDENCY and not set(question.words) & set(lexicon()["inner_bodies"]):
-        facts = [f for f in facts if not f.inner]
-    if question.attribute is Attribute.PRESIDENCY and question.host:  # its vice-presidency corrects « la présidence que nous avons »
-        facts = [f for f in facts if of_host(f, records.host)] or facts
-    elif question.attribute is Attribute.PRESIDENCY and not phrase_pattern("events", "vice").search(fold(question.text)):
-        facts = [f for f in facts if not _is_vice(f)]
+    facts = _presidencies(facts, question, records.host) if question.attribute is Attribute.PRESIDENCY else facts
     facts = [f for f in facts if _of_years(f, question)]
     beside = phrase_pattern("orders", "beside").search(fold(question.text)) is not None
     chosen = _undoubled(facts) if beside else best_by(_undoubled(facts), (*question.terms, *question.places))
     for fact in sorted(chosen, key=_latest_first)[:_MAX_STATED]:
         draft.say(stated(fact, draft.fact(fact)))
     return bool(chosen)
+
+
+def _presidencies(facts: list[Fact], question: Question, host: str) -> list[Fact]:
+    """Those of the network itself, and of no vice-president, unless they are asked for; the host's own where it is named."""
+    if not set(question.words) & set(lexicon()["inner_bodies"]):
+        facts = [f for f in facts if not f.inner]
+    if question.host:  # its vice-presidency corrects « la présidence que nous avons »
+        return [f for f in facts if of_host(f, host)] or facts
+    vice = phrase_pattern("events", "vice").search(fold(question.text))
+    return facts if vice else [f for f in facts if not _is_vice(f)]
 
 
 def _is_vice(fact: Fact) -> bool:
