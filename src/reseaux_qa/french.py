@@ -218,3 +218,8 @@ def phrase_pattern(*path: str) -> re.Pattern[str]:
     phrases = sorted(map(fold, node), key=len, reverse=True)
     loose = (re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
     return re.compile(r"(?<!\w)(?:" + "|".join(loose) + r")(?!\w)")
+
+
+def says(text: str, *path: str) -> bool:
+    """Whether a text says a phrase of one lexicon list, in whatever case and accents."""
+    return phrase_pattern(*path).search(fold(text)) is not None

@@ -12,7 +12,7 @@ from reseaux_qa.answering.phrasing import fill, lacked, listed, missing, phrases
 from reseaux_qa.answering.rows import COUNTS, DATES, RECORDED
 from reseaux_qa.answering.texts import focus, shown
 from reseaux_qa.facts import Records
-from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.french import fold, says
 from reseaux_qa.types import Answer, Attribute, Hit, Network, Operation, Question, SectionKind, Status
 
 _CHAT_STATUS = {
@@ -88,7 +88,7 @@ def _of_some(question: Question, records: Records) -> Answer:
 def _spoken_of(question: Question, network: Network, records: Records) -> list[Attribute]:
     """What the question speaks of and the record holds: « Pourquoi son siège est-il à Gand ? » is owed the seat."""
     folded = fold(question.text)
-    told = (a for a in _SPOKEN if a is not question.attribute and phrase_pattern("events", a.value).search(folded))
+    told = (a for a in _SPOKEN if a is not question.attribute and says(folded, "events", a.value))
     return [attribute for attribute in told if records.first(network, attribute) is not None]
 
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from reseaux_qa.answering import named, ordering
 from reseaux_qa.answering.asked import is_universal
+from reseaux_qa.answering.comparing import compare
 from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.extremes import extreme, timeline
 from reseaux_qa.answering.located import area_of, seat_wanted
 from reseaux_qa.answering.phrasing import capital, counted, ending, listed
 from reseaux_qa.answering.rows import (
@@ -15,7 +17,6 @@ from reseaux_qa.answering.rows import (
     DATES,
     NOUNS,
     Row,
-    cell,
     cells,
     checked,
     end_asked,
@@ -29,30 +30,40 @@ from reseaux_qa.answering.rows import (
     total,
 )
 from reseaux_qa.facts import Records
-from reseaux_qa.facts.counting import MONEY
 from reseaux_qa.french import fold, phrase_pattern
 from reseaux_qa.quantities import when
-from reseaux_qa.types import Attribute, Operation, Question
+from reseaux_qa.types import Attribute, Bound, Operation, Question
 from reseaux_qa.understanding.limits import at_once, top
 
 _NEED_TWO = 2
-_LAST_BUT_ONE = -2
 _MANY = 4  # networks from which only the extreme one is told
 
 
 # --- lists and counts -----------------------------------------------------
 
 
-def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
-    """List or count the networks that satisfy the question's limits; of some that are set against each other, compare."""
+def listing(draft: Draft, question: Question, records: Records) -> bool:
+    """List or count; of a few that are set against each other, compare; « lesquels sont les plus jeunes ? » asks for an end."""
     sides = phrase_pattern("orders", "than").search(fold(question.text)) and not question.years
     if _NEED_TWO <= len(question.networks) < _MANY and sides:
         return compare(draft, question, records)
     if len(question.networks) == _NEED_TWO and question.attribute in DATES and not (question.negated or is_limited(question)):
         return compare(draft, question, records)  # who asks for two dates is told what parts them
     end = None if question.networks or is_limited(question) else end_asked(question)
-    if end is not None:
-        return extreme(draft, replace(question, operation=end), records)
+    return enumerate_rows(draft, question, records) if end is None else ranking(draft, replace(question, operation=end), records)
+
+
+def ranking(draft: Draft, question: Question, records: Records) -> bool:
+    """An extreme; of a few networks all, of « les trois plus anciens » the first three, of waits those that were none."""
+    if _NEED_TWO <= len(question.networks) < _MANY and not question.position:
+        return compare(draft, question, records)
+    if question.attribute is Attribute.WAITED and at_once(question.text):
+        return enumerate_rows(draft, question, records)
+    return (timeline if top(question.text) else extreme)(draft, question, records)
+
+
+def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
+    """List or count the networks that satisfy the question's limits."""
     rows = rows_of(question, records)
     fitting = kept(rows, question, records)
     area = area_of(question, records.networks, records.host) if seat_wanted(question, records.networks, records.host) else None
@@ -65,6 +76,9 @@ def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
     if rows and is_universal(question) and not question.networks and is_limited(question):
         among = kept(rows, replace(question, actor=""), records) if question.actor and question.years else rows
         draft.say(_for_all(draft, among, found))
+    elif found and (years := _counted_apart(question)):
+        for year in years:
+            draft.say(_of_year(draft, year, found))
     elif found:
         ordered = sorted(found, key=lambda row: row.value)
         draft.say(f"{total(found, question)} : {cells(draft, ordered)}{together(found, question)}.")
@@ -72,6 +86,22 @@ def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
         _none(draft, question, rows)
     draft.say(checked(question, records, rows))
     return bool(rows)
+
+
+def _counted_apart(question: Question) -> list[int]:
+    """The years that a question counts each for itself: « combien en 2008 et combien en 2010 ? »."""
+    counts = question.operation is Operation.COUNT and question.attribute in DATES
+    years = sorted({limit.value for limit in question.years if limit.bound is Bound.EXACT})
+    return years if counts and len(years) > 1 else []
+
+
+def _of_year(draft: Draft, year: int, found: Sequence[Row]) -> str:
+    """« Trois réseaux en 2008 : … »."""
+    rows = [row for row in found if row.limited == year]
+    if not rows:
+        return f"Aucun réseau en {year}."
+    names = listed([f"{row.network.label} {marks(draft, row)}" for row in rows])
+    return f"{capital(counted(len(rows), 'réseau', 'réseaux'))} en {year} : {names}."
 
 
 def _for_all(draft: Draft, rows: Sequence[Row], found: Sequence[Row]) -> str:
@@ -99,152 +129,6 @@ def _without(draft: Draft, question: Question, records: Records, rows: Sequence[
         draft.say(f"La page ne donne pas {NOUNS[question.attribute]} pour {listed([f'{n.label} {draft.heading(n)}' for n in silent])}.")
     draft.say(f"J'ai vérifié les {len(records.scope(question))} fiches.")
     return True
-
-
-# --- extremes and orders --------------------------------------------------
-
-_EXTREME_WORDS = {
-    (Attribute.CREATED, False): "Le réseau le plus ancien est",
-    (Attribute.CREATED, True): "Le réseau le plus récent est",
-    (Attribute.JOINED, False): "Le premier réseau rejoint est",
-    (Attribute.JOINED, True): "Le dernier réseau rejoint est",
-    (Attribute.WAITED, True): "L'attente a été la plus longue pour",
-    (Attribute.WAITED, False): "L'attente a été la plus courte pour",
-    (Attribute.MEMBERS, True): "Le réseau qui compte le plus de membres est",
-    (Attribute.MEMBERS, False): "Le réseau qui compte le moins de membres est",
-    (Attribute.COUNTRIES, True): "Le réseau qui couvre le plus de pays est",
-    (Attribute.COUNTRIES, False): "Le réseau qui couvre le moins de pays est",
-    (Attribute.INHABITANTS, True): "Le réseau qui représente le plus d'habitants est",
-    (Attribute.INHABITANTS, False): "Le réseau qui représente le moins d'habitants est",
-    (Attribute.PARTNERS, True): "Le réseau qui compte le plus de partenaires est",
-    (Attribute.PARTNERS, False): "Le réseau qui compte le moins de partenaires est",
-}
-
-
-def extreme(draft: Draft, question: Question, records: Records) -> bool:
-    """The first, last, largest or smallest, or the n-th; ties are all given, and of two networks both."""
-    if _NEED_TWO <= len(question.networks) < _MANY and not question.position:
-        return compare(draft, question, records)
-    if question.attribute is Attribute.WAITED and at_once(question.text):
-        return enumerate_rows(draft, question, records)
-    if top(question.text):
-        return timeline(draft, question, records)
-    rows = rows_of(question, records)
-    limited = kept(rows, question, records) if is_limited(question) else rows
-    if not limited:
-        return False
-    highest = _is_highest(question)
-    levels = sorted({row.limited for row in limited}, reverse=highest)
-    place = abs(question.position) if 1 < abs(question.position) <= len(levels) else 1
-    winners = [row for row in limited if row.limited == levels[place - 1]]
-    opening = _EXTREME_WORDS[question.attribute, highest] if place == 1 else _in_place(question.position)
-    if len(winners) > 1:
-        opening = f"{capital(counted(len(winners), 'réseau', 'réseaux'))} à égalité :"
-    draft.say(f"{opening} {cells(draft, winners)}.")
-    draft.say(checked(question, records, rows))
-    return True
-
-
-def _in_place(position: int) -> str:
-    if position == _LAST_BUT_ONE:
-        return "L'avant-dernier est"
-    return f"Le {_PLACES[position - 2]} est" if 1 < position < len(_PLACES) + 2 else f"En position {position} vient"
-
-
-_PLACES = ("deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième", "huitième", "neuvième", "dixième")
-
-
-def _is_highest(question: Question) -> bool:
-    """The latest or the largest; the one that « existe depuis le plus longtemps » is the earliest."""
-    folded = fold(question.text)
-    if question.attribute in DATES and phrase_pattern("orders", "older").search(folded):
-        return question.operation is Operation.LAST
-    least, most = (phrase_pattern("orders", key).search(folded) is not None for key in ("least", "most"))
-    if question.attribute in COUNTS and least is not most:
-        return most
-    return question.operation in (Operation.LAST, Operation.MOST)
-
-
-def timeline(draft: Draft, question: Question, records: Records) -> bool:
-    """Every network in order, one line each."""
-    rows = rows_of(question, records)
-    newest = phrase_pattern("orders", "newest").search(fold(question.text)) is not None
-    found = sorted(kept(rows, question, records), key=lambda row: row.value, reverse=newest or question.attribute in COUNTS)
-    found = found[: top(question.text) or None]
-    for row in found:
-        draft.say(f"- {capital(cell(row))} {marks(draft, row)}")
-    if found:
-        draft.say(checked(question, records, rows))
-    return bool(found)
-
-
-# --- comparisons ----------------------------------------------------------
-
-
-def compare(draft: Draft, question: Question, records: Records) -> bool:
-    """Two networks or more side by side, and what follows from it."""
-    rows = sorted(rows_of(question, records), key=lambda row: row.value)
-    if len(rows) < _NEED_TWO or not question.networks:
-        return False
-    draft.say(_yes_or_no(rows, question))
-    draft.say(f"{capital(cells(draft, rows))}.")
-    draft.say(conclusion(rows[0], rows[-1], question))
-    decades = {row.limited // 10 * 10 for row in rows}
-    if question.attribute in DATES and ordering.speaks_of_decades(question.text) and len(decades) == 1:
-        draft.say(f"Soit, pour chacun, les années {decades.pop()}.")
-    return True
-
-
-def _yes_or_no(rows: Sequence[Row], question: Question) -> str:
-    """« X est-il plus récent que Y ? » wants a word first; « lequel … ? » does not."""
-    folded = fold(question.text)
-    if len(rows) == _NEED_TWO and phrase_pattern("orders", "sides").search(folded):
-        return "Avant." if question.networks[0] is rows[0].network else "Après."
-    if len(rows) == _NEED_TWO and _differ_though_same(rows, question):
-        return "Non."
-    if len(rows) != _NEED_TWO or phrase_pattern("orders", "open").search(folded) or not phrase_pattern("orders", "than").search(folded):
-        return ""
-    subject = next((row for row in rows if row.network is question.networks[0]), rows[0])
-    lower = phrase_pattern("orders", "older" if question.attribute in DATES else "fewer").search(folded) is not None
-    if rows[0].limited == rows[1].limited:
-        return "" if phrase_pattern("orders", "same").search(folded) else "Non."
-    return "Oui." if (subject is rows[0]) == lower else "Non."
-
-
-def _differ_though_same(rows: Sequence[Row], question: Question) -> bool:
-    """« Deux adhésions simultanées ? » of two that differ."""
-    same, opens = (phrase_pattern("orders", key).search(fold(question.text)) is not None for key in ("same", "open"))
-    return same and not opens and rows[0].limited != rows[1].limited
-
-
-def conclusion(low: Row, high: Row, question: Question) -> str:
-    """What follows from two rows, the lower first."""
-    if low.limited == high.limited:
-        return _equal(question)
-    if question.attribute in DATES:
-        return _date_conclusion(low, high)
-    if question.attribute is Attribute.WAITED:
-        return f"L'attente a donc été plus longue pour {high.network.label}, de {spelled_years(high.value - low.value)}."
-    gap = f"{high.value - low.value:,}".replace(",", " ")
-    if low.fact.unit in MONEY:
-        return f"Le montant est donc plus élevé pour {high.network.label} ({gap} de plus)."
-    if phrase_pattern("orders", "fewer").search(fold(question.text)):
-        return f"C'est donc {low.network.label} qui en compte le moins ({gap} de moins)."
-    return f"C'est donc {high.network.label} qui en compte le plus ({gap} de plus)."
-
-
-def _equal(question: Question) -> str:
-    yes = "Oui, c'est" if phrase_pattern("orders", "same").search(fold(question.text)) else "C'est"
-    return f"{yes} la même année." if question.attribute in DATES else f"{yes} le même nombre."
-
-
-def _date_conclusion(low: Row, high: Row) -> str:
-    years = high.limited - low.limited
-    gap = spelled_years(years)
-    if low.attribute is Attribute.JOINED:
-        return f"C'est donc {low.network.label} qui a été rejoint{ending(low.network)} en premier, {gap} plus tôt."
-    by = "d'un an" if years == 1 else f"de {gap}"
-    return f"Le plus ancien est donc {low.network.label}, {by}."
 
 
 def duration(draft: Draft, question: Question, records: Records) -> bool:
@@ -286,8 +170,8 @@ _EXTREMES = (Operation.FIRST, Operation.LAST, Operation.MOST, Operation.LEAST)
 
 COMPUTERS: dict[tuple[Attribute, Operation], Computer] = {}
 for _attribute in (*DATES, *COUNTS, Attribute.WAITED):
-    COMPUTERS |= {(_attribute, op): enumerate_rows for op in ENUMERATE}
-    COMPUTERS |= {(_attribute, op): extreme for op in _EXTREMES}
+    COMPUTERS |= {(_attribute, op): listing for op in ENUMERATE}
+    COMPUTERS |= {(_attribute, op): ranking for op in _EXTREMES}
     COMPUTERS |= {(_attribute, Operation.TIMELINE): timeline, (_attribute, Operation.COMPARE): compare}
     COMPUTERS |= {(_attribute, Operation.DURATION): duration}
 COMPUTERS |= {(Attribute.PRESIDENCY, op): named.presidencies for op in ENUMERATE}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reseaux_qa.french import fold, lexicon, phrase_pattern
+from reseaux_qa.french import fold, lexicon, phrase_pattern, says
 from reseaux_qa.quantities import quantities
 from reseaux_qa.types import Bound, Operation, Question
 
@@ -58,7 +58,7 @@ def is_universal(question: Question) -> bool:
 
 def is_ours(question: Question) -> bool:
     """Whether a question asks about the host: it names it, or says « nous », « chez nous »."""
-    return question.host or phrase_pattern("actors", "us").search(fold(question.text)) is not None
+    return question.host or says(question.text, "actors", "us")
 
 
 _SUBORDINATE = re.compile(
@@ -72,7 +72,7 @@ _SUBORDINATE = re.compile(
 def premises(question: Question) -> tuple[str, ...]:
     """What tells that a question takes something for granted: « puisque », « pourquoi », and a year or a name said only aside."""
     folded = fold(question.text)
-    found = [key for key in lexicon()["premises"] if phrase_pattern("premises", key).search(folded)]
+    found = [key for key in lexicon()["premises"] if says(folded, "premises", key)]
     aside = " ".join(match.group() for match in _SUBORDINATE.finditer(folded))
     years = [str(limit.value) for limit in question.years if limit.bound is Bound.EXACT]
     names = [fold(name) for name in (*question.places, *question.strangers)]

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from reseaux_qa.answering.across import conclusion
+from reseaux_qa.answering.asked import is_yes_or_no
 from reseaux_qa.answering.candidate import Candidate, Way
+from reseaux_qa.answering.comparing import conclusion
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.located import named_cities
 from reseaux_qa.answering.phrasing import capital, counted, listed
 from reseaux_qa.answering.rows import Row, cells, marks
+from reseaux_qa.answering.texts import seat_of
 from reseaux_qa.answering.values import content_words_of, counted_text
 from reseaux_qa.facts import Records, stems_of
 from reseaux_qa.facts.counting import MONEY
-from reseaux_qa.french import families, fold, lexicon, phrase_pattern, stem
+from reseaux_qa.french import families, fold, lexicon, says, stem
 from reseaux_qa.types import Attribute, Fact, Network, Operation, Question, Quote, Section
 
 _NEED_TWO = 2
+_ASKED = 0.2  # probability of a seat from which it is asked for
 
 
 def measured(evidence: Evidence, records: Records) -> Iterator[Candidate]:
@@ -41,8 +45,8 @@ def _counted_nouns(evidence: Evidence, asked: frozenset[str]) -> frozenset[str]:
 
 def _says(fact: Fact, evidence: Evidence) -> bool:
     """Whether the sentence of an amount says a word of the question, or is of a fee where a cost is asked: a project's budget is none."""
-    costs = phrase_pattern("asks", "cost").search(fold(evidence.question.text)) is not None
-    fee = phrase_pattern("asks", "fees").search(fold(fact.quote.text)) is not None
+    costs = says(evidence.question.text, "asks", "cost")
+    fee = says(fact.quote.text, "asks", "fees")
     return fee if costs else evidence.wanted.said(stems_of(fact.quote)) > 0
 
 
@@ -78,7 +82,7 @@ def _say(draft: Draft, rows: Sequence[Row], question: Question, records: Records
 def in_common(evidence: Evidence, records: Records) -> Iterator[Candidate]:
     """« Quelles villes sont citées dans X et dans Y ? »: the cities that each of two networks' presentations names."""
     question, draft = evidence.question, Draft()
-    if len(question.networks) == _NEED_TWO and phrase_pattern("orders", "shared").search(fold(question.text)):
+    if len(question.networks) == _NEED_TWO and says(question.text, "orders", "shared"):
         one, other = (named_cities(network) for network in question.networks)
         found = [(name, one[name], other[name]) for name in one if name in other and name != fold(records.host)]
         told = [f"{said[0]} {_cited(draft, said, also)}" for _, said, also in found]
@@ -92,3 +96,15 @@ _Named = tuple[str, Network, Section, Quote]
 
 def _cited(draft: Draft, *spots: _Named) -> str:
     return " ".join(draft.cite(network, section, quote) for _, network, section, quote in spots)
+
+
+def housed(evidence: Evidence, records: Records) -> Iterator[Candidate]:
+    """« Ont-ils leur siège dans la même ville ? »: the seats of two networks, after « Oui. » or « Non. »."""
+    question, draft = replace(evidence.question, attribute=Attribute.SEAT), Draft()
+    seats = [fact for network in question.networks if (fact := records.first(network, Attribute.SEAT))]
+    asked = question.asks.get(Attribute.SEAT, 0.0) >= _ASKED and says(question.text, "orders", "same")
+    if asked and len(seats) == len(question.networks) == _NEED_TWO:
+        told = [f"{fact.network.label} ({seat_of(fact)}) {draft.fact(fact)}" for fact in seats]
+        same = fold(seat_of(seats[0])) == fold(seat_of(seats[1]))
+        draft.say(f"{capital(listed(told))}.").precede("" if not is_yes_or_no(question) else "Oui." if same else "Non.")
+        yield Candidate(Way.EACH, evidence, question, draft)

@@ -45,6 +45,7 @@ from reseaux_qa.answering.plausible import (
     leaves_aside,
     likeliest,
     operations,
+    sets_apart,
     told_attributes,
 )
 from reseaux_qa.answering.rows import COUNTS, DATES, NOUNS, query
@@ -61,7 +62,7 @@ _SHARED, _IN_ONE_BREATH = 0.08, 0.02  # probabilities from which a count, or ano
 _THEMES, _THEME = 2, 0.3  # networks told by their theme: how many, from which share of the words
 _COUNTABLE = (Attribute.MEMBERS, Attribute.COUNTRIES)
 _TALLIES = ((Way.COUNTED, values.tell_counts), (Way.COUNTED, located.countries), (Way.LOCATED, located.members))
-_COUNTERS = dict.fromkeys(COUNTS, values.tell_counts) | {Attribute.PRESIDENCY: single.count_presidencies}
+_COUNTERS = dict.fromkeys(COUNTS, values.tally) | {Attribute.PRESIDENCY: single.count_presidencies}
 _NO_MEMBERSHIP = COUNTS | {Attribute.PRESIDENCY, Attribute.FOUNDERS, Attribute.SEAT, Attribute.CREATED}  # not borne out by joining
 
 
@@ -80,10 +81,8 @@ class Candidates:
         yield from corrections(made, self._records.city)
 
     def _all(self, evidence: Evidence) -> Iterator[Candidate]:
-        yield from leaning.nth(evidence, self._records)
-        yield from leaning.next_to(evidence, self._records)
-        yield from beside.measured(evidence, self._records)
-        yield from beside.in_common(evidence, self._records)
+        for tell in (leaning.nth, leaning.next_to, beside.measured, beside.in_common, beside.housed):
+            yield from tell(evidence, self._records)
         match len(evidence.question.networks):
             case 0:
                 yield from self._of_all(evidence)
@@ -107,9 +106,7 @@ class Candidates:
     def _of_one(self, evidence: Evidence) -> Iterator[Candidate]:
         network = evidence.question.networks[0]
         for question in self._tried(evidence.question):
-            for way, draft in self._told(question, network):
-                if not draft.empty:
-                    yield Candidate(way, evidence, question, draft)
+            yield from (Candidate(way, evidence, question, draft) for way, draft in self._told(question, network))
         yield from self._counted(evidence, network)
         yield from self._both(evidence)
         yield from self._dated(evidence, network)
@@ -125,25 +122,20 @@ class Candidates:
         counts = evidence.question.doings.get(Operation.COUNT, 0.0) >= _SHARED
         question = self._asking(evidence.question, Attribute.OTHER, Operation.COUNT if counts else Operation.LIST)
         for way, tell in _TALLIES if counts else _TALLIES[-1:] if picks(question) else ():
-            draft = written(tell, question, network, self._records)
-            if not draft.empty:
-                yield Candidate(way, evidence, question, draft)
+            yield Candidate(way, evidence, question, written(tell, question, network, self._records))
 
     def _dated(self, evidence: Evidence, network: Network) -> Iterator[Candidate]:
         """« Quel événement en 2018 ? »: what the page dates in the years asked about."""
         question, draft = self._asking(evidence.question, Attribute.EVENTS, likeliest(evidence.question)), Draft()
         for line in named.dated(draft, question, network, self._records) if question.years else ():
             draft.say(line)
-        if not draft.empty:
-            yield Candidate(Way.DATED, evidence, question, draft)
+        yield Candidate(Way.DATED, evidence, question, draft)
 
     def _same_year(self, evidence: Evidence, network: Network) -> Iterator[Candidate]:
         """« L'année où nous avons rejoint X, lequel est né ? »: what one of its dates has beside it."""
         likelier = max((Attribute.CREATED, Attribute.JOINED), key=lambda date: evidence.question.asks.get(date, 0.0))
         question = self._asking(evidence.question, likelier, Operation.LIST)
-        draft = written(ordering.dated_by, question, network, self._records)
-        if not draft.empty:
-            yield Candidate(Way.SAME_YEAR, evidence, question, draft)
+        yield Candidate(Way.SAME_YEAR, evidence, question, written(ordering.dated_by, question, network, self._records))
 
     def _beside(self, evidence: Evidence, network: Network) -> Iterator[Candidate]:
         """« l'AIMF et l'association des villes éducatrices »: a second network that words describe."""
@@ -213,13 +205,15 @@ class Candidates:
 
     def _of_several(self, evidence: Evidence) -> Iterator[Candidate]:
         for question in self._tried(evidence.question):
-            yield from self._computed(question, evidence)
+            if question.attribute in (Attribute.MEMBERS, Attribute.NETWORK):
+                yield Candidate(Way.CHECK, evidence, question, checks.belonging_to_each(question, self._records))
+            yield from (made for made in self._computed(question, evidence) if not leaves_aside(question, made.draft))
             each = self._each(question)
-            if not each.empty:
+            if not leaves_aside(question, each):
                 yield Candidate(Way.EACH, evidence, question, each)
         yield from self._both(evidence)
         one = themes.told_apart(evidence.question, evidence)
-        if not one.empty and evidence.question.asks.get(Attribute.NETWORK, 0.0) >= LIKELY:
+        if evidence.question.asks.get(Attribute.NETWORK, 0.0) >= LIKELY:
             yield Candidate(Way.THEME, evidence, self._asking(evidence.question, Attribute.NETWORK, Operation.LIST), one)
         yield from self._sentences(evidence)
 
@@ -264,16 +258,15 @@ class Candidates:
         if is_too_vague(asked):
             return
         for way, draft in worded.told(plain, evidence, self._records):
-            if not draft.empty:
-                yield Candidate(way, evidence, plain, draft)
+            yield Candidate(way, evidence, plain, draft)
         yield from self._sentences(evidence)
         yield from self._described(evidence, asked.terms)
 
     def _described(self, evidence: Evidence, terms: tuple[str, ...]) -> Iterator[Candidate]:
         """Of the networks that words describe: « le réseau de l'éclairage ou celui des fusées », « combien d'escales brésiliennes »."""
-        pair = themes.set_apart(evidence.question, evidence) if compares(evidence.question) else ()
-        if pair:
-            yield from self._of_several(replace(evidence.about(pair[0], _THEME), question=replace(evidence.question, networks=pair)))
+        pair = themes.set_apart(evidence) if sets_apart(evidence.question) else None
+        if pair is not None:
+            yield from self._of_several(pair)
         for network in located.listing(evidence.question, self._records):
             yield from self._counted(evidence.about(network, _THEME), network)
         for network, share in evidence.described(terms)[:_THEMES] if terms else ():
@@ -288,8 +281,8 @@ class Candidates:
 
 
 def _once(made: Iterable[Candidate]) -> list[Candidate]:
-    """Without what is told twice in one way, as a sentence or as the only item of a list: it would back itself."""
-    told = {(c.way, c.question.turn, c.draft.text.removeprefix("- ")): c for c in reversed([*made])}
+    """Those that say something, none told twice in one way, as a sentence or as the only item of a list: it would back itself."""
+    told = {(c.way, c.question.turn, c.draft.text.removeprefix("- ")): c for c in reversed([*made]) if not c.draft.empty}
     return [*reversed(told.values())]
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reseaux_qa.answering import single, values
-from reseaux_qa.answering.asked import is_either
+from reseaux_qa.answering.asked import is_either, is_yes_or_no
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.named import mentions
 from reseaux_qa.answering.phrasing import as_written, capital, listed, of
-from reseaux_qa.answering.texts import of_host, shown
+from reseaux_qa.answering.texts import focus, member_naming, of_host, shown
 from reseaux_qa.facts import Records
-from reseaux_qa.french import akin, content_stems, fold, phrase_pattern, says_name, stem
+from reseaux_qa.french import akin, content_stems, fold, phrase_pattern, says, says_name, stem
 from reseaux_qa.geography import country_of
 from reseaux_qa.quantities import quantities
 from reseaux_qa.types import Attribute, Bound, Date, Fact, Network, Operation, Question, Status
@@ -78,6 +78,24 @@ def belonging(question: Question, network: Network, records: Records) -> Draft:
     return draft if draft.empty or question.operation is not Operation.VERIFY else draft.precede("Oui.")
 
 
+def belonging_to_each(question: Question, records: Records) -> Draft:
+    """« X est-elle dans A et dans B ? »: the sentence of each network that names it, and which of them have none."""
+    draft, names, absent = Draft(), (*question.places, *question.strangers), list[Network]()
+    for network in question.networks if names else ():
+        found = mentions(replace(question, networks=(network,)), records)
+        absent += [] if found else [network]
+        for _, section, quote in found:
+            whole = member_naming(quote, names) or focus(quote, names)
+            draft.say(f"{capital(network.label)} : {shown(whole, draft.cite(network, section, whole))}")
+    for network in absent if not draft.empty else ():
+        draft.say(f"La page ne cite pas {_spelled(names, question)} dans la fiche {of(network)}.")
+    return draft if draft.empty or absent or not is_yes_or_no(question) else draft.precede("Oui.")
+
+
+def _spelled(names: Sequence[str], question: Question) -> str:
+    return listed([capital(as_written(name, question.text)) for name in names])
+
+
 def absence(question: Question, network: Network, records: Records) -> Draft:
     """« La page ne cite pas … dans la fiche … » and how many members it counts."""
     draft, names = Draft(), [*question.places, *question.strangers]
@@ -114,7 +132,7 @@ def corrected(told: Draft, question: Question, host: str) -> Draft | None:
 
 
 def _unborne(names: Sequence[str], question: Question, host: str) -> str:
-    told = listed([capital(as_written(name, question.text)) for name in names])
+    told = _spelled(names, question)
     people = all(name in question.places or name == host or " " in name for name in names)
     if question.attribute is not Attribute.PRESIDENCY or len(question.networks) != 1 or not people:
         return f"La page ne cite pas {told} à ce sujet."
@@ -169,7 +187,7 @@ def _is_own(name: str, own: Sequence[str]) -> bool:
 def predecessor(question: Question, network: Network, records: Records) -> Draft:
     """« Qui présidait avant … ? »: the last presidency that the page dates before the named one, or that it gives none."""
     draft, names = Draft(), (*question.places, *question.strangers)
-    if not names or not phrase_pattern("orders", "earlier").search(fold(question.text)):
+    if not names or not says(question.text, "orders", "earlier"):
         return draft
     facts = [fact for fact in records.of(network, Attribute.PRESIDENCY) if fact.date is not None]
     here = next((fact for fact in facts if any(says_name(fold(fact.text), name) for name in names)), None)

@@ -10,7 +10,7 @@ import numpy as np
 from reseaux_qa.answering import expected
 from reseaux_qa.answering.asked import networks_counted, premises
 from reseaux_qa.facts import stems_of
-from reseaux_qa.french import fold, phrase_pattern, stem, unit_nouns, words
+from reseaux_qa.french import says, stem, unit_nouns, words
 from reseaux_qa.retrieval import Aim, Retriever
 from reseaux_qa.support import Wanted
 from reseaux_qa.types import Attribute, Hit, Network, Passage, Question, Quote
@@ -55,7 +55,7 @@ class Evidence:
         """Rank the passages near a question's text and weigh its words."""
         ranks = retriever.ranks(question.text, question.attribute)
         units = frozenset(stem(word.text) for word in words(question.text) if word.text in unit_nouns())
-        dated = phrase_pattern("asks", "date").search(fold(question.text)) is not None
+        dated = says(question.text, "asks", "date")
         wanted, vector = retriever.want(question.words), retriever.vector(question.text)
         kinds, rows = expected.wanted(question.text), networks_counted(question.text)
         return cls(question, retriever, ranks, wanted, vector, retriever.aim(question.text), units, dated, kinds, premises(question), rows)
@@ -117,6 +117,14 @@ class Evidence:
     def described(self, terms: Collection[str] = ()) -> list[tuple[Network, float]]:
         """Networks by how well they are described by some of the question's words, or all, best first."""
         return self._left(self.retriever.described(self._only(terms)))
+
+    def told_apart(self, terms: Collection[str]) -> tuple[Network | None, float]:
+        """The network that some words tell, by what they describe and what they aim at, and how far it is before the next."""
+        shares = dict(self.described(terms)) if terms else {}
+        aim = self.retriever.aim(" ".join(terms))
+        scores = {network: share + self.retriever.aimed_at_networks(aim, (network,)) for network, share in shares.items()}
+        first, second = [*sorted(scores.values(), reverse=True), 0.0, 0.0][:2]
+        return max(scores, key=lambda network: scores[network], default=None), first - second
 
     def _left(self, found: list[tuple[Network, float]]) -> list[tuple[Network, float]]:
         return [(network, share) for network, share in found if network not in self.question.without]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from reseaux_qa.french import fold, lexicon, phrase_pattern, stopwords, words
+from reseaux_qa.french import fold, lexicon, says, stopwords, words
 from reseaux_qa.geography import country_of
 from reseaux_qa.quantities import dates
 
@@ -58,7 +58,7 @@ def is_rare(kind: str) -> bool:
 def wanted(question: str) -> tuple[str, ...]:
     """The kinds that a question's own words want."""
     folded = fold(question)
-    return tuple(kind for kind in lexicon()["wanted"] if phrase_pattern("wanted", kind).search(folded))
+    return tuple(kind for kind in lexicon()["wanted"] if says(folded, "wanted", kind))
 
 
 @lru_cache(maxsize=8192)

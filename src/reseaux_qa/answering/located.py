@@ -16,7 +16,7 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, clean, counted, listed
 from reseaux_qa.answering.texts import seat_of, sentences_of
 from reseaux_qa.facts import Records, section_sentences
-from reseaux_qa.french import content_stems, fold, names_city, phrase_pattern, says_name, stem, words
+from reseaux_qa.french import content_stems, fold, names_city, phrase_pattern, says, says_name, stem, words
 from reseaux_qa.geography import Region, country_of, is_within, region_of, regions_in
 from reseaux_qa.types import Attribute, Fact, Network, Operation, Question, Quote, Section, SectionKind
 
@@ -115,7 +115,7 @@ _SEATED = re.compile(r"\b(?:sieges?|sedes?|basee?s?|installee?s?|bureaux|secreta
 
 def _is_elsewhere(question: Question) -> bool:
     """« ailleurs que chez nous »: the host's own seats are left out."""
-    return phrase_pattern("bounds", "elsewhere").search(fold(question.text)) is not None
+    return says(question.text, "bounds", "elsewhere")
 
 
 def _home(fact: Fact) -> str:

@@ -16,7 +16,7 @@ from reseaux_qa.answering.single import stated
 from reseaux_qa.answering.texts import focus, member_naming, of_host, seat_of, shown
 from reseaux_qa.facts import Records, section_sentences, words_of
 from reseaux_qa.facts.clauses import clause_around
-from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, says_name, stem, words
+from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, says, says_name, stem, words
 from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Date, Fact, Limit, Network, Operation, Question, Quote, Section, SectionKind, Status
@@ -128,8 +128,8 @@ def presidencies(draft: Draft, question: Question, records: Records) -> bool:
         facts = [fact for fact in facts if _names(fact.quote, names)]
     elif is_ours(question):
         facts = [fact for fact in facts if not fact.inner and of_host(fact, records.host)]
-    if phrase_pattern("events", "vice").search(fold(question.text)):
-        facts = [fact for fact in facts if phrase_pattern("events", "vice").search(fold(fact.text))]
+    if says(question.text, "events", "vice"):
+        facts = [fact for fact in facts if says(fact.text, "events", "vice")]
     facts = [f for f in facts if not question.years or (f.date is not None and within(f.date.year, question.years))]
     _open(draft, question, facts)
     for fact in list({fact.quote: fact for fact in facts}.values())[:20]:
@@ -151,7 +151,7 @@ _ONE_STEP = re.compile(r"\bjuste\b|\bsuivante?\b|\bcel(?:ui|le) d'apres\b|\bsucc
 def next_to(question: Question, network: Network, records: Records) -> Draft:
     """The presidency or event dated just before or after the one that the question's quotes tell, by its own words."""
     draft, folded = Draft(), fold(question.text)
-    sides = [phrase_pattern("orders", side).search(folded) is not None for side in ("earlier", "later")]
+    sides = [says(folded, "orders", side) for side in ("earlier", "later")]
     for attribute in (Attribute.PRESIDENCY, Attribute.EVENTS) if sides[0] != sides[1] else ():
         facts = sorted((f for f in records.of(network, attribute) if f.date), key=lambda fact: fact.date or Date(0))
         here = next((held for quote in question.quotes if (held := [n for n, f in enumerate(facts) if f.quote.overlaps(quote)])), [])
@@ -184,7 +184,7 @@ def _is_hosted(quote: Quote, section: Section, host: str) -> bool:
         return re.search(rf"\ba {city}\b|\b{city} (?:accueille|recoit)\b", folded) is not None
     if words_of(quote).isdisjoint(lexicon()["names"]["meetings"]):
         return False
-    if section.kind is SectionKind.ROLE and phrase_pattern("events", "hosted").search(folded):
+    if section.kind is SectionKind.ROLE and says(folded, "events", "hosted"):
         return True
     here = rf"\b{city}\b[^.;:]{{0,60}}?{phrase_pattern('events', 'hosted').pattern}"
     return re.search(here, folded) is not None or re.search(_HELD + rf"(?:a {city}\b|chez nous\b|dans nos murs\b)", folded) is not None

@@ -11,7 +11,7 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, counted, listed
 from reseaux_qa.answering.rows import COUNTS, DATES, Row, cell, cells, checked, dated, kept, marks, row_of, rows_of
 from reseaux_qa.facts import Records
-from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.french import fold, phrase_pattern, says
 from reseaux_qa.types import Attribute, Network, Question
 from reseaux_qa.understanding.limits import nearest_event, speaks_of_both
 
@@ -67,24 +67,21 @@ def coincidences(draft: Draft, question: Question, records: Records) -> bool:
 
 
 def _ranked(question: Question, network: Network, records: Records) -> tuple[Question, list[Row], Row | None]:
-    """The question asked of all networks, their rows in order, and that of one of them."""
+    """The question asked of all networks, their rows from the earliest or the largest on, and that of one of them."""
     whole = Question(question.text, question.attribute, question.operation)
-    rows = sorted(rows_of(whole, records), key=lambda row: row.value)
+    rows = sorted(rows_of(whole, records), key=lambda row: row.value, reverse=question.attribute in COUNTS)
     return whole, rows, next((row for row in rows if row.network is network), None)
 
 
 def neighbours(draft: Draft, question: Question, network: Network, records: Records) -> bool:
-    """What came just before, just after or in the same year as one network."""
+    """What comes just before or just after one network, in time or in size, or came in the same year."""
     whole, rows, here = _ranked(question, network, records)
     side = _side(fold(question.text), network)
-    if here is None or side is None:
+    if here is None or side is None or (side == "same" and question.attribute in COUNTS):
         return False
-    found = {
-        "same": [row for row in rows if row.limited == here.limited and row is not here],
-        "previous": [row for row in rows if row.limited < here.limited][-1:],
-        "next": [row for row in rows if row.limited > here.limited][:1],
-    }[side]
-    found = [row for row in rows if found and row.limited == found[0].limited and row is not here]
+    levels = list(dict.fromkeys(row.limited for row in rows))
+    at = levels.index(here.limited) + {"same": 0, "previous": -1, "next": 1}[side]
+    found = [row for row in rows if 0 <= at < len(levels) and row.limited == levels[at] and row is not here]
     words = {"same": "La même année", "previous": "Juste avant", "next": "Juste après"}[side]
     draft.say(f"{words} que {cells(draft, [here])} : " if side == "same" else f"{words} {cells(draft, [here])} :")
     draft.say((cells(draft, found) if found else "aucun réseau") + ".")
@@ -98,7 +95,7 @@ def beyond(draft: Draft, question: Question, network: Network, records: Records)
     sides = _OF_DATES if question.attribute in DATES else _OF_COUNTS
     side = next((below for below, pattern in sides.items() if pattern.search(folded)), None)
     whole, rows, here = _ranked(question, network, records)
-    next_to_it = any(phrase_pattern("orders", key).search(folded) for key in ("previous", "next"))  # « juste avant X »: the one
+    next_to_it = any(says(folded, "orders", key) for key in ("previous", "next"))  # « juste avant X »: the one
     if here is None or side is None or next_to_it or (speaks_of_both(question.text) and "l'annee ou" in folded):
         return False
     found = [row for row in rows if row.limited != here.limited and (row.limited < here.limited) is side]
@@ -124,7 +121,7 @@ _OF_COUNTS = {
 }
 
 
-BESIDE_IT = dict.fromkeys(DATES, (neighbours, beyond)) | dict.fromkeys(COUNTS, (beyond,))  # what stands beside one network
+BESIDE_IT = dict.fromkeys(DATES | COUNTS, (neighbours, beyond))  # what stands beside one network
 
 
 def dated_by(draft: Draft, question: Question, network: Network, records: Records) -> bool:
@@ -167,7 +164,7 @@ def speaks_of_decades(text: str) -> bool:
 
 def _side(folded: str, network: Network) -> str | None:
     """Which neighbour is asked for: « la même année que X », « juste avant X », « après X »."""
-    for side, word in (("previous", "avant"), ("next", "apres")):
+    for side, word in (("previous", "(?:avant|devant)"), ("next", "(?:apres|derriere)")):
         if re.search(rf"\b{word} (?:le |la |les |l')?(?:{_named(network)})\b", folded):
             return side
-    return next((side for side in ("same", "previous", "next") if phrase_pattern("orders", side).search(folded)), None)
+    return next((side for side in ("same", "previous", "next") if says(folded, "orders", side)), None)

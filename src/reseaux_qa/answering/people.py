@@ -10,7 +10,7 @@ from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.expected import holds
 from reseaux_qa.answering.texts import shown
 from reseaux_qa.facts import section_sentences, stems_of
-from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.french import says
 from reseaux_qa.types import Hit, SectionKind
 
 _TRIED = 2
@@ -25,7 +25,7 @@ def in_charge(evidence: Evidence) -> Iterator[Candidate]:
         Hit(network, section, quote, 0.0, evidence.wanted.share(stems_of(quote)))
         for section in network.sections
         for quote in section_sentences(section)
-        if holds(quote.text, "person") and phrase_pattern("events", "represents").search(fold(quote.text))
+        if holds(quote.text, "person") and says(quote.text, "events", "represents")
     ]
     for hit in sorted(told, key=lambda hit: -hit.support - (hit.section.kind is SectionKind.ROLE))[:_TRIED]:
         draft = Draft()

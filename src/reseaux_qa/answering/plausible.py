@@ -11,7 +11,7 @@ from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.located import seat_wanted
 from reseaux_qa.answering.rows import COUNTS, DATES, is_limited
 from reseaux_qa.facts import names_host
-from reseaux_qa.french import fold, lexicon, phrase_pattern, says_name, stem, topics
+from reseaux_qa.french import fold, lexicon, says, says_name, stem, topics
 from reseaux_qa.geography import country_of, regions_in
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Bound, Hit, Operation, Question, SectionKind
@@ -54,13 +54,13 @@ def operations(question: Question, attribute: Attribute) -> list[Operation]:
 def asks_for_a_year(question: Question) -> bool:
     """Whether the answer is a year: « quelle année a été la plus riche en adhésions ? »."""
     most = question.attribute in DATES and question.operation is Operation.MOST
-    return most and phrase_pattern("orders", "year").search(fold(question.text)) is not None
+    return most and says(question.text, "orders", "year")
 
 
 def asks_for_coincidences(question: Question) -> bool:
     """« Lesquels ont été rejoints la même année ? », no year and no network named."""
     open_ = question.attribute in DATES and not (question.networks or question.years)
-    return open_ and phrase_pattern("orders", "same").search(fold(question.text)) is not None
+    return open_ and says(question.text, "orders", "same")
 
 
 _OF_ONE = re.compile(r"\b(?:il|elle)\b(?! y\b)")  # « où est-il basé ? » asks about one that was not named
@@ -92,17 +92,25 @@ def is_across(question: Question, evidence: Evidence) -> bool:
     if question.attribute is Attribute.PRESIDENCY and plain and not _says_who_presides(question):
         return False  # « Qui est le maire de … ? » asks about no network
     stated = question.attribute in (Attribute.PRESIDENCY, Attribute.SEAT, Attribute.FOUNDERS, Attribute.EVENTS) and named
-    return not plain or bool(limited or stated or question.negated or phrase_pattern("asks", "all").search(fold(question.text)))
+    return not plain or bool(limited or stated or question.negated or says(question.text, "asks", "all"))
 
 
 def _says_who_presides(question: Question) -> bool:
     told = fold(question.text)
-    return bool(question.places or question.strangers) or any(phrase_pattern("events", key).search(told) for key in ("presidency", "heads"))
+    return bool(question.places or question.strangers) or any(says(told, "events", key) for key in ("presidency", "heads"))
 
 
 def compares(question: Question) -> bool:
     """Whether a second network may be meant beside the one named."""
     return sum(question.doings.get(op, 0.0) for op in (Operation.COMPARE, Operation.MOST, Operation.DURATION)) >= _COMPARED
+
+
+def sets_apart(question: Question) -> bool:
+    """Whether two networks may be set against each other by words alone: « la nourriture ou la lumière », « celui des fusées »."""
+    return compares(question) or _OTHER_ONE.search(question.text.lower()) is not None
+
+
+_OTHER_ONE = re.compile(r"\bou\b|\b(?:celui|celle|ceux|celles)\b")
 
 
 def likeliest(question: Question) -> Operation:
@@ -112,7 +120,7 @@ def likeliest(question: Question) -> Operation:
 
 def is_too_vague(question: Question) -> bool:
     """« Où est-il basé ? » without a network: any network's sentence would do, so none does."""
-    told = question.terms or question.places or question.strangers or question.years or question.numbers or question.host
+    told = question.terms or question.places or question.strangers or question.years or question.numbers or question.host or question.actor
     return not told and question.attribute not in (Attribute.OTHER, Attribute.UNSAID, Attribute.NETWORK)
 
 

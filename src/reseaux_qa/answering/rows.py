@@ -12,7 +12,7 @@ from reseaux_qa.answering.phrasing import capital, counted, listed
 from reseaux_qa.answering.texts import seat_of
 from reseaux_qa.answering.values import asks_for_a_sum, counted_text, is_at_least, joining_actor, summed
 from reseaux_qa.facts import Records
-from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.french import fold, says
 from reseaux_qa.quantities import spell_date
 from reseaux_qa.types import Attribute, Bound, Fact, Limit, Network, Operation, Question
 from reseaux_qa.understanding.authorities import names_both_authorities
@@ -152,8 +152,8 @@ def end_asked(question: Question) -> Operation | None:
         return None
     if question.attribute in DATES:
         sides = {Operation.FIRST: "older", Operation.LAST: "newest"}
-        return next((op for op, key in sides.items() if phrase_pattern("orders", key).search(folded)), None)
-    return Operation.LEAST if phrase_pattern("orders", "fewer").search(folded) else Operation.MOST
+        return next((op for op, key in sides.items() if says(folded, "orders", key)), None)
+    return Operation.LEAST if says(folded, "orders", "fewer") else Operation.MOST
 
 
 # --- in French ------------------------------------------------------------

@@ -24,7 +24,7 @@ from reseaux_qa.answering.texts import (
     shown,
 )
 from reseaux_qa.facts import Records, names_host, section_sentences, stems_of, words_of
-from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, stem
+from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, says, stem
 from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates, periods, spell_date, when
 from reseaux_qa.types import Attribute, Bound, Fact, Network, Operation, Question, Quote, Section, SectionKind
@@ -79,7 +79,7 @@ def _naming_members(network: Network) -> list[tuple[Section, Quote]]:
     """Where no section is about the members: the sentences that count towns and name several."""
     told = [(section, quote) for section in network.sections for quote in section_sentences(section) if holds(quote.text, "names")]
     counting = [item for item in told if not words_of(item[1]).isdisjoint(lexicon()["units"]["members"])]
-    return [item for item in counting if not phrase_pattern("events", "presidency").search(fold(item[1].text))]
+    return [item for item in counting if not says(item[1].text, "events", "presidency")]
 
 
 def _say_titled(draft: Draft, network: Network, lines: list[tuple[Section, Quote]], lead: list[tuple[Section, Quote]]) -> None:
@@ -105,7 +105,7 @@ def _statements(draft: Draft, question: Question, network: Network, records: Rec
     facts = [f for f in records.of(network, question.attribute) if f.number is None]
     facts = _presidencies(facts, question, records.host) if question.attribute is Attribute.PRESIDENCY else facts
     facts = [f for f in facts if _of_years(f, question)]
-    beside = phrase_pattern("orders", "beside").search(fold(question.text)) is not None
+    beside = says(question.text, "orders", "beside")
     chosen = _undoubled(facts) if beside else best_by(_undoubled(facts), (*question.terms, *question.places))
     for fact in sorted(chosen, key=_latest_first)[:_MAX_STATED]:
         draft.say(stated(fact, draft.fact(fact)))
@@ -158,7 +158,7 @@ def stated(fact: Fact, marker: str) -> str:
     presided = _PRESIDED_BY.fullmatch(text) if fact.attribute is Attribute.PRESIDENCY else None
     if presided:
         text = f"{fact.network.label} {'était' if fact.date else 'est'} présidé{ending(fact.network)} par {presided[1]}"
-    elif fact.attribute is Attribute.PRESIDENCY and not phrase_pattern("events", "presidency").search(fold(text)):
+    elif fact.attribute is Attribute.PRESIDENCY and not says(text, "events", "presidency"):
         period = clean(fact.quote.text[: max(fact.quote.text.find(fact.text), 0)]).rstrip(" :–-")
         return f"{fact.section.title} : {text}{f' ({lower_first(period)})' if period else ''} {marker}."
     if fact.date is None:
@@ -228,7 +228,7 @@ def _section(draft: Draft, question: Question, network: Network, kind: SectionKi
 
 def _projects(draft: Draft, question: Question, network: Network, records: Records) -> bool:
     """Sentences on projects and programmes, those that say the question's words if some do."""
-    titled = [section for section in network.sections if phrase_pattern("events", "projects").search(fold(section.title))]
+    titled = [section for section in network.sections if says(section.title, "events", "projects")]
     lines = [(section, quote) for section in titled for quote in section_sentences(section)]
     if lines and not _about(lines, question):
         _say_titled(draft, network, lines[:_MAX_ITEMS], [])
@@ -244,7 +244,7 @@ def _projects(draft: Draft, question: Question, network: Network, records: Recor
 def _events(draft: Draft, question: Question, network: Network, records: Records) -> bool:
     dated = records.of(network, Attribute.EVENTS) or (() if question.terms else records.dated(network))
     facts = [f for f in dated if f.date and within(f.date.year, question.years)]
-    if question.host or phrase_pattern("actors", "here").search(fold(question.text)):
+    if question.host or says(question.text, "actors", "here"):
         facts = [fact for fact in facts if names_city(fact.quote.text, records.host)] or facts
     chosen = best_by(facts, (*question.terms, *question.places))
     if question.operation is Operation.COUNT and chosen:

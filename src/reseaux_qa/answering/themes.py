@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -12,7 +12,7 @@ from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import capital, clean, counted, listed
 from reseaux_qa.answering.texts import focus, shown
 from reseaux_qa.facts import names_host, stems_of
-from reseaux_qa.french import content_stems, fold, lexicon, phrase_pattern, words
+from reseaux_qa.french import content_stems, fold, lexicon, phrase_pattern, says, words
 from reseaux_qa.types import Hit, Network, Question, Quote, Section, SectionKind
 
 _THEME = 0.45  # share of a theme's words that a presentation must say
@@ -22,6 +22,7 @@ _FEATURE = 0.45  # share of a question's words that a sentence must say for its 
 _DOING = 0.25  # share of its words that the host's own sentence must say
 _EITHER = 0.6  # the same, of one of two alternatives
 _SAID = 0.55  # of a word that a sentence says, in its own way
+_APART = 0.5  # by how much words must tell one network from the next, on both sides
 _JOINTS = 2  # conjunctions tried
 _NEAR = 2  # words beside a conjunction that tell what it joins
 _MOST = 4  # networks that a theme lists
@@ -51,7 +52,7 @@ def titled_list(question: Question, evidence: Evidence, networks: Sequence[Netwo
 def worded_list(question: Question, networks: Sequence[Network]) -> Draft:
     """« Lesquels ont le mot « maires » dans leur nom ? »: the networks whose name, short or long, says a quoted word."""
     draft, folded = Draft(), fold(question.text)
-    if not phrase_pattern("asks", "in_name").search(folded):
+    if not says(folded, "asks", "in_name"):
         return draft
     wanted = {key for match in _QUOTED.finditer(folded) for key in content_stems(match[1] or match[2] or match[3])}
     found = [(n, said) for n in networks if wanted and (said := _saying(n, wanted)) is not None]
@@ -97,7 +98,7 @@ def feature_list(question: Question, evidence: Evidence) -> Draft:
 def cover_list(question: Question, evidence: Evidence) -> Draft:
     """« les seniors et le handicap »: for each part of what is asked, the network whose sentence says it."""
     draft, left, found = Draft(), list(question.terms), dict[Network, Hit]()
-    if not phrase_pattern("asks", "both").search(fold(question.text)):
+    if not says(question.text, "asks", "both"):
         return draft
     while left and len(found) < _MOST:
         telling = ((hit, _says(hit, left, evidence)) for hit in evidence.hits(left) if hit.network not in found)
@@ -123,16 +124,26 @@ def paired_list(question: Question, evidence: Evidence) -> Draft:
     return draft
 
 
-def set_apart(question: Question, evidence: Evidence) -> tuple[Network, ...]:
-    """« le réseau des fusées ou celui des avions »: the two networks that words on both sides of a conjunction describe."""
-    folded = fold(question.text)
-    for joint in islice(phrase_pattern("asks", "parts").finditer(folded), _JOINTS):
-        sides = (_terms(question, folded[: joint.start()])[::-1][:_NEAR], _terms(question, folded[joint.end() :])[:_NEAR])
-        told = [next(iter(evidence.described(side)), (None, 0.0)) for side in sides if side]
-        pair = tuple(network for network, share in told if network and share >= _FEATURE)
-        if len(set(pair)) > 1:
-            return pair
-    return ()
+def set_apart(evidence: Evidence) -> Evidence | None:
+    """« le réseau des fusées ou celui des avions »: of the two networks that both sides of a conjunction tell, their words apart."""
+    question, best, found = evidence.question, _APART, None
+    folded, telling = fold(question.text), replace(question, words=question.terms)
+    for joint in islice(phrase_pattern("asks", "parts").finditer(folded), _MOST):
+        before = _terms(telling, _CLAUSE.split(folded[: joint.start()])[-1])[-_NEAR:]
+        after = _terms(telling, _CLAUSE.split(folded[joint.end() :])[0])[:_NEAR]
+        (one, sure), (other, too) = evidence.told_apart(before), evidence.told_apart(after)
+        if one and other and one is not other and min(sure, too) >= best:
+            best, found = min(sure, too), _of_two(evidence, (one, other), {*before, *after}, min(sure, too))
+    return found
+
+
+def _of_two(evidence: Evidence, pair: tuple[Network, Network], telling: Collection[str], sure: float) -> Evidence:
+    question = evidence.question
+    words, terms = (tuple(word for word in said if word not in telling) for said in (question.words, question.terms))
+    return replace(evidence.reading(replace(question, networks=pair, words=words, terms=terms)), theme=min(sure, 1.0))
+
+
+_CLAUSE = re.compile(r"[,:;.?!]")
 
 
 def in_order(question: Question, named: Network, described: Network) -> tuple[Network, Network]:

@@ -18,7 +18,7 @@ from reseaux_qa.answering.offices import presides
 from reseaux_qa.answering.silence import silent
 from reseaux_qa.answering.turns import log, turned
 from reseaux_qa.facts import Records, names_host
-from reseaux_qa.french import content_stems, fold, lexicon, phrase_pattern, says_name, stem, words
+from reseaux_qa.french import content_stems, fold, lexicon, says, says_name, stem, words
 from reseaux_qa.quantities import dates, quantities
 from reseaux_qa.types import Attribute, Bound, Operation, Question, Quote, SectionKind, Status
 
@@ -90,7 +90,7 @@ def _asked(candidate: Candidate, records: Records) -> Iterator[Trait]:
         yield f"host unsaid {candidate.way}", float(not any(_tells_of_host(quote, records) for quote in candidate.draft.quotes))
     yield from presides(candidate, records)
     if candidate.question.attribute is Attribute.EVENTS or candidate.way is Way.HOSTED:
-        here = is_ours(question) and phrase_pattern("actors", "here").search(fold(question.text)) is not None
+        here = is_ours(question) and says(question.text, "actors", "here")
         yield f"here {candidate.way}", float(here)
     if candidate.way in _ASKED:
         yield "ask", log(question.asks.get(question.attribute, 0.0))
@@ -104,10 +104,11 @@ def _asked(candidate: Candidate, records: Records) -> Iterator[Trait]:
         yield "sentence open", log(question.asks.get(Attribute.OTHER, 0.0) + question.asks.get(Attribute.UNSAID, 0.0))
         yield "sentence list", question.doings.get(Operation.LIST, 0.0) * float(candidate.way in (Way.THEME, Way.COVER, Way.PLACES))
         if candidate.way is Way.OUTSIDE:
-            yield "outside purpose", float(phrase_pattern("asks", "purpose").search(fold(question.text)) is not None)
+            yield "outside purpose", float(says(question.text, "asks", "purpose"))
         yield f"seat {candidate.way}", question.asks.get(Attribute.SEAT, 0.0) * float(candidate.way in (Way.LOCATED, Way.PLACES))
         yield "sentence theme", question.asks.get(Attribute.NETWORK, 0.0) * float(candidate.way is Way.THEME)
     yield f"unsaid {candidate.way}", question.asks.get(Attribute.UNSAID, 0.0)
+    yield f"actor {candidate.way}", float(bool(question.actor) and not candidate.evidence.question.networks)
 
 
 def _tells_of_host(quote: Quote, records: Records) -> bool:
@@ -191,9 +192,11 @@ def _sized(candidate: Candidate) -> Iterator[Trait]:
     """Whether a list tells as many networks as the question speaks of, « deux des réseaux … », a wait how many years, a sum its total."""
     due = candidate.question.doings.get(Operation.DURATION, 0.0)
     yield "span told" if _SPAN.search(candidate.draft.text) else "span lacking", due
-    if phrase_pattern("asks", "sums").search(fold(candidate.question.text)):
+    if says(candidate.question.text, "asks", "sums"):
         summed = _SUM.search(candidate.draft.text) is not None
         yield "sum told" if summed else "sum lacking", candidate.question.doings.get(Operation.COUNT, 0.0)
+    if any(says(candidate.question.text, "orders", side) for side in ("previous", "next")):
+        yield "neighbour told" if candidate.way is Way.ORDER else "neighbour lacking", 1.0
     wanted = candidate.evidence.rows
     if wanted and candidate.rows:
         yield "rows as many" if len(candidate.draft.networks) == wanted else "rows otherwise", 1.0
@@ -236,7 +239,7 @@ def _shaped(candidate: Candidate) -> Iterator[Trait]:
     units = candidate.evidence.units
     yield "units said", len(units & {stem(word.text) for word in words(text)}) / len(units) if units else 0.0
     yield "unit named", float(bool(units & _counting(question.attribute)) and candidate.way in _ASKED)
-    yield "ordered", sum(doings.get(op, 0.0) for op in _ORDERED) * float(candidate.way not in (Way.ACROSS, Way.EACH))
+    yield "ordered", sum(doings.get(op, 0.0) for op in _ORDERED) * float(candidate.way not in (Way.ACROSS, Way.EACH, Way.ORDER))
     yield "counted asked", sum(asks.get(a, 0.0) for a in _COUNTED) * float(not counted)
     yield "dated asked", sum(asks.get(a, 0.0) for a in _DATED) * float(not _is_dated(quote))
 
@@ -284,7 +287,7 @@ def _scoped(candidate: Candidate) -> Iterator[Trait]:
         yield f"unnamed value {candidate.way}", candidate.question.doings.get(Operation.VALUE, 0.0)
     if not named or evidence.theme:
         yield "sentence strays", float(candidate.way is Way.SENTENCE and len(candidate.draft.networks) > 1)
-        whole = phrase_pattern("asks", "whole").search(fold(evidence.question.text)) is not None
+        whole = says(evidence.question.text, "asks", "whole")
         yield f"whole {'one' if evidence.theme else candidate.way}", float(whole)
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from reseaux_qa.answering.candidate import Candidate
-from reseaux_qa.french import fold, lexicon, phrase_pattern, words
+from reseaux_qa.french import lexicon, says, words
 from reseaux_qa.types import Attribute, Turning
 from reseaux_qa.understanding.dialogue import goes_on
 
@@ -34,7 +34,7 @@ def turned(candidate: Candidate) -> Iterator[tuple[str, float]]:
     yield f"turn {turn} brief", float(len(said) <= _BRIEF)
     yield f"turn {turn} brief named", float(len(said) <= _BRIEF and bool(candidate.evidence.question.networks))
     yield f"turn {turn} goes on", float(goes_on(question.text))
-    yield f"turn {turn} than", float(phrase_pattern("orders", "than").search(fold(question.text)) is not None)
+    yield f"turn {turn} than", float(says(question.text, "orders", "than"))
     yield f"turn {turn} single", float(any(word in cues["single"] for word in said))
     yield f"turn {turn} several", float(any(word in cues["several"] for word in said))
     yield f"turn {turn} named", float(turn is not Turning.ABOUT_IT and bool(candidate.evidence.question.networks))

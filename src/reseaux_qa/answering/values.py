@@ -10,7 +10,7 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, clean, ending, listed
 from reseaux_qa.answering.texts import best_by, shown
 from reseaux_qa.facts import Records, section_sentences
-from reseaux_qa.french import akin, content_stems, fold, phrase_pattern, stem, unit_nouns, words
+from reseaux_qa.french import akin, content_stems, fold, says, stem, unit_nouns, words
 from reseaux_qa.quantities import when
 from reseaux_qa.types import Attribute, Date, Fact, Network, Operation, Question, SectionKind
 from reseaux_qa.understanding.limits import within
@@ -43,7 +43,7 @@ def joined(draft: Draft, question: Question, network: Network, records: Records)
 
 def _no_finer(date: Date, question: Question) -> str:
     """« La page ne donne pas le jour. » where a day or a month is asked for that the page lacks."""
-    asked = next((part for part in ("day", "month") if phrase_pattern("asks", part).search(fold(question.text))), "")
+    asked = next((part for part in ("day", "month") if says(question.text, "asks", part)), "")
     return "" if not asked or getattr(date, asked) else f"La page ne donne pas le {'jour' if asked == 'day' else 'mois'}."
 
 
@@ -94,6 +94,28 @@ def count(draft: Draft, question: Question, network: Network, records: Records) 
     return True
 
 
+def tally(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    """How a number has grown, where that is asked, or the numbers whose unit the question names."""
+    return grown(draft, question, network, records) or tell_counts(draft, question, network, records)
+
+
+def grown(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+    """« Combien de membres gagnés depuis 2009 ? »: the number that the page dates first, the present one, and what parts them."""
+    last, every = records.first(network, question.attribute), (f for f in records.facts if f.network is network and f.number and f.date)
+    dated = [f for f in every if f.attribute is question.attribute and f.date and within(f.date.year, question.years)]
+    first = min(dated, key=lambda fact: fact.date or _NEVER, default=None)
+    if not says(question.text, "asks", "growth") or first is None or last is None or first.number == last.number:
+        return False
+    gap = (last.number or 0) - (first.number or 0)
+    told = [f"{counted_text(fact)}{f' {when(fact.date)}' if fact.date else ''} {draft.fact(fact)}" for fact in (first, last)]
+    difference = f"{abs(gap):,} de {'plus' if gap > 0 else 'moins'}".replace(",", " ")
+    draft.say(f"{capital(network.label)} est passé{ending(network)} de {told[0]} à {told[1]} ({difference}).")
+    return True
+
+
+_NEVER = Date(9999)
+
+
 def tell_counts(draft: Draft, question: Question, network: Network, records: Records) -> bool:
     """The numbers whose unit the question names (« combien de villes et de pays »), or none."""
     nouns = [word.text for word in words(question.text) if word.text in unit_nouns()] if asks_for_a_sum(question) else []
@@ -130,7 +152,7 @@ def summed(facts: Sequence[Fact]) -> str:
 
 def is_at_least(fact: Fact) -> bool:
     """« plus de 200 villes » is more than 200."""
-    return phrase_pattern("bounds", "more").search(fold(fact.qualifier)) is not None or fact.qualifier.startswith("+")
+    return says(fact.qualifier, "bounds", "more") or fact.qualifier.startswith("+")
 
 
 def _is_exact_or_more(fact: Fact) -> bool:
@@ -139,7 +161,7 @@ def _is_exact_or_more(fact: Fact) -> bool:
 
 def asks_for_a_sum(question: Question) -> bool:
     """« au total », « à eux deux »."""
-    return phrase_pattern("asks", "sums").search(fold(question.text)) is not None
+    return says(question.text, "asks", "sums")
 
 
 _LABELLED = re.compile(r"([^:]{2,60}?)[\s\u00a0]*:[\s\u00a0]+(.+)", re.DOTALL)

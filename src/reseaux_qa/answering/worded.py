@@ -11,7 +11,7 @@ from reseaux_qa.answering.draft import Draft, written
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.plausible import SURELY
 from reseaux_qa.facts import Records
-from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.french import says
 from reseaux_qa.types import Attribute, Question
 
 
@@ -28,7 +28,7 @@ def told(question: Question, evidence: Evidence, records: Records) -> Iterator[t
     yield Way.COVER, themes.paired_list(question, evidence)
     for way, tell in ((Way.PLACES, named.places), (Way.LOCATED, located.mentions)):
         there = written(tell, question, records)
-        if _asks_for_a_seat(evidence.question) and not any(phrase_pattern("events", "seat").search(fold(q.text)) for q in there.quotes):
+        if _asks_for_a_seat(evidence.question) and not any(says(q.text, "events", "seat") for q in there.quotes):
             continue  # « quels réseaux sont basés à Paris ? » is not answered by who else names Paris
         yield way, there
         if is_yes_or_no(evidence.question) and not (there.empty or question.years or question.numbers):

@@ -10,7 +10,7 @@ from functools import lru_cache
 from reseaux_qa.corpus import Corpus, section_of
 from reseaux_qa.facts.clauses import Clause, Reading
 from reseaux_qa.facts.patterns import read
-from reseaux_qa.french import content_stems, fold, names_city, phrase_pattern, sentences, words
+from reseaux_qa.french import content_stems, fold, names_city, phrase_pattern, says, sentences, words
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Date, Fact, Network, Question, Quote, Section, SectionKind
 
@@ -240,7 +240,7 @@ def _earliest_and_fullest(fact: Fact) -> tuple[int, bool, bool, int]:
 
 def _telling(fact: Fact) -> tuple[bool, bool, int, bool]:
     """A number of today, in the section about it; those who founded come last."""
-    founding = phrase_pattern("events", "created").search(fold(fact.quote.text)) is not None
+    founding = says(fact.quote.text, "events", "created")
     others = fact.number is not None and _OTHERS.search(fold(fact.text)) is not None
     return (fact.number is None, fact.date is not None, _SECTION_ORDER.index(fact.section.kind), founding or others)
 

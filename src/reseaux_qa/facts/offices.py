@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reseaux_qa.facts.clauses import Clause, Reading
-from reseaux_qa.french import fold, lexicon, phrase_pattern, stopwords
+from reseaux_qa.french import fold, lexicon, phrase_pattern, says, stopwords
 from reseaux_qa.geography import country_of
 from reseaux_qa.types import Attribute, Date, SectionKind
 
@@ -65,7 +65,7 @@ _APPOSED = re.compile(r"\w, (?:(?:alors|ancien|ancienne|actuel|actuelle) )?$")
 
 def _is_presided(sentence: str) -> bool:
     folded = fold(sentence)
-    return any(phrase_pattern("events", key).search(folded) for key in ("presidency", "presides_on"))
+    return any(says(folded, "events", key) for key in ("presidency", "presides_on"))
 
 
 _PART = re.compile(

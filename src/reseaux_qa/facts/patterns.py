@@ -15,7 +15,7 @@ from reseaux_qa.facts.clauses import Clause, Reading, clause_around
 from reseaux_qa.facts.counting import counted
 from reseaux_qa.facts.joining import joined_label, joins_plainly
 from reseaux_qa.facts.offices import is_inner, presiding, seats, titled
-from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern
+from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, says
 from reseaux_qa.quantities import Dated, dates
 from reseaux_qa.types import Attribute, Date, SectionKind
 
@@ -89,7 +89,7 @@ def joiner(folded: str) -> str:
     metropole = phrase_pattern("actors", "metropole").search(folded)
     if metropole and not _ALONG.search(folded[: metropole.start()]):
         return "métropole"
-    return "ville" if phrase_pattern("actors", "ville").search(folded) else ""
+    return "ville" if says(folded, "actors", "ville") else ""
 
 
 _ALONG = re.compile(r"\b(?:en meme temps que|ainsi que|avant|puis|suivie? (?:par|de))\b[^,;.]*$")

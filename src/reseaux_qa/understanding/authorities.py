@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.french import fold, says
 
 # « la ville ou la métropole ? », « la ville et sa métropole »: either, so no limit.
 _BOTH = re.compile(
     r"\b(?:ou|et|or|and)\s+(?:a |par |de |by )?(?:(?:la|sa|notre|si la|the|its)\s+)?(?:metropol\w+|agglo\w*|ville|mairie|city)\b"
     r"|metropole ou\b|\bl'une?\b.{3,60}\bl'autre\b"
 )
-_NOT_METROPOLE = re.compile(r"\b(?:pas|non)\s+(?:a |par |de )?(?:la|sa|notre)?\s*(?:metropole|agglo\w*)\b")
+_NOT_METROPOLE = re.compile(r"\b(?:pas|non|jamais)\s+(?:a |par |de )?(?:la|sa|notre)?\s*(?:metropole|agglo\w*)\b")
 _TOWN = r"(?:mairie|commune|ville|municipalite)"
 _THE_TOWN = re.compile(rf"\bc'est (?:bien )?(?:la |notre )?{_TOWN}\b[^.?!]{{0,30}}?\b(?:qui|et non|et pas)\b(?![^.?!]*metropole)")
 _BY_TOWN = re.compile(rf"\b(?:par (?:la |notre )?{_TOWN}|{_TOWN} qui)\b(?!.*metropole)")  # « toutes … par la mairie ? »
@@ -42,9 +42,9 @@ def actor(text: str) -> str:
     folded = _folded(text)
     if _BOTH.search(folded):
         return ""
-    every = phrase_pattern("asks", "all").search(folded) is not None and _BY_TOWN.search(folded) is not None
+    every = says(folded, "asks", "all") and _BY_TOWN.search(folded) is not None
     if every or _NOT_METROPOLE.search(folded) or _THE_TOWN.search(folded):
         return "ville"
     if _RATHER_METROPOLE.search(folded):
         return "métropole"
-    return "métropole" if phrase_pattern("actors", "metropole").search(folded) else ""
+    return "métropole" if says(folded, "actors", "metropole") else ""

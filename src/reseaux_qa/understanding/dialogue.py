@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from reseaux_qa.french import fold, lexicon, phrase_pattern, words
+from reseaux_qa.french import fold, lexicon, says, words
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Answer, Attribute, Limit, Network, Operation, Question, Quote, Turning
 from reseaux_qa.understanding.limits import relative_years
@@ -61,7 +61,7 @@ def readings(question: Question, context: Context | None) -> tuple[Question, ...
 
 def _stands_alone(question: Question) -> bool:
     """A question that says plainly what it asks, and of what: nothing of the turn before goes on."""
-    if not question.words and phrase_pattern("interrogatives").search(fold(question.text)) is None:
+    if not question.words and not says(question.text, "interrogatives"):
         return question.attribute in CHAT  # a bare name
     plain = question.asks.get(Attribute.SAME, 0.0) < _LEANING and max(question.asks.values(), default=0.0) > _PLAIN
     return plain and bool(question.networks or question.operation in _NEVER_ALONE or question.attribute in CHAT)
@@ -69,7 +69,7 @@ def _stands_alone(question: Question) -> bool:
 
 def _is_elliptic(question: Question) -> bool:
     """« Et dans le pacte sur l'alimentation ? » asks nothing by itself."""
-    return goes_on(question.text) and phrase_pattern("interrogatives").search(fold(question.text)) is None
+    return goes_on(question.text) and not says(question.text, "interrogatives")
 
 
 def _asks_which(question: Question) -> bool:
@@ -114,7 +114,7 @@ def _about(question: Question, context: Context) -> Iterator[Question]:
         return
     if len(context.networks) == 1:
         yield (about := replace(question, networks=context.networks, turn=Turning.ABOUT_IT))
-        if any(phrase_pattern("orders", side).search(fold(question.text)) for side in ("previous", "next")):
+        if any(says(question.text, "orders", side) for side in ("previous", "next")):
             yield replace(about, asks={context.question.attribute: 1.0})  # « et juste après lui ? », in the order last asked for
     for several in dict.fromkeys((context.networks, context.recent)):
         if len(several) > 1:
@@ -144,7 +144,7 @@ def _against(question: Question, context: Context) -> Iterator[Question]:
     """« Et LUCI, plus ou moins ? »: the last network beside the one now named."""
     others = tuple(network for network in context.networks if network not in question.networks)
     folded = fold(question.text)
-    measures = any(phrase_pattern("orders", key).search(folded) for key in ("than", "same"))
+    measures = any(says(folded, "orders", key) for key in ("than", "same"))
     if len(others) == 1 and (measures or question.doings.get(Operation.COMPARE, 0.0) >= _COMPARING):
         both = replace(question, networks=(*others, *question.networks), turn=Turning.AGAINST_IT)
         yield both
@@ -166,7 +166,7 @@ def _going_on(question: Question, context: Context) -> Iterator[Question]:
 def _steps(question: Question) -> bool:
     """« Puis ? », « Et avant ? »: a bare step in time, which what was just told does not answer."""
     folded, named = fold(question.text), question.networks or question.places or question.years
-    return not question.words and not named and any(phrase_pattern("orders", side).search(folded) for side in ("earlier", "later"))
+    return not question.words and not named and any(says(folded, "orders", side) for side in ("earlier", "later"))
 
 
 def _again(question: Question, before: Question, asked: Attribute) -> Question:

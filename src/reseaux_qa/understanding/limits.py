@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from reseaux_qa.french import fold, lexicon, phrase_pattern, words
+from reseaux_qa.french import fold, lexicon, phrase_pattern, says, words
 from reseaux_qa.quantities import Dated, Quantity, dates, quantities
 from reseaux_qa.types import Attribute, Bound, Limit
 from reseaux_qa.understanding.standing import standing
@@ -60,7 +60,7 @@ def relative_years(text: str, year: int) -> tuple[Limit, ...]:
     for number in quantities(text):
         if step := _STEP.match(folded, number.end):
             return (Limit(Bound.EXACT, year + (number.number if step[1] in _LATER else -number.number)),)
-    return tuple(Limit(Bound.EXACT, year + step) for key, step in steps.items() if phrase_pattern("years", key).search(folded))
+    return tuple(Limit(Bound.EXACT, year + step) for key, step in steps.items() if says(folded, "years", key))
 
 
 _LATER, _EARLIER = ("plus tard", "apres", "later"), ("plus tot", "avant", "auparavant", "earlier")
@@ -233,14 +233,14 @@ _PODIUM, _ON_PODIUM = re.compile(r"\bpodium\b|\btrio de tete\b|\btierce\b"), 3
 def at_once(text: str) -> bool:
     """« l'année même de leur création », « rejoints l'année où ils ont été créés »: no wait between the two."""
     folded = fold(text)
-    same = speaks_of_both(text) and phrase_pattern("orders", "same").search(folded) is not None
-    return same or phrase_pattern("orders", "at_once").search(folded) is not None
+    same = speaks_of_both(text) and says(folded, "orders", "same")
+    return same or says(folded, "orders", "at_once")
 
 
 def speaks_of_both(text: str) -> bool:
     """« entre sa création et notre adhésion », not just « depuis combien de temps »."""
     folded = fold(text)
-    return all(phrase_pattern("events", key).search(folded) for key in ("created", "joined"))
+    return all(says(folded, "events", key) for key in ("created", "joined"))
 
 
 _LAST_BUT_ONE = re.compile(r"\bavant[- ]derni(?:er|ere)s?\b|\blast but one\b|\bpenultimo\b")
@@ -248,7 +248,12 @@ _LAST_BUT_ONE = re.compile(r"\bavant[- ]derni(?:er|ere)s?\b|\blast but one\b|\bp
 
 def position(text: str) -> int:
     """2 for « le deuxième », 3 for « third », -1 for « le dernier », -2 for « l'avant-dernier », 0 where no place in an order is named."""
-    table = lexicon()["ordinals"]
     if _LAST_BUT_ONE.search(fold(text)):
         return -2
-    return next((int(table[part]) for part in re.findall(r"\w+", fold(text)) if part in table), 0)
+    return 2 if says(text, "orders", "runner_up") else next(iter(positions(text)), 0)
+
+
+def positions(text: str) -> list[int]:
+    """Every place in an order that a text names: 1 and 2 for « le premier et le deuxième »."""
+    table = lexicon()["ordinals"]
+    return [int(table[part]) for part in re.findall(r"\w+", fold(text)) if part in table]

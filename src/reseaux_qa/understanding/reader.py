@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from reseaux_qa.french import Word, content_stems, content_words, fold, phrase_pattern, stem, words
+from reseaux_qa.french import Word, content_stems, content_words, fold, phrase_pattern, says, stem, words
 from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Bound, Network, Operation, Question
@@ -50,11 +50,13 @@ class Reader:
 
     def _pieces(self, parts: Sequence[str]) -> list[Question]:
         """The parts that ask something; « et quand ? » belongs to the one before, « En quel mois » to the one after."""
-        pieces, opening = list[str](), ""
+        pieces, opening, named = list[str](), "", set[Network]()
         known = {part: self.read(part) for part in parts}
         for part in parts:
             question = known[part]
-            if _is_own(question) or (pieces and _goes_on(question)):
+            another = bool(named) and not named >= set(question.networks) and question.attribute not in _LEANING
+            named |= set(question.networks)
+            if _is_own(question) or another or (pieces and _goes_on(question)):
                 pieces.append(f"{opening} {part}".strip())
                 opening = ""
             elif pieces:
@@ -92,7 +94,7 @@ class Reader:
             operation=operation_of(intent, attribute),
             networks=networks,
             without=without,
-            years=year_limits(spoken) or (year_limits(text) if phrase_pattern("years", "same").search(fold(core)) else ()),
+            years=year_limits(spoken) or (year_limits(text) if says(core, "years", "same") else ()),
             numbers=numbers,
             places=_named(text, whole.places) if points_back else _named(core, links.places, theirs),
             # Other languages write capitals where French has none: only French ones tell a name.
@@ -154,7 +156,7 @@ def _goes_on(question: Question) -> bool:
 
 def speaks_of_all(text: str) -> bool:
     """« quels réseaux … ? » is not about the one named before."""
-    return phrase_pattern("asks", "sets").search(fold(text)) is not None
+    return says(text, "asks", "sets")
 
 
 def _translated(text: str, links: Links, language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from reseaux_qa.french import content_words, fold, phrase_pattern, sentences, words
+from reseaux_qa.french import content_words, fold, phrase_pattern, says, sentences, words
 from reseaux_qa.understanding.limits import year_limits
 from reseaux_qa.understanding.years import in_digits
 
@@ -84,7 +84,7 @@ _JOINT = rf"(?:\s*\((?:et|and)\s+|,\s*(?:(?:{_AND}|puis)\s+)?|\s+{_AND}\s+)"
 def _asks(folded: str) -> bool:
     """Whether a piece holds a word that only questions use; « qui » and « où » also relate, but not where they open it."""
     opens = phrase_pattern("interrogatives").match(folded.strip())
-    return opens is not None or phrase_pattern("asks", "plainly").search(folded) is not None
+    return opens is not None or says(folded, "asks", "plainly")
 
 
 def core_of(text: str) -> str:
@@ -98,6 +98,6 @@ def core_of(text: str) -> str:
 def _after_colon(sentence: str) -> list[str]:
     """« Je suis journaliste à X : quel … ? » chats before its colon."""
     before, colon, after = sentence.partition(" : ")
-    asks = "?" in after and phrase_pattern("interrogatives").search(fold(after)) and not _asks(fold(before))
+    asks = "?" in after and says(after, "interrogatives") and not _asks(fold(before))
     chats = colon and asks and len(content_words(after)) > _POOR and not year_limits(in_digits(before))
     return [before, after] if chats else [sentence]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TypeVar
 
-from reseaux_qa.french import fold, lexicon, phrase_pattern, words
+from reseaux_qa.french import fold, lexicon, says, words
 from reseaux_qa.types import Attribute, Network, Operation
 from reseaux_qa.understanding.intents import Intent
 from reseaux_qa.understanding.limits import at_once
@@ -27,18 +27,18 @@ def weighted(intent: Intent, text: str) -> Intent:
     « le plus de villes » is a count, « par ordre chronologique » an order, « dès leur création » a wait.
     """
     folded = fold(text)
-    named = tuple(Attribute(key) for key in lexicon()["named"] if phrase_pattern("named", key).search(folded))
+    named = tuple(Attribute(key) for key in lexicon()["named"] if says(folded, "named", key))
     intent = replace(intent, attributes=_raised(intent.attributes, named))
     measured = _measured(folded)
     if measured is not None:
         intent = replace(intent, attributes=_half_sure(intent.attributes, measured))
-    if phrase_pattern("asks", "listing").search(folded):
+    if says(folded, "asks", "listing"):
         intent = replace(intent, operations=_raised(intent.operations, (Operation.LIST,), _LISTED))
-    if phrase_pattern("asks", "in_order").search(folded):
+    if says(folded, "asks", "in_order"):
         intent = replace(intent, operations=_half_sure(intent.operations, Operation.TIMELINE))
     if at_once(text):
         return replace(intent, attributes=intent.attributes | {Attribute.WAITED: 1.0, Attribute.JOINED: 0.0, Attribute.CREATED: 0.0})
-    if not phrase_pattern("asks", "date").search(folded):
+    if not says(folded, "asks", "date"):
         return intent
     return replace(intent, attributes=_raised(intent.attributes, _DATED))
 

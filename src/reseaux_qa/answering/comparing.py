@@ -1,0 +1,83 @@
+"""Networks set side by side by a date or a number, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reseaux_qa.answering import ordering
+from reseaux_qa.answering.asked import is_yes_or_no
+from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.phrasing import capital, ending
+from reseaux_qa.answering.rows import DATES, Row, cells, rows_of, spelled_years
+from reseaux_qa.facts import Records
+from reseaux_qa.facts.counting import MONEY
+from reseaux_qa.french import fold, says
+from reseaux_qa.types import Attribute, Question
+
+_NEED_TWO = 2
+
+
+def compare(draft: Draft, question: Question, records: Records) -> bool:
+    """Two networks or more side by side, and what follows from it."""
+    rows = sorted(rows_of(question, records), key=lambda row: row.value)
+    if len(rows) < _NEED_TWO or not question.networks:
+        return False
+    draft.say(_yes_or_no(rows, question))
+    draft.say(f"{capital(cells(draft, rows))}.")
+    draft.say(conclusion(rows[0], rows[-1], question))
+    decades = {row.limited // 10 * 10 for row in rows}
+    if question.attribute in DATES and ordering.speaks_of_decades(question.text) and len(decades) == 1:
+        draft.say(f"Soit, pour chacun, les années {decades.pop()}.")
+    return True
+
+
+def _yes_or_no(rows: Sequence[Row], question: Question) -> str:
+    """« X est-il plus récent que Y ? » wants a word first; « lequel … ? » does not."""
+    folded = fold(question.text)
+    if len(rows) == _NEED_TWO and says(folded, "orders", "sides"):
+        return "Avant." if question.networks[0] is rows[0].network else "Après."
+    if len(rows) == _NEED_TWO and _differ_though_same(rows, question):
+        return "Non."
+    if len(rows) != _NEED_TWO or says(folded, "orders", "open") or not is_yes_or_no(question) or not says(folded, "orders", "than"):
+        return ""
+    subject = next((row for row in rows if row.network is question.networks[0]), rows[0])
+    lower = says(folded, "orders", "older" if question.attribute in DATES else "fewer")
+    if rows[0].limited == rows[1].limited:
+        return "" if says(folded, "orders", "same") else "Non."
+    return "Oui." if (subject is rows[0]) == lower else "Non."
+
+
+def _differ_though_same(rows: Sequence[Row], question: Question) -> bool:
+    """« Deux adhésions simultanées ? » of two that differ."""
+    same, opens = (says(question.text, "orders", key) for key in ("same", "open"))
+    return same and not opens and rows[0].limited != rows[1].limited
+
+
+def conclusion(low: Row, high: Row, question: Question) -> str:
+    """What follows from two rows, the lower first."""
+    if low.limited == high.limited:
+        return _equal(question)
+    if question.attribute in DATES:
+        return _date_conclusion(low, high)
+    if question.attribute is Attribute.WAITED:
+        return f"L'attente a donc été plus longue pour {high.network.label}, de {spelled_years(high.value - low.value)}."
+    gap = f"{high.value - low.value:,}".replace(",", " ")
+    if low.fact.unit in MONEY:
+        return f"Le montant est donc plus élevé pour {high.network.label} ({gap} de plus)."
+    if says(question.text, "orders", "fewer"):
+        return f"C'est donc {low.network.label} qui en compte le moins ({gap} de moins)."
+    return f"C'est donc {high.network.label} qui en compte le plus ({gap} de plus)."
+
+
+def _equal(question: Question) -> str:
+    yes = "Oui, c'est" if says(question.text, "orders", "same") else "C'est"
+    return f"{yes} la même année." if question.attribute in DATES else f"{yes} le même nombre."
+
+
+def _date_conclusion(low: Row, high: Row) -> str:
+    years = high.limited - low.limited
+    gap = spelled_years(years)
+    if low.attribute is Attribute.JOINED:
+        return f"C'est donc {low.network.label} qui a été rejoint{ending(low.network)} en premier, {gap} plus tôt."
+    by = "d'un an" if years == 1 else f"de {gap}"
+    return f"Le plus ancien est donc {low.network.label}, {by}."
