@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from orders import orders
 from reseaux_qa.answering.phrasing import capital, of, pronoun, to
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.evaluation.cases import Case
@@ -28,6 +29,7 @@ def basics(corpus: Corpus) -> list[Case]:
         *_across(records),
         *_others(records),
         *_chat(records),
+        *(_case([text], says, networks) for text, says, networks in orders(records)),
     ]
 
 

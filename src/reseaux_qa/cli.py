@@ -20,6 +20,7 @@ from typing import Any
 
 from reseaux_qa.errors import ReseauxError, SettingsError
 from reseaux_qa.settings import Settings, read_port
+from reseaux_qa.types import Answer
 
 DONE, SHORTFALL, BROKEN = 0, 1, 3
 _STATUS_HELP = (
@@ -92,6 +93,12 @@ def _settings(options: argparse.Namespace) -> Settings:
     return replace(Settings.from_env(), **{name: value for name, value in named.items() if value is not None})
 
 
+def _as_json(answer: Answer, took_ms: float) -> dict[str, Any]:
+    """An answer for a program; offsets count characters of the source."""
+    told = {"answer": answer.text, "answered": answer.answered, "citations": [citation.as_json() for citation in answer.citations]}
+    return told | {"suggestions": list(answer.suggestions), "took_ms": round(took_ms, 3)}
+
+
 def run_ask(options: argparse.Namespace, settings: Settings) -> int:
     """Print one answer."""
     from reseaux_qa.assistant import Assistant
@@ -100,7 +107,7 @@ def run_ask(options: argparse.Namespace, settings: Settings) -> int:
     start = time.perf_counter()
     answer = assistant.ask(options.question)
     if options.json:
-        print(json.dumps(answer.as_json(took_ms=(time.perf_counter() - start) * 1000), ensure_ascii=False, indent=2))
+        print(json.dumps(_as_json(answer, (time.perf_counter() - start) * 1000), ensure_ascii=False, indent=2))
     else:
         print(answer.text)
         for citation in answer.citations:

@@ -247,6 +247,11 @@ class Question:
     leaning: float = 0.0  # how surely it had to be completed
     quotes: tuple[Quote, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that is neither a network's nor the host's: the places, then the strangers."""
+        return (*self.places, *self.strangers)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -290,8 +295,3 @@ class Answer:
     def answered(self) -> bool:
         """False where the source does not say."""
         return self.status in (Status.ANSWERED, Status.PARTIAL, Status.CHAT)
-
-    def as_json(self, took_ms: float) -> dict[str, Any]:
-        """The answer as the HTTP interface gives it; offsets count characters of the source."""
-        answer = {"answer": self.text, "answered": self.answered, "citations": [citation.as_json() for citation in self.citations]}
-        return answer | {"suggestions": list(self.suggestions), "took_ms": round(took_ms, 3)}

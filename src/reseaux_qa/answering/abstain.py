@@ -47,7 +47,7 @@ def unsaid(question: Question, records: Records, evidence: Evidence) -> Answer:
     network, draft = question.networks[0], Draft()
     hits = [hit for hit in evidence.hits()[:1] if hit.support >= _NEAR and question.terms]
     number = question.operation is Operation.COUNT
-    who = " ".join((*question.places, *question.strangers))
+    who = " ".join(question.names)
     if question.attribute is Attribute.JOINED and who:
         draft.say(f"La page ne donne pas la date d'adhésion de {who} {to(network)}.")
     else:

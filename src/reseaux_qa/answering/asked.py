@@ -29,7 +29,7 @@ def is_yes_or_no(question: Question) -> bool:
 
 def is_either(question: Question) -> bool:
     """« à Paris ou à Bruxelles ? » is answered by one of them; « où » is no « ou »."""
-    names = (*question.networks, *question.places, *question.strangers)
+    names = (*question.networks, *question.names)
     return _EITHER.search(question.text.lower()) is not None or (len(names) > 1 and re.search(r" ou ", question.text) is not None)
 
 
@@ -75,7 +75,7 @@ def premises(question: Question) -> tuple[str, ...]:
     found = [key for key in lexicon()["premises"] if says(folded, "premises", key)]
     aside = " ".join(match.group() for match in _SUBORDINATE.finditer(folded))
     years = [str(limit.value) for limit in question.years if limit.bound is Bound.EXACT]
-    names = [fold(name) for name in (*question.places, *question.strangers)]
+    names = [fold(name) for name in question.names]
     told = {"aside": bool(aside), "aside year": any(year in aside for year in years), "aside name": any(name in aside for name in names)}
     told["open"] = _is_open(folded)
     return (*found, *(key for key, holds in told.items() if holds))
@@ -84,7 +84,7 @@ def premises(question: Question) -> tuple[str, ...]:
 def left_out(question: Question) -> tuple[str, ...]:
     """The folded places that a question sets aside: « mis à part Bruxelles, quelle ville … ? »."""
     folded, aside = fold(question.text), phrase_pattern("bounds", "outside").pattern
-    names = [fold(name) for name in (*question.places, *question.strangers)]
+    names = [fold(name) for name in question.names]
     return tuple(name for name in names if re.search(rf"{aside}[ ,]*(?:a |en |au |de |la |le |les |l')?{re.escape(name)}\b", folded))
 
 

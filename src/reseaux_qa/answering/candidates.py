@@ -184,7 +184,7 @@ class Candidates:
             yield checks.dated_counts(question, network, self._records)
         if question.host and question.operation is Operation.VERIFY and question.attribute not in _NO_MEMBERSHIP and not question.years:
             yield checks.membership(question, network, self._records)
-        if question.attribute in (Attribute.MEMBERS, Attribute.NETWORK) and (question.places or question.strangers):
+        if question.attribute in (Attribute.MEMBERS, Attribute.NETWORK) and question.names:
             yield checks.belonging(question, network, self._records)
             yield checks.absence(question, network, self._records)
             if is_yes_or_no(question):

@@ -80,7 +80,7 @@ def belonging(question: Question, network: Network, records: Records) -> Draft:
 
 def belonging_to_each(question: Question, records: Records) -> Draft:
     """« X est-elle dans A et dans B ? »: the sentence of each network that names it, and which of them have none."""
-    draft, names, absent = Draft(), (*question.places, *question.strangers), list[Network]()
+    draft, names, absent = Draft(), question.names, list[Network]()
     for network in question.networks if names else ():
         found = mentions(replace(question, networks=(network,)), records)
         absent += [] if found else [network]
@@ -98,7 +98,7 @@ def _spelled(names: Sequence[str], question: Question) -> str:
 
 def absence(question: Question, network: Network, records: Records) -> Draft:
     """« La page ne cite pas … dans la fiche … » and how many members it counts."""
-    draft, names = Draft(), [*question.places, *question.strangers]
+    draft, names = Draft(), question.names
     if mentions(replace(question, networks=(network,)), records):
         return draft
     draft.say(f"La page ne cite pas {listed(names)} dans la fiche {of(network)}.")
@@ -109,7 +109,7 @@ def absence(question: Question, network: Network, records: Records) -> Draft:
 
 def no_member(question: Question, network: Network, records: Records) -> Draft:
     """« Non. » where the page names every member of a network, and not the one asked about."""
-    draft, names = Draft(), [*question.places, *question.strangers]
+    draft, names = Draft(), question.names
     if mentions(replace(question, networks=(network,)), records) or not values.names_all(network, records):
         return draft
     values.count(draft, replace(question, attribute=Attribute.MEMBERS, operation=Operation.VALUE), network, records)
@@ -120,7 +120,7 @@ def no_member(question: Question, network: Network, records: Records) -> Draft:
 def corrected(told: Draft, question: Question, host: str) -> Draft | None:
     """The same answer after a word on the names that it does not bear out; None where it bears out all."""
     said = _borne_out(told, question)
-    names = [*question.places, *question.strangers]
+    names = [*question.names]
     if question.host and question.attribute is Attribute.PRESIDENCY and not any(_presides(fact, host, question) for fact in told.facts):
         names.append(host)
         said = said.replace(fold(host), "")
@@ -186,7 +186,7 @@ def _is_own(name: str, own: Sequence[str]) -> bool:
 
 def predecessor(question: Question, network: Network, records: Records) -> Draft:
     """« Qui présidait avant … ? »: the last presidency that the page dates before the named one, or that it gives none."""
-    draft, names = Draft(), (*question.places, *question.strangers)
+    draft, names = Draft(), question.names
     if not names or not says(question.text, "orders", "earlier"):
         return draft
     facts = [fact for fact in records.of(network, Attribute.PRESIDENCY) if fact.date is not None]

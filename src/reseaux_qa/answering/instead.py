@@ -50,7 +50,7 @@ def _lacking(candidate: Candidate, host: str) -> str:
 def elsewhere(evidence: Evidence, records: Records) -> Iterator[Candidate]:
     """« PRACTICIES, le projet mené avec LUCI »: where the page has a name that it does not tie to the network in question."""
     question = evidence.question
-    names = (*question.places, *question.strangers)
+    names = question.names
     for some in dict.fromkeys((names, *((name,) for name in names))) if names else ():
         alone = replace(question, networks=(), places=some, strangers=())
         found = named.mentions(alone, records)

@@ -14,7 +14,7 @@ def merged(answers: Sequence[Answer]) -> Answer:
     if len(answers) == 1:
         return answers[0]
     kept: dict[Quote, Citation] = {}
-    texts = [_renumbered(answer, kept) for answer in answers]
+    texts = _checked_once([_renumbered(answer, kept) for answer in answers])
     answered = [answer for answer in answers if answer.answered]
     status = Status.ANSWERED if len(answered) == len(answers) else Status.PARTIAL if answered else answers[0].status
     networks = tuple(dict.fromkeys(network for answer in answers for network in answer.networks))
@@ -27,6 +27,21 @@ def merged(answers: Sequence[Answer]) -> Answer:
         " ".join(answer.checked for answer in answers).strip(),
         min(answer.confidence for answer in answers),
     )
+
+
+_CHECKED = re.compile(r" J'ai vérifié les \d+ fiches[^.\n]*\.")
+
+
+def _checked_once(texts: Sequence[str]) -> list[str]:
+    """The same, but what was gone through told by the last answer that says so."""
+    said, kept = set[str](), list[str]()
+    for text in reversed(texts):
+        here = set(_CHECKED.findall(text))
+        for again in here & said:
+            text = text.replace(again, "")
+        said |= here
+        kept.append(text)
+    return kept[::-1]
 
 
 def _renumbered(answer: Answer, kept: dict[Quote, Citation]) -> str:

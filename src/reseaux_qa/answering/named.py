@@ -32,7 +32,7 @@ Mention = tuple[Network, Section, Quote]
 
 def mentions(question: Question, records: Records) -> list[Mention]:
     """For each network in scope, the sentence that best names the question's places."""
-    wanted = _narrowest({fold(place) for place in (*question.places, *question.strangers)})
+    wanted = _narrowest({fold(place) for place in question.names})
     found = []
     for network in records.scope(question):
         here = [
@@ -81,10 +81,10 @@ def places(draft: Draft, question: Question, records: Records) -> bool:
 
 def told_of(draft: Draft, found: Sequence[Mention], question: Question, records: Records) -> bool:
     """Where a question's names stand, as ``mentions`` found them."""
-    name = " ".join(as_written(name, question.text) for name in (*question.places, *question.strangers))
+    name = " ".join(as_written(name, question.text) for name in question.names)
     if len(found) == 1 and len(records.scope(question)) > 1:
         network, section, quote = found[0]
-        names = (*question.places, *question.strangers)
+        names = question.names
         whole = member_naming(quote, names) or focus(quote, (*question.words, *names))
         draft.say(f"{capital(network.label)} : {shown(whole, draft.cite(network, section, whole))}")
         return True
@@ -96,7 +96,7 @@ def told_of(draft: Draft, found: Sequence[Mention], question: Question, records:
 
 def _each_apart(draft: Draft, question: Question, records: Records) -> bool:
     """« Rebsamen, Juppé, Hidalgo : à chacun son réseau »: where each of several names is, if no network has them all."""
-    names = tuple(dict.fromkeys((*question.places, *question.strangers)))
+    names = tuple(dict.fromkeys(question.names))
     found = {name: mentions(replace(question, places=(name,), strangers=()), records) for name in names}
     for name in names if len(names) > 1 and all(found.values()) else ():
         network, section, quote = found[name][0]
@@ -109,7 +109,7 @@ def _say_around(draft: Draft, network: Network, section: Section, short: Quote) 
 
 
 def _around_name(quote: Quote, question: Question) -> Quote:
-    return _around(quote, *(fold(place) for place in (*question.places, *question.strangers)))
+    return _around(quote, *(fold(place) for place in question.names))
 
 
 def _around(quote: Quote, *names: str) -> Quote:
@@ -123,7 +123,7 @@ def _around(quote: Quote, *names: str) -> Quote:
 def presidencies(draft: Draft, question: Question, records: Records) -> bool:
     """Who presides what: the host's own presidencies, or those of a place or person."""
     facts = [fact for n in records.scope(question) for fact in records.of(n, Attribute.PRESIDENCY)]
-    names = {fold(name) for name in (*question.places, *question.strangers)}
+    names = {fold(name) for name in question.names}
     if names:
         facts = [fact for fact in facts if _names(fact.quote, names)]
     elif is_ours(question):
@@ -242,7 +242,7 @@ def statements(draft: Draft, question: Question, records: Records) -> bool:
     if question.attribute is Attribute.FOUNDERS and is_ours(question):
         facts += _founded(question, records, facts)
     aside = left_out(question)
-    names = {fold(name) for name in (*question.places, *question.strangers)}.difference(aside)
+    names = {fold(name) for name in question.names}.difference(aside)
     facts = [fact for fact in facts if not any(_names(fact.quote, {name}) for name in aside)]
     every, facts = facts, [fact for fact in facts if not names or _names(fact.quote, names)]
     if names and every and not facts:
@@ -267,7 +267,7 @@ def _founded(question: Question, records: Records, known: Sequence[Fact]) -> lis
 
 def _elsewhere(draft: Draft, question: Question, facts: Sequence[Fact]) -> bool:
     """No seat in Paris: those that the page gives."""
-    where = " ".join((*question.places, *question.strangers))
+    where = " ".join(question.names)
     if question.attribute is not Attribute.SEAT:
         return False
     told = [f"{fact.network.label} ({_in_short(fact)}) {draft.fact(fact)}" for fact in {fact.network: fact for fact in facts}.values()]

@@ -88,7 +88,7 @@ def is_across(question: Question, evidence: Evidence) -> bool:
     if question.doings.get(question.operation, 0.0) < _PLAINLY and not limited:
         return False
     plain = question.operation in (Operation.VALUE, Operation.VERIFY)
-    named = question.places or question.strangers or question.host or regions_in(question.text)
+    named = question.names or question.host or regions_in(question.text)
     if question.attribute is Attribute.PRESIDENCY and plain and not _says_who_presides(question):
         return False  # « Qui est le maire de … ? » asks about no network
     stated = question.attribute in (Attribute.PRESIDENCY, Attribute.SEAT, Attribute.FOUNDERS, Attribute.EVENTS) and named
@@ -97,7 +97,7 @@ def is_across(question: Question, evidence: Evidence) -> bool:
 
 def _says_who_presides(question: Question) -> bool:
     told = fold(question.text)
-    return bool(question.places or question.strangers) or any(says(told, "events", key) for key in ("presidency", "heads"))
+    return bool(question.names) or any(says(told, "events", key) for key in ("presidency", "heads"))
 
 
 def compares(question: Question) -> bool:
@@ -120,7 +120,7 @@ def likeliest(question: Question) -> Operation:
 
 def is_too_vague(question: Question) -> bool:
     """« Où est-il basé ? » without a network: any network's sentence would do, so none does."""
-    told = question.terms or question.places or question.strangers or question.years or question.numbers or question.host or question.actor
+    told = question.terms or question.names or question.years or question.numbers or question.host or question.actor
     return not told and question.attribute not in (Attribute.OTHER, Attribute.UNSAID, Attribute.NETWORK)
 
 
@@ -132,7 +132,7 @@ def is_uncounted(question: Question, told: Draft) -> bool:
 
 def leaves_aside(question: Question, told: Draft) -> bool:
     """« Lyon en est-elle membre ? » is not answered by how many members there are."""
-    names = (*question.places, *question.strangers)
+    names = question.names
     said = " ".join(fold(quote.text) for quote in told.quotes)
     asked = question.attribute is Attribute.MEMBERS and is_yes_or_no(question)
     return asked and bool(names) and not any(says_name(said, name) for name in names)
@@ -141,7 +141,7 @@ def leaves_aside(question: Question, told: Draft) -> bool:
 def gainsays(hit: Hit, question: Question) -> bool:
     """Whether a sentence says each name of a yes-or-no question, and years of which none is as the question has it."""
     said, years = fold(hit.quote.text), [dated.date.year for dated in dates(hit.quote.text)]
-    names = (*question.places, *question.strangers)
+    names = question.names
     wrong = bool(years and question.years) and not any(within(year, question.years) for year in years)
     return wrong and is_yes_or_no(question) and all(says_name(said, name) for name in names)
 
@@ -153,5 +153,5 @@ def bears_out(hit: Hit, question: Question, host: str) -> bool:
     cities = [word for word in question.words if len(word) >= _CITY and country_of(word)]  # « montpellier a signé ? »
     if question.host and hit.section.kind is not SectionKind.ROLE and not names_host(hit.quote, host):
         return False
-    told = all(says_name(said, name) for name in (*question.places, *question.strangers, *cities))
+    told = all(says_name(said, name) for name in (*question.names, *cities))
     return question.operation is Operation.VERIFY and not question.negated and told and all(year in said for year in exact)

@@ -33,7 +33,7 @@ def sentences(evidence: Evidence, question: Question, host: str) -> Iterator[Can
 def _alone(hit: Hit, evidence: Evidence, question: Question) -> Iterator[tuple[Way, Draft]]:
     """One sentence, whole or its part that names what is asked about, or with what it announces or goes on to say."""
     lines = announced(hit.section, hit.quote)
-    part = member_naming(hit.quote, (*question.places, *question.strangers))
+    part = member_naming(hit.quote, question.names)
     after = following(hit.section, hit.quote)
     if not lines:
         yield Way.SENTENCE, _told_by(hit, evidence)

@@ -52,4 +52,4 @@ def _premised(candidate: Candidate) -> Iterator[tuple[str, float]]:
     yield from ((f"premise {key} {candidate.way}", 1.0) for key in candidate.evidence.premises)
     yield f"premise dated {candidate.way}", float(any(limit.bound is Bound.EXACT for limit in candidate.question.years))
     yield f"premise counted {candidate.way}", float(bool(candidate.question.numbers))
-    yield f"premise named {candidate.way}", float(bool(candidate.question.places or candidate.question.strangers))
+    yield f"premise named {candidate.way}", float(bool(candidate.question.names))

@@ -145,7 +145,7 @@ def _said(candidate: Candidate) -> Iterator[Trait]:
         left = wanted.only(question.terms)
         yield "left share", left.share(stems) if left.terms else 1.0
         yield "left unsaid", min((left.total - left.said(stems)) / _HEAVY, 2.0)
-    names = {fold(name) for name in (*question.places, *question.strangers) if stem(fold(name)) not in candidate.draft.understood}
+    names = {fold(name) for name in question.names if stem(fold(name)) not in candidate.draft.understood}
     told = [fold(quote.text) for quote in candidate.draft.quotes] if names else []
     missing = sum(not any(says_name(text, name) for text in told) for name in names)
     corrected = candidate.draft.status is Status.NOT_SAID

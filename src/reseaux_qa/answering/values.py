@@ -170,7 +170,7 @@ _ITEM = re.compile(r"\s*(?:,|;|\bet\b)\s*")
 
 def items(draft: Draft, question: Question, network: Network) -> bool:
     """The items of the lines « Label : a, b et c » whose label the question names, and how many they are."""
-    wanted = {stem(fold(word)) for word in (*question.words, *question.places, *question.strangers)}
+    wanted = {stem(fold(word)) for word in (*question.words, *question.names)}
     for section in network.sections:
         for quote in section_sentences(section):
             match = _LABELLED.fullmatch(quote.text.strip())

@@ -174,7 +174,7 @@ def _again(question: Question, before: Question, asked: Attribute) -> Question:
     moved = bool(question.networks)
     own = next((op for op in (Operation.COUNT, Operation.LIST) if question.doings.get(op, 0.0) >= _OWN and not moved), before.operation)
     operation = Operation.VALUE if moved and before.operation in _NEVER_ALONE else own
-    replaced = before.places if question.places or question.strangers else ()
+    replaced = before.places if question.names else ()
     said = tuple(word for word in question.words if word not in lexicon()["references"]["fillers"])
     swapped = said and asked is Attribute.NETWORK and question.attribute in _SWAPPING
     left = {fold(name) for name in replaced}  # « et du Sénégal ? » no longer speaks of Maroc
