@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reseaux_qa.answering import single
-from reseaux_qa.answering.draft import Draft, written
+from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import fill, lacked, listed, missing, phrases, to
 from reseaux_qa.answering.rows import COUNTS, DATES, RECORDED
@@ -79,8 +79,8 @@ def _of_some(question: Question, records: Records) -> Answer:
     told = Draft()
     for network in question.networks:
         if network not in silent:
-            told.append(written(single.tell, replace(question, networks=(network,)), network, records))
-    draft.append(told.precede("Elle dit en revanche :") if not told.empty else told)
+            told.append(single.tell(replace(question, networks=(network,)), network, records))
+    draft.append(told.precede("Elle dit en revanche :"))
     draft.status = Status.NOT_SAID
     return draft.finish(general_suggestions(records))
 
@@ -94,18 +94,17 @@ def _spoken_of(question: Question, network: Network, records: Records) -> list[A
 
 def _say_nearby(draft: Draft, question: Question, network: Network, records: Records, hits: Sequence[Hit]) -> None:
     for attribute in _spoken_of(question, network, records)[:1]:
-        told = Draft()
-        single.tell(told, Question(question.text, attribute, Operation.VALUE, (network,)), network, records)
-        if not told.empty:
+        told = single.tell(Question(question.text, attribute, Operation.VALUE, (network,)), network, records)
+        if told:
             draft.append(told.precede("Elle dit en revanche :"))
             return
-    for hit in hits:
-        quote = focus(hit.quote, question.terms)
-        draft.say("Elle dit en revanche : " + shown(quote, draft.cite(hit.network, hit.section, quote)))
+    if hits:
+        quote = focus(hits[0].quote, question.terms)
+        draft.say("Elle dit en revanche : " + shown(quote, draft.cite(hits[0].network, hits[0].section, quote)))
         return
     for attribute, operation in ((question.attribute, Operation.LIST), *((near, Operation.VALUE) for near in _nearby(question))):
-        told = Draft()
-        if single.tell(told, Question(question.text, attribute, operation, (network,)), network, records):
+        told = single.tell(Question(question.text, attribute, operation, (network,)), network, records)
+        if told:
             draft.append(told.precede("Elle dit en revanche :"))
             return
 

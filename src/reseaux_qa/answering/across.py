@@ -11,7 +11,7 @@ from reseaux_qa.answering.comparing import compare
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.extremes import extreme, timeline
 from reseaux_qa.answering.located import area_of, seat_wanted
-from reseaux_qa.answering.phrasing import capital, counted, ending, listed
+from reseaux_qa.answering.phrasing import capital, counted, ending, gone_through, listed
 from reseaux_qa.answering.rows import (
     COUNTS,
     DATES,
@@ -42,28 +42,29 @@ _MANY = 4  # networks from which only the extreme one is told
 # --- lists and counts -----------------------------------------------------
 
 
-def listing(draft: Draft, question: Question, records: Records) -> bool:
+def listing(question: Question, records: Records) -> Draft:
     """List or count; of a few that are set against each other, compare; « lesquels sont les plus jeunes ? » asks for an end."""
     sides = phrase_pattern("orders", "than").search(fold(question.text)) and not question.years
     if _NEED_TWO <= len(question.networks) < _MANY and sides:
-        return compare(draft, question, records)
+        return compare(question, records)
     if len(question.networks) == _NEED_TWO and question.attribute in DATES and not (question.negated or is_limited(question)):
-        return compare(draft, question, records)  # who asks for two dates is told what parts them
+        return compare(question, records)  # who asks for two dates is told what parts them
     end = None if question.networks or is_limited(question) else end_asked(question)
-    return enumerate_rows(draft, question, records) if end is None else ranking(draft, replace(question, operation=end), records)
+    return enumerate_rows(question, records) if end is None else ranking(replace(question, operation=end), records)
 
 
-def ranking(draft: Draft, question: Question, records: Records) -> bool:
+def ranking(question: Question, records: Records) -> Draft:
     """An extreme; of a few networks all, of « les trois plus anciens » the first three, of waits those that were none."""
     if _NEED_TWO <= len(question.networks) < _MANY and not question.position:
-        return compare(draft, question, records)
+        return compare(question, records)
     if question.attribute is Attribute.WAITED and at_once(question.text):
-        return enumerate_rows(draft, question, records)
-    return (timeline if top(question.text) else extreme)(draft, question, records)
+        return enumerate_rows(question, records)
+    return (timeline if top(question.text) else extreme)(question, records)
 
 
-def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
+def enumerate_rows(question: Question, records: Records) -> Draft:
     """List or count the networks that satisfy the question's limits."""
+    draft = Draft()
     rows = rows_of(question, records)
     fitting = kept(rows, question, records)
     area = area_of(question, records.networks, records.host) if seat_wanted(question, records.networks, records.host) else None
@@ -71,7 +72,7 @@ def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
     if question.attribute is Attribute.WAITED and at_once(question.text):
         fitting = [row for row in fitting if not row.value]
     if question.negated and not is_limited(question):
-        return _without(draft, question, records, rows)
+        return _without(question, records, rows)
     found = [row for row in rows if row.network not in {f.network for f in fitting}] if question.negated else fitting
     if rows and is_universal(question) and not question.networks and is_limited(question):
         among = kept(rows, replace(question, actor=""), records) if question.actor and question.years else rows
@@ -84,8 +85,7 @@ def enumerate_rows(draft: Draft, question: Question, records: Records) -> bool:
         draft.say(f"{total(found, question)} : {cells(draft, ordered)}{together(found, question)}.")
     elif rows:
         _none(draft, question, rows)
-    draft.say(checked(question, records, rows))
-    return bool(rows)
+    return draft.say(checked(question, records, rows)) if rows else Draft()
 
 
 def _counted_apart(question: Question) -> list[int]:
@@ -120,36 +120,38 @@ def _none(draft: Draft, question: Question, rows: Sequence[Row]) -> None:
     draft.say(f"{opening} Le plus proche est {cells(draft, [nearest])}.")
 
 
-def _without(draft: Draft, question: Question, records: Records, rows: Sequence[Row]) -> bool:
+def _without(question: Question, records: Records, rows: Sequence[Row]) -> Draft:
     """The networks for which the page gives no such value: « lesquels n'indiquent pas … ? »."""
+    draft = Draft()
     silent = [n for n in records.scope(question) if n not in {row.network for row in rows}]
     if not silent:
         draft.say(f"Aucun : la page donne {NOUNS[question.attribute]} pour chacun des réseaux.")
     else:
         draft.say(f"La page ne donne pas {NOUNS[question.attribute]} pour {listed([f'{n.label} {draft.heading(n)}' for n in silent])}.")
-    draft.say(f"J'ai vérifié les {len(records.scope(question))} fiches.")
-    return True
+    return draft.say(gone_through(records.scope(question)))
 
 
-def duration(draft: Draft, question: Question, records: Records) -> bool:
+def duration(question: Question, records: Records) -> Draft:
     """Years between the creation and the joining of one network, between two networks, or first and last of all."""
     if len(question.networks) >= _NEED_TWO:
-        return compare(draft, question, records)
-    return waited(draft, question, records) if question.networks else _span(draft, question, records)
+        return compare(question, records)
+    return waited(question, records) if question.networks else _span(question, records)
 
 
-def _span(draft: Draft, question: Question, records: Records) -> bool:
+def _span(question: Question, records: Records) -> Draft:
+    draft = Draft()
     rows = sorted(kept(rows_of(question, records), question, records), key=lambda row: row.value)
     years = rows[-1].limited - rows[0].limited if len(rows) >= _NEED_TWO and question.attribute in DATES else 0
     if not years:
-        return False
+        return Draft()
     draft.say(f"{capital(spelled_years(years))}, entre {cells(draft, [rows[0]])} et {cells(draft, [rows[-1]])}.")
     draft.say(checked(question, records, rows))
-    return True
+    return draft
 
 
-def waited(draft: Draft, question: Question, records: Records) -> bool:
+def waited(question: Question, records: Records) -> Draft:
     """How long after its creation a network was joined."""
+    draft = Draft()
     for network in question.networks:
         row = row_of(network, Attribute.WAITED, records)
         if row is not None:
@@ -161,10 +163,10 @@ def waited(draft: Draft, question: Question, records: Records) -> bool:
                 f"et {records.city} l'a rejoint{ending(network)} {when(joined.date)} {draft.fact(joined)} : "
                 + (f"{spelled_years(row.value)} d'écart." if row.value else "la même année.")
             )
-    return not draft.empty
+    return draft
 
 
-Computer = Callable[[Draft, Question, Records], bool]
+Computer = Callable[[Question, Records], Draft]
 ENUMERATE = (Operation.LIST, Operation.COUNT, Operation.VALUE, Operation.VERIFY)
 _EXTREMES = (Operation.FIRST, Operation.LAST, Operation.MOST, Operation.LEAST)
 

@@ -12,7 +12,7 @@ from reseaux_qa.answering.comparing import conclusion
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.located import named_cities
-from reseaux_qa.answering.phrasing import capital, counted, listed
+from reseaux_qa.answering.phrasing import capital, counted, gone_through, listed
 from reseaux_qa.answering.rows import Row, cells, marks
 from reseaux_qa.answering.texts import seat_of
 from reseaux_qa.answering.values import content_words_of, counted_text
@@ -76,7 +76,7 @@ def _say(draft: Draft, rows: Sequence[Row], question: Question, records: Records
         draft.say(conclusion(rows[1], rows[0], question))
     else:
         draft.say(f"{capital(counted(len(rows), 'réseau', 'réseaux'))} : {cells(draft, rows)}.")
-    draft.say("" if question.networks else f"J'ai vérifié les {len(records.networks)} fiches.")
+    draft.say("" if question.networks else gone_through(records.networks))
 
 
 def in_common(evidence: Evidence, records: Records) -> Iterator[Candidate]:
@@ -87,7 +87,7 @@ def in_common(evidence: Evidence, records: Records) -> Iterator[Candidate]:
         found = [(name, one[name], other[name]) for name in one if name in other and name != fold(records.host)]
         told = [f"{said[0]} {_cited(draft, said, also)}" for _, said, also in found]
         draft.say(f"{capital(listed(told))}." if told else "")
-    if not draft.empty:
+    if draft:
         yield Candidate(Way.LOCATED, evidence, question, draft)
 
 

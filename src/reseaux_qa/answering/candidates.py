@@ -29,7 +29,7 @@ from reseaux_qa.answering import (
 )
 from reseaux_qa.answering.asked import is_yes_or_no, picks
 from reseaux_qa.answering.candidate import Candidate, Way
-from reseaux_qa.answering.draft import Draft, written
+from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.instead import corrections, elsewhere
 from reseaux_qa.answering.phrasing import capital, missing
@@ -122,7 +122,7 @@ class Candidates:
         counts = evidence.question.doings.get(Operation.COUNT, 0.0) >= _SHARED
         question = self._asking(evidence.question, Attribute.OTHER, Operation.COUNT if counts else Operation.LIST)
         for way, tell in _TALLIES if counts else _TALLIES[-1:] if picks(question) else ():
-            yield Candidate(way, evidence, question, written(tell, question, network, self._records))
+            yield Candidate(way, evidence, question, tell(question, network, self._records))
 
     def _dated(self, evidence: Evidence, network: Network) -> Iterator[Candidate]:
         """« Quel événement en 2018 ? »: what the page dates in the years asked about."""
@@ -135,7 +135,7 @@ class Candidates:
         """« L'année où nous avons rejoint X, lequel est né ? »: what one of its dates has beside it."""
         likelier = max((Attribute.CREATED, Attribute.JOINED), key=lambda date: evidence.question.asks.get(date, 0.0))
         question = self._asking(evidence.question, likelier, Operation.LIST)
-        yield Candidate(Way.SAME_YEAR, evidence, question, written(ordering.dated_by, question, network, self._records))
+        yield Candidate(Way.SAME_YEAR, evidence, question, ordering.dated_by(question, network, self._records))
 
     def _beside(self, evidence: Evidence, network: Network) -> Iterator[Candidate]:
         """« l'AIMF et l'association des villes éducatrices »: a second network that words describe."""
@@ -150,32 +150,32 @@ class Candidates:
         for count in range(2, len(likely) + 1):
             questions = [self._asking(evidence.question, attribute, likeliest(evidence.question)) for attribute in likely[:count]]
             drafts = [self._each(question) for question in questions]
-            if not any(draft.empty for draft in drafts):
+            if all(drafts):
                 yield Candidate(Way.BOTH, evidence, questions[0], reduce(Draft.append, drafts, Draft()))
 
     def _told(self, question: Question, network: Network) -> Iterator[tuple[Way, Draft]]:
-        told = written(single.tell, question, network, self._records)
+        told = single.tell(question, network, self._records)
         left = checks.leaving(question, network, self._records) if question.attribute is Attribute.JOINED else Draft()
-        if is_uncounted(question, told) or not left.empty:
+        if is_uncounted(question, told) or left:
             yield Way.PREMISE, left
             return
         if not leaves_aside(question, told):
             yield Way.FACT, told
         if question.attribute in _COUNTABLE:
-            yield Way.ITEMS, written(values.items, question, network)
+            yield Way.ITEMS, values.items(question, network)
         if question.attribute is Attribute.MEMBERS:
-            yield Way.LOCATED, written(located.members, question, network, self._records)
+            yield Way.LOCATED, located.members(question, network, self._records)
         yield from ((Way.CHECK, draft) for draft in self._checked(question, network, told))
         if question.attribute is Attribute.JOINED:
             yield Way.PREMISE, checks.joiner(question, network, self._records)
         if question.attribute is Attribute.PRESIDENCY:
             yield Way.PREMISE, checks.predecessor(question, network, self._records)
         if question.operation is Operation.COUNT and (count := _COUNTERS.get(question.attribute)) is not None:
-            yield Way.FACT, written(count, question, network, self._records)
+            yield Way.FACT, count(question, network, self._records)
         if question.attribute is Attribute.WAITED or (question.operation is Operation.DURATION and speaks_of_both(question.text)):
-            yield Way.ACROSS, written(across.waited, question, self._records)
+            yield Way.ACROSS, across.waited(question, self._records)
         for tell in ordering.BESIDE_IT.get(question.attribute, ()) if not question.years else ():
-            yield Way.ORDER, written(tell, question, network, self._records)
+            yield Way.ORDER, tell(question, network, self._records)
 
     def _checked(self, question: Question, network: Network, told: Draft) -> Iterator[Draft]:
         if question.attribute in DATES and question.years:
@@ -189,7 +189,7 @@ class Candidates:
             yield checks.absence(question, network, self._records)
             if is_yes_or_no(question):
                 yield checks.no_member(question, network, self._records)
-        if not told.empty:
+        if told:
             yield from self._against(told, question)
 
     def _against(self, told: Draft, question: Question) -> Iterator[Draft]:
@@ -221,22 +221,21 @@ class Candidates:
         """What the record tells of each network in turn, and for which it does not."""
         draft, silent = Draft(), list[Network]()
         for network in question.networks:
-            told = written(single.tell, replace(question, networks=(network,)), network, self._records)
-            silent += [network] if told.empty else []
-            named = told.empty or told.says(network.name) or len(question.networks) == 1
+            told = single.tell(replace(question, networks=(network,)), network, self._records)
+            silent += [] if told else [network]
+            named = not told or told.says(network.name) or len(question.networks) == 1
             draft.append(told if named else told.precede(f"{capital(network.label)} :"))
-        for network in silent if not draft.empty else ():
+        for network in silent if draft else ():
             draft.say(f"La page ne donne pas {missing(question.attribute, network, self._records.city)}.")
         return draft
 
     def _computed(self, question: Question, evidence: Evidence) -> Iterator[Candidate]:
         computer = across.COMPUTERS.get((question.attribute, question.operation))
-        draft = Draft()
         if asks_for_a_year(question):
-            yield Candidate(Way.ORDER, evidence, question, written(ordering.busiest, question, self._records))
+            yield Candidate(Way.ORDER, evidence, question, ordering.busiest(question, self._records))
         elif asks_for_coincidences(question):
-            yield Candidate(Way.ORDER, evidence, question, written(ordering.coincidences, question, self._records))
-        elif computer is not None and computer(draft, question, self._records) and not draft.empty:
+            yield Candidate(Way.ORDER, evidence, question, ordering.coincidences(question, self._records))
+        elif computer is not None and (draft := computer(question, self._records)):
             draft.checked = query(question, self._records) if question.attribute in NOUNS else ""
             yield Candidate(Way.ACROSS, evidence, question, draft)
 
@@ -246,7 +245,7 @@ class Candidates:
         yield from self._chat(evidence)
         yield from outside.told_outside(evidence, self._records)
         in_name = themes.worded_list(evidence.question, self._records.networks)
-        if not in_name.empty:
+        if in_name:
             yield Candidate(Way.THEME, evidence, self._asking(evidence.question, Attribute.NETWORK, Operation.LIST), in_name)
             return
         for question in self._tried(evidence.question):
@@ -282,7 +281,7 @@ class Candidates:
 
 def _once(made: Iterable[Candidate]) -> list[Candidate]:
     """Those that say something, none told twice in one way, as a sentence or as the only item of a list: it would back itself."""
-    told = {(c.way, c.question.turn, c.draft.text.removeprefix("- ")): c for c in reversed([*made]) if not c.draft.empty}
+    told = {(c.way, c.question.turn, c.draft.text.removeprefix("- ")): c for c in reversed([*made]) if c.draft}
     return [*reversed(told.values())]
 
 

@@ -33,8 +33,7 @@ def year(question: Question, network: Network, records: Records, *, confirm: boo
     else:
         draft.say(f"La page donne une autre date que {question.years[0].value}.")
         draft.status = Status.NOT_SAID
-    single.tell(draft, question, network, records)
-    return draft
+    return draft.append(single.tell(question, network, records))
 
 
 def _is_right(fact: Fact, question: Question) -> bool:
@@ -47,27 +46,23 @@ def _is_right(fact: Fact, question: Question) -> bool:
 
 def joiner(question: Question, network: Network, records: Records) -> Draft:
     """« Pourquoi est-ce la commune qui a adhéré ? » where the métropole did: who joined, after a word on it."""
-    draft, fact = Draft(), records.first(network, Attribute.JOINED)
+    fact = records.first(network, Attribute.JOINED)
     if fact is None or not question.actor or (fact.actor == "métropole") == (question.actor == "métropole"):
-        return draft
-    single.tell(draft, question, network, records)
-    return draft.correct(f"La page ne parle pas de la {question.actor} à ce sujet.")
+        return Draft()
+    return single.tell(question, network, records).correct(f"La page ne parle pas de la {question.actor} à ce sujet.")
 
 
 def leaving(question: Question, network: Network, records: Records) -> Draft:
     """« En quelle année a-t-on quitté … ? » where the page tells no leaving: who joined, after a word on it."""
-    draft, left = Draft(), phrase_pattern("events", "left")
+    left = phrase_pattern("events", "left")
     if not left.search(fold(question.text)) or any(left.search(fold(section.body.text)) for section in network.sections):
-        return draft
-    return draft.correct("La page ne parle pas d'un départ.") if single.tell(draft, question, network, records) else draft
+        return Draft()
+    return single.tell(question, network, records).correct("La page ne parle pas d'un départ.")
 
 
 def membership(question: Question, network: Network, records: Records) -> Draft:
     """« Oui. La mairie de … a rejoint … »: the host is a member of every network of its page."""
-    draft = Draft()
-    if not single.tell(draft, replace(question, attribute=Attribute.JOINED), network, records):
-        return draft
-    return draft.precede("Oui.")
+    return single.tell(replace(question, attribute=Attribute.JOINED), network, records).precede("Oui.")
 
 
 def belonging(question: Question, network: Network, records: Records) -> Draft:
@@ -75,7 +70,7 @@ def belonging(question: Question, network: Network, records: Records) -> Draft:
     draft = Draft()
     for _, section, quote in mentions(replace(question, networks=(network,)), records):
         draft.say(shown(quote, draft.cite(network, section, quote)))
-    return draft if draft.empty or question.operation is not Operation.VERIFY else draft.precede("Oui.")
+    return draft.precede("Oui.") if question.operation is Operation.VERIFY else draft
 
 
 def belonging_to_each(question: Question, records: Records) -> Draft:
@@ -87,9 +82,9 @@ def belonging_to_each(question: Question, records: Records) -> Draft:
         for _, section, quote in found:
             whole = member_naming(quote, names) or focus(quote, names)
             draft.say(f"{capital(network.label)} : {shown(whole, draft.cite(network, section, whole))}")
-    for network in absent if not draft.empty else ():
+    for network in absent if draft else ():
         draft.say(f"La page ne cite pas {_spelled(names, question)} dans la fiche {of(network)}.")
-    return draft if draft.empty or absent or not is_yes_or_no(question) else draft.precede("Oui.")
+    return draft.precede("Oui.") if is_yes_or_no(question) and not absent else draft
 
 
 def _spelled(names: Sequence[str], question: Question) -> str:
@@ -102,19 +97,17 @@ def absence(question: Question, network: Network, records: Records) -> Draft:
     if mentions(replace(question, networks=(network,)), records):
         return draft
     draft.say(f"La page ne cite pas {listed(names)} dans la fiche {of(network)}.")
-    values.count(draft, replace(question, attribute=Attribute.MEMBERS, operation=Operation.VALUE), network, records)
+    draft.append(values.count(replace(question, attribute=Attribute.MEMBERS, operation=Operation.VALUE), network, records))
     draft.status = Status.NOT_SAID
     return draft
 
 
 def no_member(question: Question, network: Network, records: Records) -> Draft:
     """« Non. » where the page names every member of a network, and not the one asked about."""
-    draft, names = Draft(), question.names
     if mentions(replace(question, networks=(network,)), records) or not values.names_all(network, records):
-        return draft
-    values.count(draft, replace(question, attribute=Attribute.MEMBERS, operation=Operation.VALUE), network, records)
-    draft.say(f"La page les nomme, sans {listed(names)}.")
-    return draft.precede("Non.")
+        return Draft()
+    told = values.count(replace(question, attribute=Attribute.MEMBERS, operation=Operation.VALUE), network, records)
+    return told.say(f"La page les nomme, sans {listed(question.names)}.").precede("Non.")
 
 
 def corrected(told: Draft, question: Question, host: str) -> Draft | None:

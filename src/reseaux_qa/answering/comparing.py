@@ -17,18 +17,19 @@ from reseaux_qa.types import Attribute, Question
 _NEED_TWO = 2
 
 
-def compare(draft: Draft, question: Question, records: Records) -> bool:
+def compare(question: Question, records: Records) -> Draft:
     """Two networks or more side by side, and what follows from it."""
+    draft = Draft()
     rows = sorted(rows_of(question, records), key=lambda row: row.value)
     if len(rows) < _NEED_TWO or not question.networks:
-        return False
+        return Draft()
     draft.say(_yes_or_no(rows, question))
     draft.say(f"{capital(cells(draft, rows))}.")
     draft.say(conclusion(rows[0], rows[-1], question))
     decades = {row.limited // 10 * 10 for row in rows}
     if question.attribute in DATES and ordering.speaks_of_decades(question.text) and len(decades) == 1:
         draft.say(f"Soit, pour chacun, les années {decades.pop()}.")
-    return True
+    return draft
 
 
 def _yes_or_no(rows: Sequence[Row], question: Question) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -25,6 +24,10 @@ class Draft:
         self.status = Status.ANSWERED
         self.understood: frozenset[str] = frozenset()  # stems of the question's words that it reckons with
         self.checked = ""  # the query that was computed, in French
+
+    def __bool__(self) -> bool:
+        """Whether it says anything."""
+        return bool(self._parts)
 
     def cite(self, network: Network, section: Section | None, quote: Quote) -> str:
         """The marker « [n] » of a quote, new or already cited."""
@@ -59,8 +62,8 @@ class Draft:
         return self
 
     def precede(self, sentence: str) -> Draft:
-        """Put a sentence before all others."""
-        if sentence:
+        """Put a sentence before all others, where there are any."""
+        if sentence and self:
             self._parts.insert(0, sentence)
         return self
 
@@ -112,11 +115,6 @@ class Draft:
         return bool(self._parts) and self._parts[0].startswith("Non")
 
     @property
-    def empty(self) -> bool:
-        """Whether nothing was said yet."""
-        return not self._parts
-
-    @property
     def text(self) -> str:
         """All that is said so far; lines that are list items stay on lines of their own."""
         text = self._parts[0] if self._parts else ""
@@ -127,13 +125,6 @@ class Draft:
     def finish(self, suggestions: tuple[str, ...] = ()) -> Answer:
         """The finished answer."""
         return Answer(self.text, self.status, tuple(self._citations.values()), suggestions, tuple(self._networks), self.checked)
-
-
-def written(teller: Callable[..., object], *arguments: object) -> Draft:
-    """What one teller says into a new draft; empty where it has nothing to say."""
-    draft = Draft()
-    teller(draft, *arguments)
-    return draft
 
 
 def find_in(network: Network, phrase: str) -> tuple[Section | None, Quote] | None:

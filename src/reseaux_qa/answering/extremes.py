@@ -32,15 +32,16 @@ _EXTREME_WORDS = {
 }
 
 
-def extreme(draft: Draft, question: Question, records: Records) -> bool:
+def extreme(question: Question, records: Records) -> Draft:
     """The first, last, largest or smallest, the n-th, or each of those that a question names; ties are all given."""
+    draft = Draft()
     rows = rows_of(question, records)
     limited = kept(rows, question, records) if is_limited(question) else rows
     for place, highest in _places(question) if limited else ():
         _say_place(draft, question, limited, place, highest=highest)
     if limited:
         draft.say(checked(question, records, rows))
-    return bool(limited)
+    return draft
 
 
 def _places(question: Question) -> list[tuple[int, bool]]:
@@ -84,8 +85,9 @@ def _is_highest(question: Question) -> bool:
     return question.operation in (Operation.LAST, Operation.MOST)
 
 
-def timeline(draft: Draft, question: Question, records: Records) -> bool:
+def timeline(question: Question, records: Records) -> Draft:
     """Every network in order, one line each."""
+    draft = Draft()
     rows = rows_of(question, records)
     newest = says(question.text, "orders", "newest")
     found = sorted(kept(rows, question, records), key=lambda row: row.value, reverse=newest or question.attribute in COUNTS)
@@ -94,4 +96,4 @@ def timeline(draft: Draft, question: Question, records: Records) -> bool:
         draft.say(f"- {capital(cell(row))} {marks(draft, row)}")
     if found:
         draft.say(checked(question, records, rows))
-    return bool(found)
+    return draft

@@ -8,7 +8,7 @@ from itertools import islice
 
 from reseaux_qa.answering import named
 from reseaux_qa.answering.candidate import Candidate, Way
-from reseaux_qa.answering.draft import Draft, written
+from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import lacked
 from reseaux_qa.facts import Records
@@ -56,6 +56,6 @@ def elsewhere(evidence: Evidence, records: Records) -> Iterator[Candidate]:
         found = named.mentions(alone, records)
         there = {network for network, _, _ in found}
         if 0 < len(there) <= _FEW and there.isdisjoint(question.networks):
-            yield Candidate(Way.ELSEWHERE, evidence, question, written(named.told_of, found, alone, records).correct(_NOT_SO))
+            yield Candidate(Way.ELSEWHERE, evidence, question, named.told_of(found, alone, records).correct(_NOT_SO))
         if there:  # « François » and « Rebsamen » are one name, where they stand together
             return

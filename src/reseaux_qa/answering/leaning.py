@@ -36,5 +36,5 @@ def next_to(evidence: Evidence, records: Records) -> Iterator[Candidate]:
     question = evidence.question
     if question.turn is Turning.ABOUT_IT and question.quotes and len(question.networks) == 1:
         draft = named.next_to(question, question.networks[0], records)
-        if not draft.empty:
+        if draft:
             yield Candidate(Way.NEXT, evidence, question, draft)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from reseaux_qa.answering.asked import is_universal
 from reseaux_qa.answering.draft import Draft
-from reseaux_qa.answering.phrasing import capital, clean, counted, listed
+from reseaux_qa.answering.phrasing import capital, clean, counted, gone_through, listed
 from reseaux_qa.answering.texts import seat_of, sentences_of
 from reseaux_qa.facts import Records, section_sentences
 from reseaux_qa.french import content_stems, fold, names_city, phrase_pattern, says, says_name, stem, words
@@ -84,11 +84,12 @@ def _is_left_out(text: str, start: int) -> bool:
 # --- seats ----------------------------------------------------------------
 
 
-def seats(draft: Draft, question: Question, records: Records, facts: Iterable[Fact]) -> bool:
-    """« Deux réseaux : ICLEI (Bonn) et l'ECCAR (Heidelberg) » of the seats that the question bounds; False where it bounds none."""
+def seats(question: Question, records: Records, facts: Iterable[Fact]) -> Draft | None:
+    """« Deux réseaux : ICLEI (Bonn) et l'ECCAR (Heidelberg) » of the seats that the question bounds; None where it bounds none."""
+    draft = Draft()
     area = area_of(question, records.networks, records.host)
     if area is None:
-        return False
+        return None
     every = [fact for fact in facts if not _is_elsewhere(question) or not names_city(fact.text, records.host)]
     found = [fact for fact in every if area.holds(_home(fact))]
     draft.understood |= area.stems
@@ -97,7 +98,7 @@ def seats(draft: Draft, question: Question, records: Records, facts: Iterable[Fa
         draft.say(f"{capital(counted(len(found), 'réseau', 'réseaux'))} : {told}. {ATLAS}")
     elif every:
         draft.say(f"Aucun des réseaux dont la page donne le siège : {told}. {ATLAS}")
-    return True
+    return draft
 
 
 def seat_wanted(question: Question, networks: Iterable[Network], host: str) -> Callable[[Fact], bool] | None:
@@ -128,8 +129,9 @@ def _home(fact: Fact) -> str:
 # --- members --------------------------------------------------------------
 
 
-def members(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def members(question: Question, network: Network, records: Records) -> Draft:
     """The cities of a network that are where the question asks, as the page names them, and how many they are."""
+    draft = Draft()
     area = area_of(question, records.networks, records.host)
     exceptions = _lines(network, Area(area.outside, area.inside, area.stems)) if area and is_universal(question) else []
     found = exceptions or (_lines(network, area) if area else [])
@@ -144,19 +146,20 @@ def members(draft: Draft, question: Question, network: Network, records: Records
         said = labelled or all(_says_where(quote, area) for _, quote, _, _ in found)
         draft.say("" if said else ATLAS)
         draft.precede("Non." if exceptions else "Oui." if question.operation is Operation.VERIFY else "")
-    return bool(found)
+    return draft
 
 
-def countries(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def countries(question: Question, network: Network, records: Records) -> Draft:
     """« Neuf pays : France, Espagne … » of a list of members that goes by country, where the page does not count them."""
+    draft = Draft()
     if question.asks.get(Attribute.COUNTRIES, 0.0) < _PLAINLY or records.first(network, Attribute.COUNTRIES) is not None:
-        return False
+        return Draft()
     lines = [(label, section, quote) for section, quote in sentences_of(network, SectionKind.MEMBERS) if (label := listed_cities(quote)[0])]
     if len(lines) > 1:
         told = listed([f"{label} {draft.cite(network, section, quote)}" for label, section, quote in lines])
         draft.say(f"{capital(counted(len(lines), 'pays', 'pays'))} : {told}.")
         draft.understood |= {stem("pays")}
-    return not draft.empty
+    return draft
 
 
 def _says_where(quote: Quote, area: Area) -> bool:
@@ -227,20 +230,21 @@ def named_cities(network: Network) -> dict[str, tuple[str, Network, Section, Quo
 # --- mentions -------------------------------------------------------------
 
 
-def mentions(draft: Draft, question: Question, records: Records) -> bool:
+def mentions(question: Question, records: Records) -> Draft:
     """In which networks a country or a city of it is named, each with the first line that does."""
+    draft = Draft()
     area = area_of(question, records.networks, records.host)
     named = area is not None and area.inside and all(len(region.countries) < _MANY for region in area.inside)
     named = named and not any(area.holds(place) for place in question.places if area and not regions_in(place))  # « Trento, en Italie »
     found = [line for network in records.networks if (line := _first(network, area))] if area and named else []
     if not area or not found:
-        return False
+        return Draft()
     draft.understood |= area.stems
     for network, section, quote, _, names in found:
         told = clean(quote.text).rstrip(" .;,") if len(quote.text) <= _LONG else listed(names)
         draft.say(f"- {capital(network.label)} : {told} {draft.cite(network, section, quote)}")
-    draft.say(f"J'ai vérifié les {len(records.networks)} fiches.")
-    return True
+    draft.say(gone_through(records.networks))
+    return draft
 
 
 def _first(network: Network, area: Area) -> tuple[Network, Section, Quote, str, list[str]] | None:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from reseaux_qa.answering import located
 from reseaux_qa.answering.asked import is_ours, left_out
 from reseaux_qa.answering.draft import Draft
-from reseaux_qa.answering.phrasing import as_written, capital, clean, counted, listed, lower_first
+from reseaux_qa.answering.phrasing import as_written, capital, clean, counted, gone_through, listed, lower_first
 from reseaux_qa.answering.single import stated
 from reseaux_qa.answering.texts import focus, member_naming, of_host, seat_of, shown
 from reseaux_qa.facts import Records, section_sentences, words_of
@@ -71,37 +71,39 @@ def _slips(word: str, name: str) -> bool:
     return len(name) > _SLIP and word[0] == name[0] and 0 <= len(word) - len(name) <= 1 and OSA.distance(word, name) <= 1
 
 
-def places(draft: Draft, question: Question, records: Records) -> bool:
+def places(question: Question, records: Records) -> Draft:
     """In which networks a city, a country or a person is named."""
     if not question.places and not question.strangers:
-        return False
+        return Draft()
     found = mentions(question, records)
-    return told_of(draft, found, question, records) if found else _each_apart(draft, question, records)
+    return told_of(found, question, records) if found else _each_apart(question, records)
 
 
-def told_of(draft: Draft, found: Sequence[Mention], question: Question, records: Records) -> bool:
+def told_of(found: Sequence[Mention], question: Question, records: Records) -> Draft:
     """Where a question's names stand, as ``mentions`` found them."""
+    draft = Draft()
     name = " ".join(as_written(name, question.text) for name in question.names)
     if len(found) == 1 and len(records.scope(question)) > 1:
         network, section, quote = found[0]
         names = question.names
         whole = member_naming(quote, names) or focus(quote, (*question.words, *names))
         draft.say(f"{capital(network.label)} : {shown(whole, draft.cite(network, section, whole))}")
-        return True
+        return draft
     draft.say(f"La page cite {name} dans {counted(len(found), 'fiche', feminine=True)} sur {len(records.scope(question))} :")
     for network, section, quote in found:
         _say_around(draft, network, section, _around_name(quote, question))
-    return True
+    return draft
 
 
-def _each_apart(draft: Draft, question: Question, records: Records) -> bool:
+def _each_apart(question: Question, records: Records) -> Draft:
     """« Rebsamen, Juppé, Hidalgo : à chacun son réseau »: where each of several names is, if no network has them all."""
+    draft = Draft()
     names = tuple(dict.fromkeys(question.names))
     found = {name: mentions(replace(question, places=(name,), strangers=()), records) for name in names}
     for name in names if len(names) > 1 and all(found.values()) else ():
         network, section, quote = found[name][0]
         _say_around(draft, network, section, _around(quote, fold(name)))
-    return not draft.empty
+    return draft
 
 
 def _say_around(draft: Draft, network: Network, section: Section, short: Quote) -> None:
@@ -120,8 +122,9 @@ def _around(quote: Quote, *names: str) -> Quote:
     return quote if spot is None else _clause(quote, spot.start, spot.end)
 
 
-def presidencies(draft: Draft, question: Question, records: Records) -> bool:
+def presidencies(question: Question, records: Records) -> Draft:
     """Who presides what: the host's own presidencies, or those of a place or person."""
+    draft = Draft()
     facts = [fact for n in records.scope(question) for fact in records.of(n, Attribute.PRESIDENCY)]
     names = {fold(name) for name in question.names}
     if names:
@@ -164,8 +167,9 @@ def next_to(question: Question, network: Network, records: Records) -> Draft:
     return draft
 
 
-def hosted(draft: Draft, question: Question, records: Records) -> bool:
+def hosted(question: Question, records: Records) -> Draft:
     """What the host received: « 6e rencontre à Toulouse », « Toulouse a accueilli … »."""
+    draft = Draft()
     meeting = {*lexicon()["names"]["meetings"], *lexicon()["names"]["held"]}
     draft.understood |= {stem(word) for word in question.words if word in meeting}
     for network in records.scope(question):
@@ -194,15 +198,17 @@ def _of_year(quote: Quote, limit: Limit) -> bool:
     return any(within(dated.date.year, [limit]) for dated in dates(quote.text))
 
 
-def all_networks(draft: Draft, question: Question, records: Records) -> bool:
+def all_networks(question: Question, records: Records) -> Draft:
     """The networks of the page, one by one."""
+    draft = Draft()
     names = [f"{network.label} {draft.heading(network)}" for network in records.networks]
     draft.say(f"La page présente {counted(len(names), 'réseau', 'réseaux')} : {listed(names)}.")
-    return True
+    return draft
 
 
-def events(draft: Draft, question: Question, records: Records) -> bool:
+def events(question: Question, records: Records) -> Draft:
     """Everything the page dates in some years, one line each."""
+    draft = Draft()
     for network in records.scope(question) if question.years else ():
         for line in dated(draft, question, network, records):
             draft.say(f"- {capital(network.label)} : {lower_first(line)}")
@@ -234,11 +240,13 @@ def _clause(quote: Quote, start: int, end: int) -> Quote:
     return quote.slice(*clause_around(quote.text, start, end)).stripped()
 
 
-def statements(draft: Draft, question: Question, records: Records) -> bool:
+def statements(question: Question, records: Records) -> Draft:
     """One statement per network for a seat or founders; filtered by the places named."""
+    draft = Draft()
     facts = [fact for n in records.scope(question) for fact in records.of(n, question.attribute) if fact.number is None]
-    if question.attribute is Attribute.SEAT and located.seats(draft, question, records, facts):
-        return _checked(draft, question, records)
+    seats = located.seats(question, records, facts) if question.attribute is Attribute.SEAT else None
+    if seats is not None:
+        return _checked(seats, question, records)
     if question.attribute is Attribute.FOUNDERS and is_ours(question):
         facts += _founded(question, records, facts)
     aside = left_out(question)
@@ -246,7 +254,7 @@ def statements(draft: Draft, question: Question, records: Records) -> bool:
     facts = [fact for fact in facts if not any(_names(fact.quote, {name}) for name in aside)]
     every, facts = facts, [fact for fact in facts if not names or _names(fact.quote, names)]
     if names and every and not facts:
-        return _elsewhere(draft, question, every)
+        return _elsewhere(question, every)
     if is_ours(question):  # « fondés par nous », « domiciliés chez nous »
         ours = [fact for fact in facts if names_city(fact.text, records.host)]
         facts = ours if ours or question.attribute is Attribute.FOUNDERS else facts
@@ -265,15 +273,16 @@ def _founded(question: Question, records: Records, known: Sequence[Fact]) -> lis
     return [fact for fact in joined if fact.quote in created and fact.quote not in told]
 
 
-def _elsewhere(draft: Draft, question: Question, facts: Sequence[Fact]) -> bool:
+def _elsewhere(question: Question, facts: Sequence[Fact]) -> Draft:
     """No seat in Paris: those that the page gives."""
+    draft = Draft()
     where = " ".join(question.names)
     if question.attribute is not Attribute.SEAT:
-        return False
+        return Draft()
     told = [f"{fact.network.label} ({_in_short(fact)}) {draft.fact(fact)}" for fact in {fact.network: fact for fact in facts}.values()]
     draft.say(f"La page ne situe aucun siège à {where}. Elle en donne {counted(len(told), 'autre')} : {listed(told)}.")
     draft.status = Status.NOT_SAID
-    return True
+    return draft
 
 
 def _in_short(fact: Fact) -> str:
@@ -282,8 +291,6 @@ def _in_short(fact: Fact) -> str:
     return seat_of(fact) if plain else clean(fact.text if len(fact.quote.text) > _LONG else fact.quote.text).rstrip(" .;,")
 
 
-def _checked(draft: Draft, question: Question, records: Records) -> bool:
+def _checked(draft: Draft, question: Question, records: Records) -> Draft:
     """Say that all was gone through, after a list that is not empty."""
-    if not draft.empty:
-        draft.say(f"J'ai vérifié les {len(records.scope(question))} fiches.")
-    return not draft.empty
+    return draft.say(gone_through(records.scope(question))) if draft else draft

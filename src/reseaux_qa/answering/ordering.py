@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from reseaux_qa.answering.draft import Draft
-from reseaux_qa.answering.phrasing import capital, counted, listed
+from reseaux_qa.answering.phrasing import capital, counted, gone_through, listed
 from reseaux_qa.answering.rows import COUNTS, DATES, Row, cell, cells, checked, dated, kept, marks, row_of, rows_of
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, phrase_pattern, says
@@ -18,32 +18,34 @@ from reseaux_qa.understanding.limits import nearest_event, speaks_of_both
 _BUSIEST = 4  # years that tie, at most, told one by one
 
 
-def overview(draft: Draft, question: Question, records: Records) -> bool:
+def overview(question: Question, records: Records) -> Draft:
     """Every network with its dates, the oldest first: « un tableau chronologique de tous les réseaux »."""
+    draft = Draft()
     found = {network: [row for attribute in _OVERVIEW if (row := row_of(network, attribute, records))] for network in records.networks}
     for network, rows in sorted(found.items(), key=lambda item: min((row.value for row in item[1]), default=_NEVER)):
         told = ", ".join(f"{dated(row.fact)} {marks(draft, row)}" for row in rows)
         draft.say(f"- {capital(network.label)} : {told or f'sans date {draft.heading(network)}'}")
-    return True
+    return draft
 
 
 _OVERVIEW = (Attribute.CREATED, Attribute.JOINED)
 _NEVER = 12 * 9999  # months: after any date
 
 
-def busiest(draft: Draft, question: Question, records: Records) -> bool:
+def busiest(question: Question, records: Records) -> Draft:
     """The year or the decade with the most creations or joinings, and its networks."""
+    draft = Draft()
     rows = rows_of(question, records)
     decades = speaks_of_decades(question.text)
     by_year = _by_year(kept(rows, question, records), 10 if decades else 1)
     if not by_year:
-        return False
+        return Draft()
     most = max(map(len, by_year.values()))
     for year in sorted(year for year, found in by_year.items() if len(found) == most)[:_BUSIEST]:
         named = f"Les années {year}" if decades else year
         draft.say(f"{named} : {counted(most, 'réseau', 'réseaux')}, {cells(draft, by_year[year])}.")
     draft.say(checked(question, records, rows))
-    return True
+    return draft
 
 
 def _by_year(rows: Iterable[Row], span: int = 1) -> dict[int, list[Row]]:
@@ -54,8 +56,9 @@ def _by_year(rows: Iterable[Row], span: int = 1) -> dict[int, list[Row]]:
     return found
 
 
-def coincidences(draft: Draft, question: Question, records: Records) -> bool:
+def coincidences(question: Question, records: Records) -> Draft:
     """The years that several networks share: « lesquels ont été créés la même année ? »."""
+    draft = Draft()
     rows = rows_of(question, records)
     by_year = _by_year(kept(rows, question, records))
     shared = {year: found for year, found in sorted(by_year.items()) if len(found) > 1}
@@ -63,7 +66,7 @@ def coincidences(draft: Draft, question: Question, records: Records) -> bool:
         draft.say(f"- {year} : {listed([f'{row.network.label} {marks(draft, row)}' for row in found])}")
     if shared:
         draft.say(checked(question, records, rows))
-    return bool(shared)
+    return draft
 
 
 def _ranked(question: Question, network: Network, records: Records) -> tuple[Question, list[Row], Row | None]:
@@ -73,12 +76,13 @@ def _ranked(question: Question, network: Network, records: Records) -> tuple[Que
     return whole, rows, next((row for row in rows if row.network is network), None)
 
 
-def neighbours(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def neighbours(question: Question, network: Network, records: Records) -> Draft:
     """What comes just before or just after one network, in time or in size, or came in the same year."""
+    draft = Draft()
     whole, rows, here = _ranked(question, network, records)
     side = _side(fold(question.text), network)
     if here is None or side is None or (side == "same" and question.attribute in COUNTS):
-        return False
+        return Draft()
     levels = list(dict.fromkeys(row.limited for row in rows))
     at = levels.index(here.limited) + {"same": 0, "previous": -1, "next": 1}[side]
     found = [row for row in rows if 0 <= at < len(levels) and row.limited == levels[at] and row is not here]
@@ -86,24 +90,25 @@ def neighbours(draft: Draft, question: Question, network: Network, records: Reco
     draft.say(f"{words} que {cells(draft, [here])} : " if side == "same" else f"{words} {cells(draft, [here])} :")
     draft.say((cells(draft, found) if found else "aucun réseau") + ".")
     draft.say(checked(whole, records, rows))
-    return True
+    return draft
 
 
-def beyond(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def beyond(question: Question, network: Network, records: Records) -> Draft:
     """Every network on one side of another: « lesquels sont plus anciens que X ? », « lesquels comptent plus de membres que X ? »."""
+    draft = Draft()
     folded = fold(question.text)
     sides = _OF_DATES if question.attribute in DATES else _OF_COUNTS
     side = next((below for below, pattern in sides.items() if pattern.search(folded)), None)
     whole, rows, here = _ranked(question, network, records)
     next_to_it = any(says(folded, "orders", key) for key in ("previous", "next"))  # « juste avant X »: the one
     if here is None or side is None or next_to_it or (speaks_of_both(question.text) and "l'annee ou" in folded):
-        return False
+        return Draft()
     found = [row for row in rows if row.limited != here.limited and (row.limited < here.limited) is side]
     told = f"{capital(counted(len(found), 'réseau', 'réseaux'))} : {cells(draft, found)}" if found else "Aucun réseau"
     word = ("avant" if side else "après") if question.attribute in DATES else ("sous" if side else "au-dessus de")
     draft.say(f"{told}, {word} {cells(draft, [here])}.")
     draft.say(checked(whole, records, rows))
-    return True
+    return draft
 
 
 _OF_DATES = {
@@ -124,24 +129,25 @@ _OF_COUNTS = {
 BESIDE_IT = dict.fromkeys(DATES | COUNTS, (neighbours, beyond))  # what stands beside one network
 
 
-def dated_by(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def dated_by(question: Question, network: Network, records: Records) -> Draft:
     """« (Après) l'année où nous avons rejoint X, lequel est né ? »: what was created, or joined, in the year of the other date of one."""
+    draft = Draft()
     folded = fold(question.text)
     at = re.search(_named(network), folded)
     opening = phrase_pattern("years", "beside").search(folded)
     if at is None or opening is None or not speaks_of_both(question.text):
-        return False
+        return Draft()
     known = nearest_event(folded, at.start())
     given = row_of(network, known, records) if known else None
     if given is None:
-        return False
+        return Draft()
     asked = Attribute.CREATED if known is Attribute.JOINED else Attribute.JOINED
     rows = rows_of(replace(question, attribute=asked, networks=(), without=(network,)), records)
     word, fits = next((side for opened, side in _SIDES.items() if re.search(opened, folded[: opening.start()])), _SAME_YEAR)
     found = [row for row in rows if fits(row.limited, given.limited)]
     draft.say(f"{capital(cell(given))} {marks(draft, given)} : {word}, {cells(draft, found) if found else 'aucun autre réseau'}.")
-    draft.say(f"J'ai vérifié les {len(records.networks)} fiches.")
-    return True
+    draft.say(gone_through(records.networks))
+    return draft
 
 
 _SAME_YEAR: tuple[str, Callable[[int, int], bool]] = ("la même année", int.__eq__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -75,6 +75,11 @@ def clean(text: str) -> str:
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"\s*\|\s*", ", ", text.strip().strip("|").strip())  # the cells of a table's row
     return re.sub(r"^(?:[•>–-]\s*|\d{1,2}[.)]\s+(?=[A-ZÀ-Ý]))+", "", re.sub(r"[\s\u00a0]+", " ", text).strip())
+
+
+def gone_through(networks: Sized) -> str:
+    """« J'ai vérifié les 15 fiches. »."""
+    return f"J'ai vérifié les {len(networks)} fiches."
 
 
 def listed(items: Sequence[str]) -> str:

@@ -31,15 +31,16 @@ _MONEY = re.compile(r"\b(?:euros|budget|cotisation)\b")
 _LABELLED = re.compile(r"[\W_]*[\w' ]{3,30}[\W_]*:.{1,40}$")
 
 
-def definition(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def definition(question: Question, network: Network, records: Records) -> Draft:
     """The motto, if there is one, and the sentence that says best what the network is; two where there is none."""
+    draft = Draft()
     told = [item for kind in _TOLD for item in sentences_of(network, kind)]
     if not told:
-        return False
+        return Draft()
     motto = _motto(network)
     chosen = _best([item for item in told if item != motto] or told, network, records)
     lines = chosen[:1] if motto else chosen
-    spelled = _spelled_out(draft, network, [quote for _, quote in lines])
+    spelled = bool(draft.append(_spelled_out(network, [quote for _, quote in lines])))
     if motto and motto not in lines:
         tagline = shown(motto[1], draft.cite(network, *motto))
         draft.say(capital(tagline) if spelled else f"{capital(network.label)} : {lower_first(tagline)}")
@@ -47,25 +48,27 @@ def definition(draft: Draft, question: Question, network: Network, records: Reco
         draft.say(shown(quote, draft.cite(network, section, quote)))
         if {stem(word) for word in question.terms} & stems_of(quote):
             say_list(draft, network, section, announced(section, quote))
-    return True
+    return draft
 
 
-def _spelled_out(draft: Draft, network: Network, lines: list[Quote]) -> bool:
+def _spelled_out(network: Network, lines: list[Quote]) -> Draft:
     """« L'ECCAR : Coalition européenne … », where the sentences do not say what the acronym stands for."""
+    draft = Draft()
     said = any(fold(network.long_name) in fold(quote.text) for quote in lines)
     place = find_in(network, network.long_name) if network.long_name and not said else None
     if place is not None:
         draft.say(f"{capital(network.label)} : {network.long_name} {draft.cite(network, *place)}.")
-    return place is not None
+    return draft
 
 
-def purposes(draft: Draft, network: Network) -> bool:
+def purposes(network: Network) -> Draft:
     """Where no section tells its aims: the sentences that say what the network does."""
+    draft = Draft()
     told = [item for kind in (SectionKind.INTRO, SectionKind.OTHER, SectionKind.MEMBERS) for item in sentences_of(network, kind)]
     ranked = sorted((item for item in told if _purposes(item[1])), key=lambda item: -_purposes(item[1]))[:2]
     for section, quote in sorted(ranked, key=lambda item: item[1].start):
         draft.say(shown(quote, draft.cite(network, section, quote)))
-    return bool(ranked)
+    return draft
 
 
 def _motto(network: Network) -> Sentence | None:

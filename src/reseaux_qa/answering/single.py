@@ -30,30 +30,31 @@ from reseaux_qa.quantities import dates, periods, spell_date, when
 from reseaux_qa.types import Attribute, Bound, Fact, Network, Operation, Question, Quote, Section, SectionKind
 from reseaux_qa.understanding.limits import within
 
-Teller = Callable[[Draft, Question, Network, Records], bool]
+Teller = Callable[[Question, Network, Records], Draft]
 _MAX_ITEMS, _MAX_STATED, _ENOUGH, _FEW = 8, 6, 420, 3
 
 
-def tell(draft: Draft, question: Question, network: Network, records: Records) -> bool:
-    """Say what was asked of a network; False when its record does not hold it."""
-    return TELLERS[question.attribute](draft, question, network, records)
+def tell(question: Question, network: Network, records: Records) -> Draft:
+    """What was asked of a network; nothing when its record does not hold it."""
+    return TELLERS[question.attribute](question, network, records)
 
 
-def _members(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def _members(question: Question, network: Network, records: Records) -> Draft:
     if question.operation in (Operation.COUNT, Operation.VERIFY):
-        return values.count(draft, question, network, records)
-    return _member_list(draft, question, network) or values.count(draft, question, network, records)
+        return values.count(question, network, records)
+    return _member_list(question, network) or values.count(question, network, records)
 
 
-def _countries(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def _countries(question: Question, network: Network, records: Records) -> Draft:
     """How many, or which: a list of members often goes by country."""
+    draft = Draft()
     listed = [fact for fact in records.of(network, Attribute.COUNTRIES) if re.search(r"[:(]", fact.quote.text)]
     if question.operation in (Operation.LIST, Operation.VALUE) and listed:
         draft.say(shown(listed[0].quote, draft.fact(listed[0])))
         say_list(draft, network, listed[0].section, announced(listed[0].section, listed[0].quote))
-        return True
+        return draft
     listing = question.operation is not Operation.COUNT and _by_country(network)
-    return (listing and _member_list(draft, question, network)) or values.count(draft, question, network, records)
+    return (_member_list(question, network) if listing else draft) or values.count(question, network, records)
 
 
 def _by_country(network: Network) -> bool:
@@ -62,17 +63,18 @@ def _by_country(network: Network) -> bool:
     return len({region.name for region in named if len(region.countries) == 1}) > 1
 
 
-def _member_list(draft: Draft, question: Question, network: Network) -> bool:
+def _member_list(question: Question, network: Network) -> Draft:
+    draft = Draft()
     found = sentences_of(network, SectionKind.MEMBERS) or _naming_members(network)
     found = _about(found, question) or found
     if not found:
-        return False
+        return Draft()
     lines = [item for item in found if "présidence" not in item[1].text.lower() and not item[1].text.endswith(":")] or found
     if len(lines) > 3:
         _say_titled(draft, network, lines[: 2 * _MAX_ITEMS], [item for item in found[:1] if item[1].text.rstrip().endswith(":")])
     else:
         say_sentences(draft, network, lines, 2 * _ENOUGH)
-    return True
+    return draft
 
 
 def _naming_members(network: Network) -> list[tuple[Section, Quote]]:
@@ -101,7 +103,8 @@ def _about(found: list[tuple[Section, Quote]], question: Question) -> list[tuple
 # --- words ----------------------------------------------------------------
 
 
-def _statements(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def _statements(question: Question, network: Network, records: Records) -> Draft:
+    draft = Draft()
     facts = [f for f in records.of(network, question.attribute) if f.number is None]
     facts = _presidencies(facts, question, records.host) if question.attribute is Attribute.PRESIDENCY else facts
     facts = [f for f in facts if _of_years(f, question)]
@@ -109,7 +112,7 @@ def _statements(draft: Draft, question: Question, network: Network, records: Rec
     chosen = _undoubled(facts) if beside else best_by(_undoubled(facts), (*question.terms, *question.places))
     for fact in sorted(chosen, key=_latest_first)[:_MAX_STATED]:
         draft.say(stated(fact, draft.fact(fact)))
-    return bool(chosen)
+    return draft
 
 
 def _presidencies(facts: list[Fact], question: Question, host: str) -> list[Fact]:
@@ -166,53 +169,57 @@ def stated(fact: Fact, marker: str) -> str:
     return f"{capital(when(fact.date))}, {lower_first(text)} {marker}."
 
 
-def count_presidencies(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def count_presidencies(question: Question, network: Network, records: Records) -> Draft:
     """« Combien de présidences ? »: how many the page dates, one a date, and each of them."""
+    draft = Draft()
     told = [fact for fact in records.of(network, Attribute.PRESIDENCY) if fact.date and within(fact.date.year, question.years)]
     each = list({fact.date: fact for fact in reversed(told)}.values())[::-1]
     if len(each) > 1:
         draft.say(f"{capital(counted(len(each), 'présidence', feminine=True))} :")
         for fact in each:
             draft.say(f"- {lower_first(stated(fact, draft.fact(fact)))}")
-    return not draft.empty
+    return draft
 
 
-def _seat(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def _seat(question: Question, network: Network, records: Records) -> Draft:
+    draft = Draft()
     fact = records.first(network, Attribute.SEAT)
     if fact is None:
-        return False
+        return Draft()
     plain = re.search(r"bas[ée]e?s?\s+à", fact.quote.text.lower()) or len(fact.quote.text) > LONG // 2
     place = f"à {seat_of(fact)}".replace("à Le ", "au ")
     sentence = f"{capital(network.label)} est basé{ending(network)} {place}" if plain else clean(fact.quote.text).rstrip(".")
     draft.say(f"{sentence} {draft.fact(fact)}.")
-    return True
+    return draft
 
 
-def _meaning(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def _meaning(question: Question, network: Network, records: Records) -> Draft:
+    draft = Draft()
     found = find_in(network, network.long_name) if network.long_name else None
     if found is not None:
         draft.say(f"« {network.name} » désigne : {clean(network.long_name)} {draft.cite(network, *found)}.")
     for fact in records.of(network, Attribute.MEANING)[:1]:
         draft.say(shown(fact.quote, draft.fact(fact)))
-    return not draft.empty
+    return draft
 
 
-def _objectives(draft: Draft, question: Question, network: Network, records: Records) -> bool:
-    told = _section(draft, question, network, SectionKind.OBJECTIVES) or presenting.purposes(draft, network)
-    return told or presenting.definition(draft, question, network, records)
+def _objectives(question: Question, network: Network, records: Records) -> Draft:
+    told = _section(question, network, SectionKind.OBJECTIVES) or presenting.purposes(network)
+    return told or presenting.definition(question, network, records)
 
 
-def _role(draft: Draft, question: Question, network: Network, records: Records) -> bool:
-    told = _section(draft, question, network, SectionKind.ROLE)
+def _role(question: Question, network: Network, records: Records) -> Draft:
+    told = _section(question, network, SectionKind.ROLE)
     kinds = (SectionKind.GOVERNANCE,) if told else tuple(SectionKind)
     ours = [(section, quote) for kind in kinds for section, quote in sentences_of(network, kind) if names_host(quote, records.host)]
     for section, quote in ours[:_FEW]:
-        draft.say(shown(quote, draft.cite(network, section, quote)))
-    return told or bool(ours)
+        told.say(shown(quote, told.cite(network, section, quote)))
+    return told
 
 
-def _section(draft: Draft, question: Question, network: Network, kind: SectionKind) -> bool:
+def _section(question: Question, network: Network, kind: SectionKind) -> Draft:
     """A section in short: the sentences that say the question's words, else its opening."""
+    draft = Draft()
     found = sentences_of(network, kind)
     lead = [item for item in found[:1] if item[1].text.rstrip().endswith(":") and len(found) > 1]
     body = [item for item in found if not item[1].text.rstrip().endswith(":")] or found
@@ -223,25 +230,27 @@ def _section(draft: Draft, question: Question, network: Network, kind: SectionKi
         _say_titled(draft, network, short[:_MAX_ITEMS], lead)
     else:
         say_sentences(draft, network, short, 2 * _ENOUGH)
-    return bool(short)
+    return draft
 
 
-def _projects(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def _projects(question: Question, network: Network, records: Records) -> Draft:
     """Sentences on projects and programmes, those that say the question's words if some do."""
+    draft = Draft()
     titled = [section for section in network.sections if says(section.title, "events", "projects")]
     lines = [(section, quote) for section in titled for quote in section_sentences(section)]
     if lines and not _about(lines, question):
         _say_titled(draft, network, lines[:_MAX_ITEMS], [])
-        return True
+        return draft
     facts = best_by(_undoubled(list(records.of(network, Attribute.PROJECTS))), (*question.terms, *question.places))
     for fact in facts[:3]:
         draft.say(shown(fact.quote, draft.fact(fact)))
         for quote in continued(fact):
             draft.say(shown(quote, draft.cite(network, fact.section, quote)))
-    return bool(facts)
+    return draft
 
 
-def _events(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def _events(question: Question, network: Network, records: Records) -> Draft:
+    draft = Draft()
     dated = records.of(network, Attribute.EVENTS) or (() if question.terms else records.dated(network))
     facts = [f for f in dated if f.date and within(f.date.year, question.years)]
     if question.host or says(question.text, "actors", "here"):
@@ -252,15 +261,15 @@ def _events(draft: Draft, question: Question, network: Network, records: Records
         draft.say(f"{capital(counted(len(chosen), 'date', feminine=True))} :")
     elif len(chosen) == 1:
         draft.say(stated(chosen[0], draft.fact(chosen[0])))
-        return True
+        return draft
     for fact in chosen[:12]:
         assert fact.date is not None
         draft.say(f"- {spell_date(fact.date)} : {lower_first(clean(fact.text).rstrip('.'))} {draft.fact(fact)}")
-    return bool(chosen)
+    return draft
 
 
-def _never(draft: Draft, question: Question, network: Network, records: Records) -> bool:
-    return False
+def _never(question: Question, network: Network, records: Records) -> Draft:
+    return Draft()
 
 
 TELLERS: dict[Attribute, Teller] = {

@@ -9,7 +9,7 @@ from itertools import islice
 
 from reseaux_qa.answering.draft import Draft, find_in
 from reseaux_qa.answering.evidence import Evidence
-from reseaux_qa.answering.phrasing import capital, clean, counted, listed
+from reseaux_qa.answering.phrasing import capital, clean, counted, gone_through, listed
 from reseaux_qa.answering.texts import focus, shown
 from reseaux_qa.facts import names_host, stems_of
 from reseaux_qa.french import content_stems, fold, lexicon, phrase_pattern, says, words
@@ -60,7 +60,7 @@ def worded_list(question: Question, networks: Sequence[Network]) -> Draft:
         return draft
     told = listed([f"{n.label} (« {clean(quote.text)} ») {draft.cite(n, section, quote)}" for n, (section, quote) in found])
     draft.say(f"{capital(counted(len(found), 'réseau', 'réseaux'))} : {told}.")
-    return draft.say(f"J'ai vérifié les {len(networks)} fiches.")
+    return draft.say(gone_through(networks))
 
 
 _QUOTED = re.compile(r"[«\"“]\s*([^»\"”]{2,40}?)\s*[»\"”]|\bmots? ([a-z-]{3,})|\bterme ([a-z-]{3,})")

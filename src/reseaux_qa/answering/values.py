@@ -19,26 +19,28 @@ _LABEL_WORDS = 3
 _PARENTHESIS = re.compile(r"\(([^()]{5,90})\)")
 
 
-def created(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def created(question: Question, network: Network, records: Records) -> Draft:
     """When the network was created: « LUCI a été créé en 2002 [1] »."""
+    draft = Draft()
     fact = records.first(network, Attribute.CREATED)
     if fact is None or fact.date is None:
-        return False
+        return Draft()
     draft.say(f"{capital(network.label)} a été créé{ending(network)} {when(fact.date)} {draft.fact(fact)}.")
     draft.say(_no_finer(fact.date, question))
-    return True
+    return draft
 
 
-def joined(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def joined(question: Question, network: Network, records: Records) -> Draft:
     """Who of the host joined, and when."""
+    draft = Draft()
     fact = records.first(network, Attribute.JOINED)
     if fact is None or fact.date is None:
-        return False
+        return Draft()
     aside = _PARENTHESIS.search(fact.text)
     note = f" ({aside[1]})" if aside else ""
     draft.say(f"{capital(joining_actor(fact, records))} a rejoint {network.label} {when(fact.date)}{note} {draft.fact(fact)}.")
     draft.say(_no_finer(fact.date, question))
-    return True
+    return draft
 
 
 def _no_finer(date: Date, question: Question) -> str:
@@ -81,43 +83,46 @@ def counted_text(fact: Fact) -> str:
     return text[:1].lower() + text[1:]
 
 
-def count(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def count(question: Question, network: Network, records: Records) -> Draft:
     """The network's numbers for the attribute asked, those that say the question's words if some do."""
+    draft = Draft()
     facts = [fact for fact in records.of(network, question.attribute) if fact.number is not None]
     facts = list({content_words_of(fact.unit): fact for fact in reversed(facts)}.values())[::-1]
     if not facts:
-        return False
+        return Draft()
     if question.operation is Operation.VERIFY and question.numbers:
         draft.say("Oui." if any(within(fact.number or 0, question.numbers) for fact in facts) else "Non.")
     told = [f"{counted_text(fact)} {draft.fact(fact)}" for fact in best_by(facts, question.terms)]
     draft.say(f"{capital(network.label)} {_COUNT_VERBS[question.attribute]} {listed(told)}.")
-    return True
+    return draft
 
 
-def tally(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def tally(question: Question, network: Network, records: Records) -> Draft:
     """How a number has grown, where that is asked, or the numbers whose unit the question names."""
-    return grown(draft, question, network, records) or tell_counts(draft, question, network, records)
+    return grown(question, network, records) or tell_counts(question, network, records)
 
 
-def grown(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def grown(question: Question, network: Network, records: Records) -> Draft:
     """« Combien de membres gagnés depuis 2009 ? »: the number that the page dates first, the present one, and what parts them."""
+    draft = Draft()
     last, every = records.first(network, question.attribute), (f for f in records.facts if f.network is network and f.number and f.date)
     dated = [f for f in every if f.attribute is question.attribute and f.date and within(f.date.year, question.years)]
     first = min(dated, key=lambda fact: fact.date or _NEVER, default=None)
     if not says(question.text, "asks", "growth") or first is None or last is None or first.number == last.number:
-        return False
+        return Draft()
     gap = (last.number or 0) - (first.number or 0)
     told = [f"{counted_text(fact)}{f' {when(fact.date)}' if fact.date else ''} {draft.fact(fact)}" for fact in (first, last)]
     difference = f"{abs(gap):,} de {'plus' if gap > 0 else 'moins'}".replace(",", " ")
     draft.say(f"{capital(network.label)} est passé{ending(network)} de {told[0]} à {told[1]} ({difference}).")
-    return True
+    return draft
 
 
 _NEVER = Date(9999)
 
 
-def tell_counts(draft: Draft, question: Question, network: Network, records: Records) -> bool:
+def tell_counts(question: Question, network: Network, records: Records) -> Draft:
     """The numbers whose unit the question names (« combien de villes et de pays »), or none."""
+    draft = Draft()
     nouns = [word.text for word in words(question.text) if word.text in unit_nouns()] if asks_for_a_sum(question) else []
     wanted = {stem(word) for word in (*question.words, *nouns, *_counted_words(question.text))} - {stem(records.host)}
     facts = [fact for fact in records.numbers(network) if stem(content_words_of(fact.unit)) in wanted]
@@ -125,17 +130,17 @@ def tell_counts(draft: Draft, question: Question, network: Network, records: Rec
     chosen = list({(content_words_of(f.unit), f.number): f for f in reversed(facts) if units[f.unit] is f}.values())[::-1]
     kinds = {fact.attribute for fact in chosen}
     if not chosen or (len(chosen) < 2 and question.attribute in kinds - {Attribute.OTHER}):
-        return False
+        return Draft()
     if question.attribute in _COUNT_VERBS and question.attribute not in kinds:
-        return False
+        return Draft()
     if kinds <= _COUNT_VERBS.keys():
         told = [f"{counted_text(fact)} {draft.fact(fact)}" for fact in chosen[:4]]
         added = summed(chosen) if len(chosen) > 1 and _adds(question, chosen) else ""
         draft.say(f"{capital(network.label)} {_COUNT_VERBS[chosen[0].attribute]} {listed(told)}{added}.")
-        return True
+        return draft
     for fact in {fact.quote: fact for fact in chosen[:4]}.values():
         draft.say(shown(fact.quote, draft.fact(fact)))
-    return True
+    return draft
 
 
 def _adds(question: Question, facts: Sequence[Fact]) -> bool:
@@ -168,8 +173,9 @@ _LABELLED = re.compile(r"([^:]{2,60}?)[\s\u00a0]*:[\s\u00a0]+(.+)", re.DOTALL)
 _ITEM = re.compile(r"\s*(?:,|;|\bet\b)\s*")
 
 
-def items(draft: Draft, question: Question, network: Network) -> bool:
+def items(question: Question, network: Network) -> Draft:
     """The items of the lines « Label : a, b et c » whose label the question names, and how many they are."""
+    draft = Draft()
     wanted = {stem(fold(word)) for word in (*question.words, *question.names)}
     for section in network.sections:
         for quote in section_sentences(section):
@@ -179,7 +185,7 @@ def items(draft: Draft, question: Question, network: Network) -> bool:
                 counted = question.operation is Operation.COUNT and not any(map(str.isdigit, quote.text))
                 total = f" ({len(names)})" if counted else ""
                 draft.say(f"{clean(match[1])}{total} : {', '.join(names)} {draft.cite(network, section, quote)}.")
-    return not draft.empty
+    return draft
 
 
 def names_all(network: Network, records: Records) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reseaux_qa.answering import located, named, themes
 from reseaux_qa.answering.asked import is_ours, is_yes_or_no
 from reseaux_qa.answering.candidate import Way
-from reseaux_qa.answering.draft import Draft, written
+from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.plausible import SURELY
 from reseaux_qa.facts import Records
@@ -27,12 +27,12 @@ def told(question: Question, evidence: Evidence, records: Records) -> Iterator[t
     yield Way.COVER, themes.cover_list(question, evidence)
     yield Way.COVER, themes.paired_list(question, evidence)
     for way, tell in ((Way.PLACES, named.places), (Way.LOCATED, located.mentions)):
-        there = written(tell, question, records)
+        there = tell(question, records)
         if _asks_for_a_seat(evidence.question) and not any(says(q.text, "events", "seat") for q in there.quotes):
             continue  # « quels réseaux sont basés à Paris ? » is not answered by who else names Paris
         yield way, there
-        if is_yes_or_no(evidence.question) and not (there.empty or question.years or question.numbers):
+        if is_yes_or_no(evidence.question) and there and not (question.years or question.numbers):
             yield way, Draft().append(there).precede("Oui.")
     if is_ours(question):
-        yield Way.HOSTED, written(named.hosted, question, records)
+        yield Way.HOSTED, named.hosted(question, records)
         yield Way.ROLES, themes.role_list(question, evidence, records.host)
