@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reseaux_qa.answering import ordering
-from reseaux_qa.answering.asked import is_yes_or_no
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, ending
 from reseaux_qa.answering.rows import DATES, Row, cells, rows_of, spelled_years
@@ -15,6 +15,7 @@ from reseaux_qa.french import fold, says
 from reseaux_qa.types import Attribute, Question
 
 _NEED_TWO = 2
+_WHERE = re.compile(r"\boù\b")  # « où y en a-t-il le plus, ici ou là ? » is open
 
 
 def compare(question: Question, records: Records) -> Draft:
@@ -39,7 +40,12 @@ def _yes_or_no(rows: Sequence[Row], question: Question) -> str:
         return "Avant." if question.networks[0] is rows[0].network else "Après."
     if len(rows) == _NEED_TWO and _differ_though_same(rows, question):
         return "Non."
-    if len(rows) != _NEED_TWO or says(folded, "orders", "open") or not is_yes_or_no(question) or not says(folded, "orders", "than"):
+    if (
+        len(rows) != _NEED_TWO
+        or says(folded, "orders", "open")
+        or _WHERE.search(question.text.lower())
+        or not says(folded, "orders", "than")
+    ):
         return ""
     subject = next((row for row in rows if row.network is question.networks[0]), rows[0])
     lower = says(folded, "orders", "older" if question.attribute in DATES else "fewer")
