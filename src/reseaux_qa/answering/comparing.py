@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reseaux_qa.answering import ordering
+from reseaux_qa.answering.asked import is_yes_or_no
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, ending
 from reseaux_qa.answering.rows import DATES, Row, cells, rows_of, spelled_years
@@ -24,6 +25,8 @@ def compare(question: Question, records: Records) -> Draft:
     rows = sorted(rows_of(question, records), key=lambda row: row.value)
     if len(rows) < _NEED_TWO or not question.networks:
         return Draft()
+    if _asks_of_each(question):
+        return draft.say(f"{capital(cells(draft, rows))}.").precede("Oui." if len(rows) == len(question.networks) else "")
     draft.say(_yes_or_no(rows, question))
     draft.say(f"{capital(cells(draft, rows))}.")
     draft.say(conclusion(rows[0], rows[-1], question))
@@ -31,6 +34,12 @@ def compare(question: Question, records: Records) -> Draft:
     if question.attribute in DATES and ordering.speaks_of_decades(question.text) and len(decades) == 1:
         draft.say(f"Soit, pour chacun, les années {decades.pop()}.")
     return draft
+
+
+def _asks_of_each(question: Question) -> bool:
+    """« Toulouse est-elle membre de X et de Y ? » compares nothing."""
+    compares = any(says(question.text, "orders", key) for key in ("than", "same", "sides", "first_end", "last_end"))
+    return question.attribute is Attribute.JOINED and is_yes_or_no(question) and not (compares or question.years)
 
 
 def _yes_or_no(rows: Sequence[Row], question: Question) -> str:
