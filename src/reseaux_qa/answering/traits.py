@@ -16,6 +16,7 @@ from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.nouns import named
 from reseaux_qa.answering.offices import presides
 from reseaux_qa.answering.silence import silent
+from reseaux_qa.answering.spread import spread
 from reseaux_qa.answering.turns import log, turned
 from reseaux_qa.facts import Records, names_host
 from reseaux_qa.french import content_stems, fold, lexicon, says, says_name, stem, words
@@ -62,12 +63,9 @@ def traits(candidate: Candidate, records: Records) -> dict[str, float]:
     found: dict[str, float] = {f"way {candidate.way}": 1.0}
     groups: list[Iterator[Trait]] = [silent(candidate, records)]
     if candidate.way in _INSTEAD:
-        groups = [group(candidate) for group in (turned, _said, _aimed, _numbered, _expected, _scoped, named)] + [
-            silent(candidate, records)
-        ]
+        groups += [group(candidate) for group in _OF_ANY]
     elif candidate.way is not Way.SILENCE:
-        groups = [group(candidate) for group in (turned, _said, _aimed, _numbered, _sized, _expected, _shaped, _scoped, _granted, named)]
-        groups.append(_asked(candidate, records))
+        groups = [*(group(candidate) for group in (*_OF_ANY, _sized, _shaped, _granted, spread)), _asked(candidate, records)]
     for group in groups:
         for name, value in group:
             found[name] = found.get(name, 0.0) + value
@@ -295,3 +293,6 @@ def _granted(candidate: Candidate) -> Iterator[Trait]:
     """What the question takes for granted, by whether the candidate tells, denies or corrects."""
     kind = candidate.kind
     yield from ((f"granted {key} {kind}", 1.0) for key in candidate.evidence.premises)
+
+
+_OF_ANY = (turned, _said, _aimed, _numbered, _expected, _scoped, named)  # of what the page says instead, too
