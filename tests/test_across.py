@@ -123,3 +123,54 @@ def test_a_sum_of_what_is_told_roughly_says_so(ask):
 def test_a_region_names_no_network(ask):
     seats = ask("nice", "Dans combien de ces réseaux le siège est-il situé en France ?")
     assert about(seats) >= {"Efus", "AIVP", "Energy Cities", "Réseau français des Villes-santé"}
+
+
+@pytest.mark.parametrize(
+    ("city", "question", "said"),
+    [
+        (
+            "toulouse",
+            "Lequel a-t-on rejoint en premier, et lequel en tout dernier ?",
+            "EFUS (1993)/Observatoire international des maires (2019)",
+        ),
+        ("toulouse", "Quels sont le plus ancien et le plus récent des réseaux ?", "AFCCRE (1951)/Deux réseaux à égalité"),
+        ("toulouse", "Quel est le plus gros et le plus petit réseau en nombre de membres ?", "CGLU (240 000/Aéropostale (28"),
+        ("toulouse", "Quel a été le premier réseau rejoint par la mairie, et le deuxième ?", "EFUS (1993)/deuxième est la CVA (1998)"),
+        ("toulouse", "Médaille d'argent de l'ancienneté : quel réseau est juste derrière le doyen ?", "CUF (1975)"),
+        ("toulouse", "Quel réseau vient juste devant LUCI pour le nombre de membres ?", "Juste avant LUCI (70 villes)/le PS-Eau"),
+        ("toulouse", "Nombre d'entrées en 2008 et nombre d'entrées en 2010, svp.", "Trois réseaux en 2008/Deux réseaux en 2010"),
+        ("toulouse", "L'AIMF a grandi de combien de membres depuis 2009 ?", "(72 de plus)"),
+        (
+            "bordeaux",
+            "Il me faut les réseaux où ce n'est pas la commune mais la Métropole qui a adhéré.",
+            "POLIS (2014)/ICLEI (janvier 2016)",
+        ),
+    ],
+)
+def test_both_ends_places_neighbours_and_growth_are_computed(city, question, said, ask):
+    text = ask(city, question).text
+    assert [part for part in said.split("/") if part not in text] == []
+
+
+def test_where_a_city_stands_in_each_of_some_networks_is_no_comparison_of_their_sizes(ask):
+    text = ask("toulouse", "Bordeaux est-elle membre de l'AIMF et de la CVA ?").text
+    assert text.startswith("Oui.")
+    assert text.count("Bordeaux") > 1
+    assert "le plus" not in text
+
+
+def test_being_a_member_of_two_networks_is_confirmed_with_both_dates(ask):
+    text = ask("toulouse", "Toulouse est-elle membre d'Eurocities et de l'EFUS ?").text
+    assert re.fullmatch(r"Oui\. L'EFUS \(1993\) \[1\] et Eurocities \(2002\) \[2\]\.", text)
+
+
+def test_two_networks_that_words_alone_tell_are_compared(ask):
+    text = ask("toulouse", "Le réseau des fusées et celui des avions sont-ils nés la même année ?").text
+    assert text.startswith("Non. La CVA (1998) [1] et l'Aéropostale (décembre 2011) [2].")
+
+
+def test_what_was_gone_through_is_said_once_after_two_answers(ask):
+    text = ask("toulouse", "Combien de réseaux ont été créés en 2002 et combien en 2004 ?").text
+    assert text.count("J'ai vérifié") == 1
+    assert "LUCI" in text
+    assert "ECCAR" in text

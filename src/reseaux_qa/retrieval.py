@@ -157,11 +157,8 @@ class Retriever:
     def naming(self, names: Iterable[str]) -> frozenset[Network]:
         """The networks of which some sentence says every word of some names."""
         wanted = {word.text for name in names for word in words(name)}
-        return (
-            frozenset(hit.network for found in self._sentences.values() for _, hit in found if wanted <= words_of(hit.quote))
-            if wanted
-            else frozenset()
-        )
+        hits = (hit for found in self._sentences.values() for _, hit in found) if wanted else ()
+        return frozenset(hit.network for hit in hits if wanted <= words_of(hit.quote))
 
     def vector(self, text: str) -> np.ndarray:
         """The unit vector of a question, shape ``(dimensions,)``, for ``similarity``."""

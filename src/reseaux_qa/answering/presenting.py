@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reseaux_qa.answering.draft import Draft, find_in
-from reseaux_qa.answering.phrasing import capital, lower_first
+from reseaux_qa.answering.phrasing import capital, clean, lower_first
 from reseaux_qa.answering.texts import announced, say_list, sentences_of, shown
 from reseaux_qa.facts import Records, names_host, stems_of
 from reseaux_qa.french import fold, phrase_pattern, stem
@@ -29,6 +29,17 @@ _THEME = re.compile(r"[\W_]*(?:domaines?|themes?|thematiques?|objet|mission|but|
 _INFINITIVE = re.compile(r"\w{3,}(?:er|ir|re)\b")  # « Offrir un lieu sûr … » tells an aim
 _MONEY = re.compile(r"\b(?:euros|budget|cotisation)\b")
 _LABELLED = re.compile(r"[\W_]*[\w' ]{3,30}[\W_]*:.{1,40}$")
+
+
+def meaning(question: Question, network: Network, records: Records) -> Draft:
+    """What the name stands for, and what the page says that it means."""
+    draft = Draft()
+    found = find_in(network, network.long_name) if network.long_name else None
+    if found is not None:
+        draft.say(f"« {network.name} » désigne : {clean(network.long_name)} {draft.cite(network, *found)}.")
+    for fact in records.of(network, Attribute.MEANING)[:1]:
+        draft.say(shown(fact.quote, draft.fact(fact)))
+    return draft
 
 
 def definition(question: Question, network: Network, records: Records) -> Draft:

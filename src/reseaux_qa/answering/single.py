@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from reseaux_qa.answering import presenting, values
-from reseaux_qa.answering.draft import Draft, find_in
+from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.expected import holds
 from reseaux_qa.answering.phrasing import capital, clean, counted, ending, fill, lower_first, phrases
 from reseaux_qa.answering.texts import (
@@ -193,16 +193,6 @@ def _seat(question: Question, network: Network, records: Records) -> Draft:
     return draft
 
 
-def _meaning(question: Question, network: Network, records: Records) -> Draft:
-    draft = Draft()
-    found = find_in(network, network.long_name) if network.long_name else None
-    if found is not None:
-        draft.say(f"« {network.name} » désigne : {clean(network.long_name)} {draft.cite(network, *found)}.")
-    for fact in records.of(network, Attribute.MEANING)[:1]:
-        draft.say(shown(fact.quote, draft.fact(fact)))
-    return draft
-
-
 def _objectives(question: Question, network: Network, records: Records) -> Draft:
     told = _section(question, network, SectionKind.OBJECTIVES) or presenting.purposes(network)
     return told or presenting.definition(question, network, records)
@@ -284,7 +274,7 @@ TELLERS: dict[Attribute, Teller] = {
     Attribute.PRESIDENCY: _statements,
     Attribute.FOUNDERS: _statements,
     Attribute.SEAT: _seat,
-    Attribute.MEANING: _meaning,
+    Attribute.MEANING: presenting.meaning,
     Attribute.DEFINITION: presenting.definition,
     Attribute.OBJECTIVES: _objectives,
     Attribute.ROLE: _role,
