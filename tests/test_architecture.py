@@ -31,7 +31,7 @@ answering.across answering.evidence
 answering.plausible answering.themes answering.checks answering.abstain answering.candidate answering.instead
 answering.leaning answering.beside answering.people answering.outside answering.quoted answering.worded
 answering.candidates answering.silence answering.turns
-answering.nouns answering.offices answering.spread answering.traits answering.choice answering.compose answering.merge
+answering.nouns answering.offices answering.traits answering.choice answering.compose answering.merge
 guard writer assistant
 evaluation evaluation.labels evaluation.cases evaluation.citations evaluation.judge evaluation.metrics evaluation.wording
 evaluation.thresholds evaluation.gold evaluation.retrieval evaluation.rankings evaluation.langchain_rag evaluation.systems

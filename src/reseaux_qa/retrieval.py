@@ -16,8 +16,8 @@ import numpy as np
 
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.encoder import Encoder, WordEncoder
-from reseaux_qa.facts import is_boilerplate, words_of
-from reseaux_qa.french import content_stems, words
+from reseaux_qa.facts import is_boilerplate
+from reseaux_qa.french import content_stems
 from reseaux_qa.french import sentences as split_sentences
 from reseaux_qa.index import PassageIndex, passage_sentences, passage_text, titled
 from reseaux_qa.ranking import Ranker, Vocabulary, standard
@@ -153,12 +153,6 @@ class Retriever:
     def presentation(self, network: Network) -> frozenset[str]:
         """The stems of what presents a network: its names, its introduction and its objectives."""
         return self._presentations[network]
-
-    def naming(self, names: Iterable[str]) -> frozenset[Network]:
-        """The networks of which some sentence says every word of some names."""
-        wanted = {word.text for name in names for word in words(name)}
-        hits = (hit for found in self._sentences.values() for _, hit in found) if wanted else ()
-        return frozenset(hit.network for hit in hits if wanted <= words_of(hit.quote))
 
     def vector(self, text: str) -> np.ndarray:
         """The unit vector of a question, shape ``(dimensions,)``, for ``similarity``."""

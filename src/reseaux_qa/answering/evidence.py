@@ -11,7 +11,6 @@ from reseaux_qa.answering import expected
 from reseaux_qa.answering.asked import networks_counted, premises
 from reseaux_qa.facts import stems_of
 from reseaux_qa.french import says, stem, unit_nouns, words
-from reseaux_qa.geography import regions_in
 from reseaux_qa.retrieval import Aim, Retriever
 from reseaux_qa.support import Wanted
 from reseaux_qa.types import Attribute, Hit, Network, Passage, Question, Quote
@@ -34,8 +33,7 @@ class Evidence:
 
     ``vector`` is its text's, ``aim`` what it aims at among the page's sentences, ``units`` are the stems of
     the counted nouns that it says, ``dated`` whether it wants a date, ``kinds`` what kinds of thing, ``rows`` how many
-    networks it speaks of, ``premises`` how it takes something for granted, ``theme`` how surely its words alone told the network,
-    and ``naming`` are the networks of which a sentence says the names of a question that names no network.
+    networks it speaks of, ``premises`` how it takes something for granted, and ``theme`` how surely its words alone told the network.
     """
 
     question: Question
@@ -50,7 +48,6 @@ class Evidence:
     premises: tuple[str, ...]
     rows: int = 0
     theme: float = 0.0
-    naming: frozenset[Network] = frozenset()
     _found: dict[tuple[str, ...], list[Hit]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @classmethod
@@ -66,8 +63,7 @@ class Evidence:
     def reading(self, question: Question) -> Evidence:
         """The same for another reading of the same text: only its words may differ, or that this page says what most do not."""
         wanted = self.wanted if question.words == self.question.words else self.retriever.want(question.words)
-        names = () if question.networks else [name for name in question.names if not regions_in(name)]
-        found = replace(self, question=question, wanted=wanted, naming=self.retriever.naming(names))
+        found = replace(self, question=question, wanted=wanted)
         return replace(found, question=_as_said(question)) if found.is_held else found
 
     def about(self, network: Network, theme: float) -> Evidence:

@@ -16,7 +16,6 @@ from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.nouns import named
 from reseaux_qa.answering.offices import presides
 from reseaux_qa.answering.silence import silent
-from reseaux_qa.answering.spread import spread
 from reseaux_qa.answering.turns import log, turned
 from reseaux_qa.facts import Records, names_host
 from reseaux_qa.french import content_stems, fold, lexicon, says, says_name, stem, words
@@ -65,7 +64,7 @@ def traits(candidate: Candidate, records: Records) -> dict[str, float]:
     if candidate.way in _INSTEAD:
         groups += [group(candidate) for group in _OF_ANY]
     elif candidate.way is not Way.SILENCE:
-        groups = [*(group(candidate) for group in (*_OF_ANY, _sized, _shaped, _granted, spread)), _asked(candidate, records)]
+        groups = [*(group(candidate) for group in (*_OF_ANY, _sized, _shaped, _granted)), _asked(candidate, records)]
     for group in groups:
         for name, value in group:
             found[name] = found.get(name, 0.0) + value
@@ -106,7 +105,6 @@ def _asked(candidate: Candidate, records: Records) -> Iterator[Trait]:
         yield f"seat {candidate.way}", question.asks.get(Attribute.SEAT, 0.0) * float(candidate.way in (Way.LOCATED, Way.PLACES))
         yield "sentence theme", question.asks.get(Attribute.NETWORK, 0.0) * float(candidate.way is Way.THEME)
     yield f"unsaid {candidate.way}", question.asks.get(Attribute.UNSAID, 0.0)
-    yield f"actor {candidate.way}", float(bool(question.actor) and not candidate.evidence.question.networks)
 
 
 def _tells_of_host(quote: Quote, records: Records) -> bool:
@@ -193,8 +191,6 @@ def _sized(candidate: Candidate) -> Iterator[Trait]:
     if says(candidate.question.text, "asks", "sums"):
         summed = _SUM.search(candidate.draft.text) is not None
         yield "sum told" if summed else "sum lacking", candidate.question.doings.get(Operation.COUNT, 0.0)
-    if any(says(candidate.question.text, "orders", side) for side in ("previous", "next")):
-        yield "neighbour told" if candidate.way is Way.ORDER else "neighbour lacking", 1.0
     wanted = candidate.evidence.rows
     if wanted and candidate.rows:
         yield "rows as many" if len(candidate.draft.networks) == wanted else "rows otherwise", 1.0
