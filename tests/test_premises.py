@@ -4,7 +4,7 @@ import pytest
 
 from reseaux_qa.answering import checks
 from reseaux_qa.answering.candidate import Candidate, Way
-from reseaux_qa.answering.draft import Draft, written
+from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.instead import elsewhere
 from reseaux_qa.answering.single import tell
@@ -42,7 +42,7 @@ def made(assistant):
 
 
 def corrected(question: Question, records) -> Draft | None:
-    told = written(tell, question, question.networks[0], records)
+    told = tell(question, question.networks[0], records)
     return checks.corrected(told, question, records.host)
 
 

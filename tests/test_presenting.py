@@ -3,7 +3,6 @@
 import pytest
 
 from reseaux_qa.answering import presenting
-from reseaux_qa.answering.draft import Draft
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.facts import Records
 from reseaux_qa.types import Attribute, Operation, Question, Source
@@ -11,12 +10,10 @@ from reseaux_qa.types import Attribute, Operation, Question, Source
 
 def told(body: str, teller=presenting.definition) -> str:
     corpus = Corpus.from_sources((Source("p.md", f"# Alpha\n\n{body}\n\n# Beta\n\nUn autre réseau.\n"),))
-    network, draft = corpus.networks[0], Draft()
+    network = corpus.networks[0]
     if teller is presenting.purposes:
-        teller(draft, network)
-    else:
-        teller(draft, Question("", Attribute.DEFINITION, Operation.VALUE, (network,)), network, Records.from_corpus(corpus))
-    return draft.text
+        return teller(network).text
+    return teller(Question("", Attribute.DEFINITION, Operation.VALUE, (network,)), network, Records.from_corpus(corpus)).text
 
 
 DEFINED = {

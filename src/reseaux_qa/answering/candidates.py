@@ -61,6 +61,7 @@ _ALL_AT_ONCE = 3  # attributes of one network told together, at most
 _SHARED, _IN_ONE_BREATH = 0.08, 0.02  # probabilities from which a count, or another attribute, may be asked too
 _THEMES, _THEME = 2, 0.3  # networks told by their theme: how many, from which share of the words
 _COUNTABLE = (Attribute.MEMBERS, Attribute.COUNTRIES)
+_BELONGING = (Attribute.MEMBERS, Attribute.NETWORK)
 _TALLIES = ((Way.COUNTED, values.tell_counts), (Way.COUNTED, located.countries), (Way.LOCATED, located.members))
 _COUNTERS = dict.fromkeys(COUNTS, values.tally) | {Attribute.PRESIDENCY: single.count_presidencies}
 _NO_MEMBERSHIP = COUNTS | {Attribute.PRESIDENCY, Attribute.FOUNDERS, Attribute.SEAT, Attribute.CREATED}  # not borne out by joining
@@ -184,7 +185,7 @@ class Candidates:
             yield checks.dated_counts(question, network, self._records)
         if question.host and question.operation is Operation.VERIFY and question.attribute not in _NO_MEMBERSHIP and not question.years:
             yield checks.membership(question, network, self._records)
-        if question.attribute in (Attribute.MEMBERS, Attribute.NETWORK) and question.names:
+        if question.attribute in _BELONGING and question.names:
             yield checks.belonging(question, network, self._records)
             yield checks.absence(question, network, self._records)
             if is_yes_or_no(question):
@@ -205,8 +206,10 @@ class Candidates:
 
     def _of_several(self, evidence: Evidence) -> Iterator[Candidate]:
         for question in self._tried(evidence.question):
-            if question.attribute in (Attribute.MEMBERS, Attribute.NETWORK):
-                yield Candidate(Way.CHECK, evidence, question, checks.belonging_to_each(question, self._records))
+            belongs = checks.belonging_to_each(question, self._records) if question.attribute in _BELONGING else Draft()
+            yield Candidate(Way.CHECK, evidence, question, belongs)
+            if belongs and is_yes_or_no(question):
+                continue  # neither sizes nor dates answer whether it is there
             yield from (made for made in self._computed(question, evidence) if not leaves_aside(question, made.draft))
             each = self._each(question)
             if not leaves_aside(question, each):
