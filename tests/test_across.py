@@ -133,7 +133,7 @@ def test_a_region_names_no_network(ask):
             "Lequel a-t-on rejoint en premier, et lequel en tout dernier ?",
             "EFUS (1993)/Observatoire international des maires (2019)",
         ),
-        ("toulouse", "Quels sont le plus ancien et le plus récent des réseaux ?", "AFCCRE (1951)/Deux réseaux à égalité"),
+        ("toulouse", "Quels sont le plus ancien et le plus récent des réseaux ?", "AFCCRE (1951)/À l'autre bout, deux réseaux à égalité"),
         ("toulouse", "Quel est le plus gros et le plus petit réseau en nombre de membres ?", "CGLU (240 000/Aéropostale (28"),
         ("toulouse", "Quel a été le premier réseau rejoint par la mairie, et le deuxième ?", "EFUS (1993)/deuxième est la CVA (1998)"),
         ("toulouse", "Médaille d'argent de l'ancienneté : quel réseau est juste derrière le doyen ?", "CUF (1975)"),

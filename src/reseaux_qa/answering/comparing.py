@@ -49,12 +49,8 @@ def _yes_or_no(rows: Sequence[Row], question: Question) -> str:
         return "Avant." if question.networks[0] is rows[0].network else "Après."
     if len(rows) == _NEED_TWO and _differ_though_same(rows, question):
         return "Non."
-    if (
-        len(rows) != _NEED_TWO
-        or says(folded, "orders", "open")
-        or _WHERE.search(question.text.lower())
-        or not says(folded, "orders", "than")
-    ):
+    is_open = says(folded, "orders", "open") or _WHERE.search(question.text.lower())
+    if len(rows) != _NEED_TWO or is_open or not says(folded, "orders", "than"):
         return ""
     subject = next((row for row in rows if row.network is question.networks[0]), rows[0])
     lower = says(folded, "orders", "older" if question.attribute in DATES else "fewer")

@@ -120,8 +120,9 @@ class Evidence:
 
     def told_apart(self, terms: Collection[str]) -> tuple[Network | None, float]:
         """The network that some words tell, by what they describe and what they aim at, and how far it is before the next."""
-        shares = dict(self.described(terms)) if terms else {}
-        aim = self.retriever.aim(" ".join(terms))
+        if not terms:
+            return None, 0.0
+        shares, aim = dict(self.described(terms)), self.retriever.aim(" ".join(terms))
         scores = {network: share + self.retriever.aimed_at_networks(aim, (network,)) for network, share in shares.items()}
         first, second = [*sorted(scores.values(), reverse=True), 0.0, 0.0][:2]
         return max(scores, key=lambda network: scores[network], default=None), first - second

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reseaux_qa.answering.draft import Draft
@@ -46,7 +47,7 @@ def extreme(question: Question, records: Records) -> Draft:
 
 def _places(question: Question) -> list[tuple[int, bool]]:
     """The places asked for in an order, and from which end: « le premier et le deuxième », « le plus ancien et le plus récent »."""
-    folded, highest = fold(question.text), _is_highest(question)
+    folded, highest = _PAST.sub("", fold(question.text)), _is_highest(question)
     largest_first = question.attribute in COUNTS
     ends = ("least", "most") if largest_first else ("first_end", "last_end")
     if all(says(folded, "orders", end) for end in ends):
@@ -55,13 +56,17 @@ def _places(question: Question) -> list[tuple[int, bool]]:
     return [(place, highest) for place in said] if len(said) > 1 and min(said) > 0 else [(question.position or 1, highest)]
 
 
+_PAST = re.compile(r"\b(?:siecle|an|annee|mois) derni\w+")  # no end of an order
+
+
 def _say_place(draft: Draft, question: Question, rows: Sequence[Row], position: int, *, highest: bool) -> None:
     levels = sorted({row.limited for row in rows}, reverse=highest)
     place = abs(position) if 1 < abs(position) <= len(levels) else 1
     winners = [row for row in rows if row.limited == levels[place - 1]]
     opening = _EXTREME_WORDS[question.attribute, highest] if place == 1 else _in_place(position)
     if len(winners) > 1:
-        opening = f"{capital(counted(len(winners), 'réseau', 'réseaux'))} à égalité :"
+        where = f"À la {_PLACES[place - 2]} place, " if 1 < place < len(_PLACES) + 2 else "À l'autre bout, " if draft else ""
+        opening = capital(f"{where}{counted(len(winners), 'réseau', 'réseaux')} à égalité :")
     draft.say(f"{opening} {cells(draft, winners)}.")
 
 
