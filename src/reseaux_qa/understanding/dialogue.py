@@ -121,14 +121,15 @@ def _about(question: Question, context: Context) -> Iterator[Question]:
             yield (among := replace(question, networks=several, turn=Turning.AMONG_THEM))
             if _measures_them(question):
                 yield replace(among, asks={context.question.attribute: 1.0})
-            if question.position and question.position <= len(several) and not _ranks_them(question):
+            if question.position and question.position <= len(several) and not _ranks_them(question, context):
                 chosen = several[question.position - (question.position > 0)]
                 yield replace(question, networks=(chosen,), turn=Turning.PICKED, position=0)
 
 
-def _ranks_them(question: Question) -> bool:
-    """« Lequel des deux a été rejoint en dernier ? » asks by the dates, « Et le dernier ? » by the order told."""
-    return _IN_ORDER.search(fold(question.text)) is not None and plainly_asked(question) in (Attribute.CREATED, Attribute.JOINED)
+def _ranks_them(question: Question, context: Context) -> bool:
+    """« Lequel des deux en premier ? » asks by the dates, its own or those last asked for, « Et le dernier ? » by the order told."""
+    asked = context.question.attribute if _measures_them(question) else plainly_asked(question)
+    return _IN_ORDER.search(fold(question.text)) is not None and asked in (Attribute.CREATED, Attribute.JOINED)
 
 
 _IN_ORDER = re.compile(r"\ben (?:premier|dernier|second|deuxieme)(?: lieu)?\b|\bd'abord\b")
