@@ -61,7 +61,14 @@ def is_verbatim(corpus: Corpus) -> bool:
     return all(corpus.text(quote.source)[quote.start : quote.end] == quote.text for quote in quotes)
 
 
+_MORE = "\n\n> Une devise\n\nObjectifs\nEn savoir plus\n\nMembres du réseau\nEn savoir plus\n"
+_ONE = "\n\n> Une devise\n\nObjectifs\nDouze villes.\n\nMembres du réseau\nDouze villes.\n"
+_NAMED = ["VGT", "Alliance du Vent", "ABCD - Association des Bords de Côte", "Phares"]
+_LINKS = ["VGT" + _MORE, "Alliance du Vent" + _ONE + "\nGouvernance\nEn savoir plus\n", _NAMED[2] + _ONE, "Phares" + _MORE]
+
+
 @given(pages())
+@example(Page(_NAMED, "Nos réseaux\nBienvenue.\n\n\n" + "\n\n".join(_LINKS), ".txt"))  # a link that comes back is no title
 @settings(max_examples=150)
 def test_the_networks_found_are_those_written(page):
     corpus = Corpus.from_sources((Source("page" + page.suffix, page.text),))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from reseaux_qa.corpus.lines import BULLET, Mark
 from reseaux_qa.corpus.titles import is_known_title
-from reseaux_qa.french import content_stems, fold, words
+from reseaux_qa.french import content_stems, fold, phrase_pattern, words
 from reseaux_qa.quantities import quantities
 
 _STATED = 0.5  # worth of being as many as the page says
@@ -73,8 +73,9 @@ Labels = list[tuple[str, bool]]
 
 
 def _labels(body: str) -> Labels:
-    """What its lines are called, folded, and whether the line says nothing else."""
-    parts = [line.strip(" \t*_#").partition(":") for line in body.splitlines() if not BULLET.match(line)]
+    """What its lines are called, folded, and whether the line says nothing else; « En savoir plus » is called nothing."""
+    lines = (line.strip(" \t*_#") for line in body.splitlines() if not BULLET.match(line))
+    parts = [line.partition(":") for line in lines if not phrase_pattern("boilerplate").match(fold(line))]
     return [(fold(label).strip(" *_"), not rest.strip(" *_")) for label, _, rest in parts if _LABEL.fullmatch(label.strip(" *_"))]
 
 
