@@ -45,9 +45,7 @@ class Reader:
             parts = asked_for
         questions = self._pieces(parts) if len(parts) > 1 else []
         questions = _named_by_another(questions)
-        asked = {
-            (q.attribute, q.operation, q.networks, q.places, q.years, q.position, *(q.terms if not q.networks else ())) for q in questions
-        }
+        asked = {(q.attribute, q.operation, q.networks, q.places, q.years, q.position) for q in questions}
         return questions if 1 < len(questions) == len(asked) else [self.read(text)]
 
     def _pieces(self, parts: Sequence[str]) -> list[Question]:
