@@ -30,7 +30,7 @@ from reseaux_qa.answering.rows import (
     total,
 )
 from reseaux_qa.facts import Records
-from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.french import says
 from reseaux_qa.quantities import when
 from reseaux_qa.types import Attribute, Bound, Operation, Question
 from reseaux_qa.understanding.limits import at_once, top
@@ -44,7 +44,7 @@ _MANY = 4  # networks from which only the extreme one is told
 
 def listing(question: Question, records: Records) -> Draft:
     """List or count; of a few that are set against each other, compare; « lesquels sont les plus jeunes ? » asks for an end."""
-    sides = phrase_pattern("orders", "than").search(fold(question.text)) and not question.years
+    sides = says(question.text, "orders", "than") and not question.years
     if _NEED_TWO <= len(question.networks) < _MANY and sides:
         return compare(question, records)
     if len(question.networks) == _NEED_TWO and question.attribute in DATES and not (question.negated or is_limited(question)):
