@@ -20,7 +20,8 @@ SRC = ROOT / "src" / "reseaux_qa"
 READING_ORDER = """
 errors types french geography phonetics quantities settings
 corpus.documents corpus.titles corpus.lines corpus.outline corpus.shapes corpus.markdown corpus.plain corpus.layout corpus.naming corpus
-facts.clauses facts.joining facts.offices facts.counting facts.patterns facts facts.kinds facts.mentions facts.table facts.lint
+facts.clauses facts.founding facts.joining facts.offices facts.counting facts.patterns
+facts facts.kinds facts.mentions facts.table facts.lint
 encoder spelling index ranking support retrieval
 understanding understanding.features understanding.intents understanding.authorities understanding.years understanding.standing
 understanding.limits understanding.negation understanding.glossary understanding.spelled understanding.linking

@@ -75,11 +75,15 @@ _COUNT_VERBS = {
 _COLLECTIVE = re.compile(r"(?:aine|millier|million)s?$")  # « une vingtaine de membres »
 
 
+_UNSAID = {Attribute.MEMBERS: "membres", Attribute.COUNTRIES: "pays"}  # what a bare number counts
+
+
 def counted_text(fact: Fact) -> str:
     """« plus de 130 villes membres », as the page writes the number."""
     text = clean(fact.text)
-    noun = (" de membres" if _COLLECTIVE.search(text) else " membres") if fact.attribute is Attribute.MEMBERS and not fact.unit else ""
-    text = re.sub(r"^\+\s*(?:de\s+)?", "plus de ", text) + noun
+    noun = "" if fact.unit else _UNSAID.get(fact.attribute, "")
+    joint = " de " if _COLLECTIVE.search(text) else " "
+    text = re.sub(r"^\+\s*(?:de\s+)?", "plus de ", text) + (joint + noun if noun else "")
     return text[:1].lower() + text[1:]
 
 

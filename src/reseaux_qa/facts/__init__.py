@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from reseaux_qa.corpus import Corpus, section_of
 from reseaux_qa.facts.clauses import Clause, Reading
+from reseaux_qa.facts.founding import dates_the_start, is_founded_by
 from reseaux_qa.facts.patterns import read
 from reseaux_qa.french import content_stems, fold, names_city, phrase_pattern, says, sentences, words
 from reseaux_qa.quantities import dates
@@ -71,53 +72,29 @@ def extract(network: Network, host: str) -> Iterator[Fact]:
             title = before if before.rstrip().endswith(":") else title
 
 
-_ACTS_SINCE = re.compile(  # « Depuis 1975, X fédère les collectivités », « Le Forum les réunit depuis 2003 »
-    r"\bdepuis (?:\w+ )?\d{4},? [^.;]{0,60}?\b(?:federe|reunit|rassemble|regroupe|relie|fait dialoguer)\b"
-    r"|\b(?:federe|reunit|rassemble|regroupe|relie|existe|agit) (?:[^.;,]{0,30} )?depuis (?:\w+ )?\d{4}"
-)
-_FOUNDING_ACT = re.compile(
-    r"\bsignature\b[^.;]{0,70}? par \w+ (?:villes|communes|maires)|\bont signe [^.]{0,30}\b(?:charte|convention)|\bcharte fondatrice\b"
-)
-
-
 def _founding_acts(network: Network) -> Iterator[Fact]:
     """Where no word says that it was created: the charter that several cities signed, or since when it brings them together."""
     for section in network.sections:
         for sentence in section_sentences(section):
-            folded = fold(sentence.text)
-            found = dates(sentence.text) if _FOUNDING_ACT.search(folded) or _ACTS_SINCE.search(folded) else []
+            found = dates(sentence.text) if dates_the_start(fold(sentence.text)) else []
             if found and section.kind is not SectionKind.ROLE:
                 yield Fact(network, Attribute.CREATED, section, sentence, sentence.text, date=found[0].date)
                 return
 
 
-_FOUNDING_MEMBER = re.compile(
-    r"\b(?:membres?|villes?|cites?|communes?|capitales?) (?:\w+ )?(?:co-?)?fondat(?:eur|rice)s?\b"
-    r"|\bdes fondat(?:eur|rice)s\b|\bco-?fondatrice\b"
-    r"|\b(?:a|avons|ont) (?:aussi |elle-meme |nous-memes )?(?:co-?)?fonde\b"
-    r"|\b(?:membres?|adherente?s?|partie|presente?s?|y (?:est|sommes)) depuis (?:l'origine|le (?:debut|premier jour)|[ls]a creation)\b"
-)
-
-
 def _founding_members(records: Records) -> Iterator[Fact]:
-    """The host that founded a network has been in it since it was created, where the page dates nothing else of its joining."""
+    """The host that founded a network has been in it since it was created, unless the page dates its joining otherwise."""
     for network in records.networks:
         created, joined = records.first(network, Attribute.CREATED), records.first(network, Attribute.JOINED)
-        if created is not None and joined is None and _is_founded_by(network, records.host):
+        undated = joined is None or joined.actor == "métropole"  # which came after the city
+        if created is not None and undated and _is_founded_by(network, records.host):
             yield replace(created, attribute=Attribute.JOINED)
 
 
 def _is_founded_by(network: Network, host: str) -> bool:
     told = ((section, sentence) for section in network.sections for sentence in section_sentences(section))
-    ours = [fold(sentence.text) for section, sentence in told if section.kind is SectionKind.ROLE or names_host(sentence, host)]
-    return any(_FOUNDING_MEMBER.search(text) or _is_among_founders(text, fold(host)) for text in ours)
-
-
-def _is_among_founders(folded: str, host: str) -> bool:
-    """« Création : 2011, par Karlsruhe, … et Mulhouse », « Lyon, Mulhouse, … ont donc créé cette association »."""
-    by = re.search(rf"\b(?:cree|fonde|creation|fondation)\w*[^.;()]{{0,40}}?\bpar (?!l')[^.;()]{{0,120}}?\b{re.escape(host)}\b", folded)
-    with_others = re.search(rf"^[^.;:]{{0,80}}\b{re.escape(host)}\b[^.;:]{{0,60}}? ont (?:donc )?(?:cree|fonde)\b", folded)
-    return (by or with_others) is not None
+    ours = (s for section, s in told if section.kind is SectionKind.ROLE or names_host(s, host) or "la notre" in fold(s.text))
+    return any(is_founded_by(sentence.text, host) for sentence in ours)
 
 
 def is_listed(section: Section, sentence: Quote) -> bool:
@@ -222,15 +199,22 @@ class Records:
         """The one fact that answers for an attribute: the earliest date, the main count."""
         found = self.of(network, attribute)
         dated = [fact for fact in found if fact.date is not None]
-        if attribute is Attribute.JOINED:  # « signe la charte » may be another charter's
-            dated = [fact for fact in dated if _OUTRIGHT.search(fold(fact.text))] or dated
+        if attribute is Attribute.JOINED:
+            dated = self._surest(network, dated)
         if attribute in (Attribute.CREATED, Attribute.JOINED):
             return min(dated, key=_earliest_and_fullest, default=None)
         return next((fact for fact in found if fact.number is not None), found[0] if found else None)
 
+    def _surest(self, network: Network, joined: list[Fact]) -> list[Fact]:
+        """Joined outright or from the start: « signe la charte » may be another charter's, « labellisée » another title."""
+        founding = {fact.quote for fact in self.of(network, Attribute.CREATED)}
+        outright = [fact for fact in joined if fact.quote in founding or _OUTRIGHT.search(fold(fact.text))] or joined
+        return [fact for fact in outright if not _TITLED.search(fold(fact.text))] or outright
+
 
 _OTHERS = re.compile(r"\bautres?\b")  # « avec cinq autres villes » counts those of a project
 _OUTRIGHT = re.compile(r"\badhe|\brejoin|\bentre|\bmembre|\bdepuis\b")
+_TITLED = re.compile(r"\blabell?is|\blabel\b")
 
 
 def _earliest_and_fullest(fact: Fact) -> tuple[int, bool, bool, int]:
@@ -238,11 +222,11 @@ def _earliest_and_fullest(fact: Fact) -> tuple[int, bool, bool, int]:
     return (fact.date.year, not fact.date.month, fact.section.kind is not SectionKind.DATES, fact.quote.start)
 
 
-def _telling(fact: Fact) -> tuple[bool, bool, int, bool]:
-    """A number of today, in the section about it; those who founded come last."""
+def _telling(fact: Fact) -> tuple[bool, bool, bool, int, bool]:
+    """A number of today, in the section about it; those of a committee or who founded come last."""
     founding = says(fact.quote.text, "events", "created")
     others = fact.number is not None and _OTHERS.search(fold(fact.text)) is not None
-    return (fact.number is None, fact.date is not None, _SECTION_ORDER.index(fact.section.kind), founding or others)
+    return (fact.number is None, fact.inner, fact.date is not None, _SECTION_ORDER.index(fact.section.kind), founding or others)
 
 
 def _best_counts(facts: Iterable[Fact]) -> list[Fact]:
@@ -251,8 +235,7 @@ def _best_counts(facts: Iterable[Fact]) -> list[Fact]:
     if not ranked:
         return []
     best = ranked[0]
-    return [
-        f
-        for f in ranked
-        if f.section is best.section and (f.number is None) == (best.number is None) and (f.date is None) == (best.date is None)
-    ]
+    return [fact for fact in ranked if fact.section is best.section and _telling(fact)[:_OF_A_KIND] == _telling(best)[:_OF_A_KIND]]
+
+
+_OF_A_KIND = 3  # a number or none, of a committee or not, dated or not

@@ -22,22 +22,29 @@ def counted(clause: Clause, date: Date | None) -> Iterator[Reading]:
         if _counts_members(clause, quantity):
             yield Reading(Attribute.MEMBERS, quantity.start, quantity.end, date, quantity.number, quantity.qualifier)
             continue
+        if _COUNTRIES_LABEL.fullmatch(clause.folded[: quantity.start]) and _ENDS.match(clause.folded, quantity.end):
+            yield Reading(Attribute.COUNTRIES, quantity.start, quantity.end, date, quantity.number, quantity.qualifier)
+            continue
         start, end = _unit_span(clause.text, quantity)
         unit = " ".join(clause.text[start:end].split()).strip("* ")
         if unit and (unit[0].isalnum() or unit in MONEY) and fold(unit) not in lexicon()["months"]:
-            own = clause.kind is not SectionKind.ROLE and not (_counts_founders(clause, quantity.start, end) or _attended(clause, unit))
+            founding, visiting = _counts_founders(clause, quantity.start, end), _attended(clause, quantity.start, unit)
+            own = clause.kind is not SectionKind.ROLE and not (founding or visiting)
             attribute = unit_attribute(unit) if own else Attribute.OTHER
             if attribute is Attribute.INHABITANTS and quantity.number < _A_TOWN:  # « deux personnes » are no population
                 attribute = Attribute.OTHER
-            yield Reading(attribute, quantity.start, end, date, quantity.number, quantity.qualifier, unit)
+            inner = _INNER.search(clause.folded[: quantity.start]) is not None
+            yield Reading(attribute, quantity.start, end, date, quantity.number, quantity.qualifier, unit, inner=inner)
 
 
 def _counts_members(clause: Clause, quantity: Quantity) -> bool:
     """« Membres : 200 », « elles sont maintenant 27 »: a number that no noun follows counts members."""
     if _OF_THEM.search(clause.folded[: quantity.start]) and not _counted_next(clause, quantity):
         return True
+    if _IN_IT.match(clause.folded, quantity.end):
+        return True
     labelled = _MEMBERS_LABEL.match(clause.folded) or (_is_bare(clause, quantity) and clause.kind is SectionKind.MEMBERS)
-    return bool(labelled) and not clause.folded[quantity.end :].strip(" .|")
+    return bool(labelled) and _ENDS.match(clause.folded, quantity.end) is not None
 
 
 def _is_bare(clause: Clause, quantity: Quantity) -> bool:
@@ -46,34 +53,50 @@ def _is_bare(clause: Clause, quantity: Quantity) -> bool:
 
 
 _MEMBERS_LABEL = re.compile(r"\W*(?:nombre (?:de |d'))?(?:villes |communes |collectivites )?(?:membres|adherents|adherentes)\s*:\D{0,12}\d")
+_COUNTRIES_LABEL = re.compile(r"\W*(?:nombre de )?pays(?: representes| membres| couverts)?\s*[:|]\W*")
 _OF_THEM = re.compile(
     r"\b(?:ils|elles) sont (?:maintenant |aujourd'hui |desormais |actuellement |a present )?$|(?<!\bon )\ben compte (?:\w+'?\w* )?$"
 )
 
 
+_IN_IT = re.compile(r"\s+(?:y (?:participent|adherent)|en (?:font partie|sont membres))\b")
+_ENDS = re.compile(r"[ .|]*(?:$|, (?:dans|de|en)\b|\()")
+
+
 def _counted_next(clause: Clause, quantity: Quantity) -> bool:
     """« Elles sont 27 villes », not « elles sont 27, dans … »."""
-    return re.match(r"\s+[a-z]", clause.folded[quantity.end :]) is not None
+    return re.match(r"\s+(?!aujourd'hui|a ce jour|a present|maintenant|desormais|dans )[a-z]", clause.folded[quantity.end :]) is not None
 
 
 _BY = re.compile(r"\bpar (?:les? )?(?:maires? de )?$")
-_ACTED = re.compile(r"\s*(?:,[^,]{1,40},)?\s*(?:ont (?:fonde|cree|signe|lance)|fondatrices)\b")
+_ACTED = re.compile(
+    r"\s*(?:[a-z ]{0,30}|(?:[\w' ]{1,30})?,[^.;]{1,120},)\s*"
+    r"(?:(?:l')?ont (?:fonde|cree|lance)|decide(?:nt|rent)|creent|fondent|lancent|se sont (?:alliees|associees)|fondatrices|pilotes)\b"
+)
+_SIGNED, _YEAR = re.compile(r"\s*(?:,[^,]{1,40},)?\s*ont signe\b"), re.compile(r"\b(?:1\d|20)\d\d\b")
+_INNER = re.compile(
+    r"\b(?:comite|conseil|bureau|jury|college|commission|groupe|vice-presidence)s?(?: \w+){0,2}?\s+(?:de|d'|des|:|forme d[e'])[\w ]{0,8}$"
+)
 
 
 def _counts_founders(clause: Clause, start: int, end: int) -> bool:
     """« fondé par six villes », « sept villes ont fondé le réseau »: those who founded, not those who are in it."""
     by = _BY.search(clause.folded[:start]) and phrase_pattern("events", "created").search(clause.folded[:start])
-    return bool(by or _ACTED.match(clause.folded, end))
+    signed = _SIGNED.match(clause.folded, end) and _YEAR.search(clause.folded)  # without a year, those who are in it
+    return bool(by or signed or _ACTED.match(clause.folded, end))
 
 
 _GATHERED = re.compile(r"\b(?:forum|congres|rencontre|colloque|assemblee|conference|atelier|seminaire|sommet|edition|reunion)s?\b")
 
 
-def _attended(clause: Clause, unit: str) -> bool:
-    """« un forum, 300 participants »: who came to a meeting, not who is in the network."""
+def _attended(clause: Clause, start: int, unit: str) -> bool:
+    """« un forum, 300 participants », « venus de 45 pays »: who came to a meeting, not who is in the network."""
+    if _CAME_FROM.search(clause.folded[:start]):
+        return True
     return fold(unit).startswith("participant") and _GATHERED.search(clause.folded) is not None
 
 
+_CAME_FROM = re.compile(r"\b(?:venue?s?|venant|originaires) d(?:e|'une?) (?:pres de |plus de |quelque )?$")
 MONEY = ("€", "$", "euros")
 _MONEY = re.compile(r"\s?[€$]")
 _UNIT_LEAD = re.compile(r"[\s *]*(?:(?:des|sur|sur les)\s+\d[\d  ]*\s+)?(?:de\s+|d['’]|des\s+)?")

@@ -56,7 +56,7 @@ def joins_plainly(clause: Clause) -> re.Match[str] | None:
     verb = next((v for v in verbs if re.search(rf"{us}[^.;]{{0,40}}$", _RELATIVE.sub(" ", clause.folded[: v.start()]))), None)
     if verb:
         return verb
-    said = re.search(us, clause.folded) or _METROPOLIS.search(clause.text)
+    said = re.search(us, clause.folded) or _METROPOLIS.search(clause.text) or names_city(clause.text, clause.host)
     since = _MEMBER_SINCE.search(clause.folded) if said else None
     return _JOINING_ACT.search(clause.folded) or since
 

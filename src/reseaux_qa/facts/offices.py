@@ -30,7 +30,7 @@ def titled(clause: Clause, date: Date | None, start: int) -> Iterator[Reading]:
     title = fold(clause.title)
     place = _NAME.search(clause.text)
     elsewhere = place is not None and fold(place.group()) not in stopwords() and country_of(place.group()) is not None
-    if place and _SEAT_TITLE.match(title) and (clause.first or elsewhere):
+    if place and _SEAT_TITLE.match(title) and (clause.first or elsewhere) and not _OF_ANOTHER.search(clause.folded):
         yield Reading(Attribute.SEAT, place.start(), place.end())
     named = phrase_pattern("events", "presidency").search(clause.folded)
     about = phrase_pattern("events", "presidency").search(title)
@@ -85,7 +85,7 @@ _FORMERLY = re.compile(r"\b(?:siege|secretariat), [^,.]{3,40}, (?:est|se trouve)
 _MOVED = re.compile(r"\b(?:(?:transferee?|demenage\w*|deplacee?)(?: en \d{4})? (?:a|au|aux) |quitte [\w -]{3,30} pour )")
 _KEPT = re.compile(
     r"\s*(?:\([^)]{2,30}\)|, (?:en|au|aux) \w+)?,? ou (?:elle|il|l'association|le reseau)? ?[^.,]{0,30}\b"
-    r"(?:siege|bureaux|secretariat|est (?:domicili|install|bas|etabli|rest)ee?)\b"
+    r"(?:siege|bureaux|secretariat|est (?:toujours |encore )?(?:domicili|install|bas|etabli|rest)e{0,2})\b"
 )
 
 
@@ -109,9 +109,18 @@ _LODGES = re.compile(
 _PLAINLY = re.compile(r"\b(?:le|son) (?:siege|secretariat)(?: du reseau| de l'association)? (?:est|se trouve|se situe)\b")
 
 
+_OF_ANOTHER = re.compile(  # « branche française de l'association internationale, dont le siège est … », « pas de siège fixe »
+    r"\b(?:branche|antenne|section|relais|releve)\b[^.;]*\b(?:d[eu]|de l'|d')[^.;]*,? dont (?:le siege|le secretariat|les bureaux)\b"
+    r"|\b(?:n'a|sans|n'a jamais eu) (?:pas )?(?:de )?siege\b"
+)
+_IT_IS_AT = re.compile(r"^\W*(?:il|elle) (?:est|se trouve|se situe)(?: \w+)? (?=(?:a|au|aux) )")
+
+
 def seats(clause: Clause) -> Iterator[Reading]:
     """The city of a seat: labelled, said by a verb, moved to, or lodged by the host."""
     moved = _moved(clause)
+    if _OF_ANOTHER.search(clause.folded):
+        return
     lodged = _LODGES.search(clause.folded)
     host = re.search(rf"\b{re.escape(clause.host)}\b", clause.text[: lodged.start()]) if lodged else None
     if host:
@@ -120,7 +129,7 @@ def seats(clause: Clause) -> Iterator[Reading]:
     if moved and clause.kind is not SectionKind.ROLE:
         yield Reading(Attribute.SEAT, moved.start(), moved.end())
         return
-    for end in _seat_words(clause.folded):
+    for end in _seat_words(clause.folded, clause.before):
         lead = _TO_PLACE.match(clause.folded, end)
         place = _place(clause, lead.end()) if lead else None
         plainly = _PLAINLY.search(clause.folded)  # in the host's section « siège » may be a verb
@@ -137,6 +146,7 @@ def seats(clause: Clause) -> Iterator[Reading]:
 _KEEPS = "(?:son|ses|le|leurs?) (?:siege|bureaux|secretariat)"
 _AFTER_IT = re.compile(  # « créée au Havre …, l'AIVP y a gardé son siège », « à Chartres, sa ville siège »
     rf"[^.;]{{0,110}}\by a (?:toujours )?(?:garde|conserve|maintenu) {_KEEPS}|,? sa ville[ -]siege\b"
+    rf"|[^.]{{0,60}}\b{_KEEPS}(?: permanent)? y est (?:toujours )?(?:install|bas|etabli)"
     rf"|,? (?:ville |cite )?qui (?:accueille|abrite|heberge|en abrite)[^.;]{{0,12}} {_KEEPS}|[^.;]{{0,20}} qu'(?:il|elle) a {_KEEPS}"
 )
 _BEFORE_IT = re.compile(
@@ -144,6 +154,7 @@ _BEFORE_IT = re.compile(
     r"(?:la (?:ville|mairie|metropole|municipalite) d[e'] ?|l'universite d[e'] ?|l'aire metropolitaine d[e'] ?)?(?=\S)"
     r"|^\W*(?:elle|il|l'association|le reseau|la federation) (?:loge|reside|a elu domicile) (?:a|au|aux) (?:la |le )?"
     r"|\b(?:leurs|ses) bureaux occupent [^.;,]{3,25} (?:a|d[e']) ?"
+    r"|\ba pose ses valises (?:a|au|aux) |\b(?:administr|coordonn|pilot|ger|dirig)ee?s? (?:depuis|a) "
 )
 
 
@@ -177,14 +188,18 @@ def _place(clause: Clause, start: int) -> re.Match[str] | None:
 def _city_after(clause: Clause, start: int) -> re.Match[str] | None:
     """The first city of « palais des Ducs, Dijon », « à l'hôtel de ville de Sapporo »."""
     names = _NAME.finditer(clause.text, start, min(start + _ADDRESS, len(clause.text)))
-    return next((name for name in names if country_of(name.group())), None)
+    within = (_NAME.match(clause.text, name.start() + name.group().rfind(" ") + 1) for name in names)
+    return next((name for name in within if name and country_of(name.group())), None)
 
 
-def _seat_words(folded: str) -> Iterator[int]:
+def _seat_words(folded: str, before: str) -> Iterator[int]:
     """Where each way to say a seat ends, before « à » or « : »."""
     label = _SEAT_LABEL.match(folded)
     if label:
         yield label.end()
+    it_is = _IT_IS_AT.match(folded) if says(fold(before), "events", "seat") else None
+    if it_is:
+        yield it_is.end()
     for match in phrase_pattern("events", "seat").finditer(folded):
         if match.group() == "au siege" and "secretariat" not in folded and _SEAT_OF_OTHERS.match(folded, match.end()):
             continue  # « au siège des Nations unies » is where something took place

@@ -20,7 +20,7 @@ from reseaux_qa.quantities import Dated, dates
 from reseaux_qa.types import Attribute, Date, SectionKind
 
 _DATED_LINE = re.compile(r"[\s*_]*[:–—|-][\s*_]*(?=[^\s*_])")
-_SINCE = re.compile(r"[\s*_•●▪◦+–-]*(?:depuis\s+|a partir de\s+|des\s+)?", re.IGNORECASE)
+_SINCE = re.compile(r"[\s*_•●▪◦+–-]*(?:depuis\s+|a partir de\s+|des\s+|en\s+)?", re.IGNORECASE)
 _UNTIL = re.compile(r"\s*(?:-|–|a|au|/)\s*(?:\w+\s+)?(?:1\d{3}|20\d{2})\b")
 
 
@@ -113,7 +113,7 @@ def _prose_dates(clause: Clause) -> Iterator[Reading]:
     elif clause.kind is not SectionKind.ROLE or _creates_it(clause):
         yield from _near(clause, Attribute.CREATED, "created", found, limit=1)
     own = clause.kind is SectionKind.ROLE
-    if (founding := _founds(clause)) and not own:
+    if (founding := _founds(clause)) and (not own or _creates_it(clause)):
         yield from _dated_by(clause, Attribute.JOINED, founding, found)
     elif joins := joins_plainly(clause):
         yield from _dated_by(clause, Attribute.JOINED, joins, found)
@@ -169,6 +169,8 @@ def _dated_by(clause: Clause, attribute: Attribute, match: re.Match[str], found:
         for d in found
         if (-60 < d.start - match.end() < 130 or (attribute is Attribute.CREATED and _opens(clause, d))) and not _is_bound(clause, d)
     ]
+    if attribute is Attribute.JOINED:  # « a rejoint en 2006 X, fondée en 1993 »
+        near = [d for d in near if not says(clause.folded[match.end() : d.start], "events", "created")] or near
     if near:
         nearest = min(near, key=lambda d: _distance(clause, match, d))
         actor = joiner(clause.folded) if attribute is Attribute.JOINED else ""

@@ -1,0 +1,50 @@
+"""Whether a sentence of a page says when a network began, or that the host was there from the start."""
+
+from __future__ import annotations
+
+import re
+
+from reseaux_qa.french import fold
+
+_ACTS_SINCE = re.compile(  # « Depuis 1975, X fédère les collectivités », « Le Forum les réunit depuis 2003 »
+    r"\bdepuis (?:\w+ )?\d{4},? [^.;]{0,60}?\b(?:federe|reunit|rassemble|regroupe|relie|fait dialoguer|forment|cherche|defend|accompagne)\b"
+    r"|\b(?:federe|reunit|rassemble|regroupe|relie|existe|agit|forment) (?:[^.;,]{0,30} )?depuis (?:\w+ )?\d{4}"
+)
+_FOUNDING_ACT = re.compile(
+    r"\bsignature\b[^.;]{0,70}? par \w+ (?:villes|communes|maires)|\bont signe [^.]{0,30}\b(?:charte|convention)|\bcharte fondatrice\b"
+)
+
+
+def dates_the_start(folded: str) -> bool:
+    """The charter that several cities signed, or since when it brings them together."""
+    return _FOUNDING_ACT.search(folded) is not None or _ACTS_SINCE.search(folded) is not None
+
+
+_THE_START = r"(?:l'origine|le (?:debut|depart|premier jour)|[ls]a (?:creation|fondation))"
+_FOUNDING_MEMBER = re.compile(
+    r"\b(?:membres?|villes?|cites?|communes?|capitales?) (?:\w+ )?(?:co-?)?fondat(?:eur|rice)s?\b"
+    r"|\b(?:des|l'une?e? des|parmi (?:l|s|c)es|de ces) (?:\w+ )?(?:co-?)?fondat(?:eur|rice)s\b|\bco-?fondatrice\b"
+    r"|\bparmi les (?:premiere?s? signataires|premieres villes signataires|\w+ signataires d'origine)\b"
+    r"|\b(?:a|avons|ont) (?:aussi |elle-meme |nous-memes )?(?:co-?)?fonde\b"
+    rf"|\b(?:membres?|adherente?s?|partie|presente?s?|y (?:est|sommes)) depuis {_THE_START}\b"
+    rf"|\b(?:est|sommes|etait|etions) (?:donc )?la d(?:epui|e)s {_THE_START}\b"
+)
+
+
+def is_founded_by(sentence: str, host: str) -> bool:
+    """Whether a sentence about the host makes it a founder, or a member from the first day."""
+    folded = fold(sentence)
+    return _FOUNDING_MEMBER.search(folded) is not None or _is_among_founders(folded, re.escape(fold(host)))
+
+
+def _is_among_founders(folded: str, host: str) -> bool:
+    """« Création : 2011, par Karlsruhe, … et Mulhouse », « Neuf villes, dont la nôtre, ont fondé … », « Fondateurs : … »."""
+    ways = (
+        rf"\b(?:cree|fonde|creation|fondation)\w*[^.;()]{{0,40}}?\bpar (?!l')[^.;()]{{0,120}}?\b{host}\b",
+        rf"^[^.;:]{{0,80}}\b{host}\b[^.;:]{{0,60}}? ont (?:donc )?(?:cree|fonde)\b",
+        rf"\b(?:dont|parmi lesquel\w+)\b[^.;:]{{0,60}}\b(?:{host}|la notre)\b[^.;:]{{0,60}} (?:ont (?:cree|fonde|lance)|(?:cre|fond)ent)\b",
+        rf"^\W*(?:villes )?fondat(?:eurs|rices)[\W_]*:[^.;]*\b{host}\b",
+        rf"\ba l'initiative d[^.;:]{{0,40}}\b{host}\b",
+        rf"\b{host} (?:l')?a (?:cree|fonde|lance) (?:le|la|l'|ce|cette)\s?(?:reseau|association|alliance|club|union|federation)\b",
+    )
+    return any(re.search(way, folded) for way in ways)
