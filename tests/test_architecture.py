@@ -20,7 +20,7 @@ SRC = ROOT / "src" / "reseaux_qa"
 READING_ORDER = """
 errors types french geography phonetics quantities settings
 corpus.documents corpus.titles corpus.lines corpus.outline corpus.shapes corpus.markdown corpus.plain corpus.layout corpus.naming corpus
-facts.clauses facts.founding facts.joining facts.offices facts.counting facts.patterns
+facts.clauses facts.founding facts.receiving facts.doings facts.joining facts.offices facts.counting facts.patterns
 facts facts.kinds facts.mentions facts.table facts.lint
 encoder spelling index ranking support retrieval
 understanding understanding.features understanding.intents understanding.authorities understanding.years understanding.standing
@@ -29,7 +29,7 @@ understanding.splitting understanding.weighing understanding.reader understandin
 answering answering.asked answering.expected answering.phrasing answering.draft answering.texts answering.values answering.presenting
 answering.single answering.located answering.named answering.rows answering.ordering answering.comparing answering.extremes
 answering.across answering.evidence
-answering.plausible answering.themes answering.checks answering.abstain answering.candidate answering.instead
+answering.plausible answering.themes answering.deeds answering.checks answering.abstain answering.candidate answering.instead
 answering.leaning answering.beside answering.people answering.outside answering.quoted answering.worded
 answering.candidates answering.silence answering.turns
 answering.nouns answering.offices answering.traits answering.choice answering.compose answering.merge

@@ -7,8 +7,9 @@ says.  Follow-ups, changes of subject and thanks are among them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from doings import doings
 from orders import orders
 from reseaux_qa.answering.phrasing import capital, of, pronoun, to
 from reseaux_qa.corpus import Corpus
@@ -30,10 +31,19 @@ def basics(corpus: Corpus) -> list[Case]:
         *_others(records),
         *_chat(records),
         *(_case([text], says, networks) for text, says, networks in orders(records)),
+        *(_case([text], [n.name for n in told], told, unsaid=[n.name for n in others]) for text, told, others in doings(records)),
     ]
 
 
-def _case(turns: list[str], says: list[str], networks: list[Network], *, answerable: bool = True, category: str = "basic") -> Case:
+def _case(
+    turns: list[str],
+    says: list[str],
+    networks: list[Network],
+    *,
+    answerable: bool = True,
+    category: str = "basic",
+    unsaid: Sequence[str] = (),
+) -> Case:
     return Case(
         id=" | ".join(turns),
         category=category,
@@ -41,7 +51,7 @@ def _case(turns: list[str], says: list[str], networks: list[Network], *, answera
         answerable=answerable,
         answer="",
         must_include=tuple((word,) for word in says),
-        must_not_include=(),
+        must_not_include=tuple(unsaid),
         networks=tuple(network.heading.text.strip() for network in networks),
         evidence=(),
     )

@@ -8,7 +8,7 @@ from itertools import pairwise
 from reseaux_qa.answering.located import named_cities
 from reseaux_qa.answering.phrasing import of
 from reseaux_qa.facts import Records
-from reseaux_qa.french import names_city
+from reseaux_qa.french import content_stems, names_city, words
 from reseaux_qa.types import Attribute, Network
 
 Ask = tuple[str, list[str], list[Network]]  # a question, what a right answer says, and of which networks
@@ -23,6 +23,7 @@ def orders(records: Records) -> Iterator[Ask]:
         yield from _apart(years, asked[-1])
     sizes = {n: fact.number for n in records.networks if (fact := records.first(n, Attribute.MEMBERS)) and fact.number}
     yield from _next_in_size(sizes)
+    yield from _either(records)
     yield from _by_the_metropole(records)
     yield from _in_two(records)
 
@@ -63,6 +64,27 @@ def _next_in_size(sizes: dict[Network, int]) -> Iterator[Ask]:
         if list(sizes.values()).count(sizes[larger]) == list(sizes.values()).count(sizes[smaller]) == 1:
             yield f"En nombre de membres, qui vient juste derrière {larger.label} ?", ["Juste après", smaller.name], [smaller]
             yield f"Quel réseau est juste devant {smaller.label} pour le nombre de membres ?", ["Juste avant", larger.name], [larger]
+
+
+_EITHER = (
+    "Quels réseaux s'occupent de {} ou de {} ?",
+    "Y a-t-il des réseaux qui parlent de {} ou de {} ?",
+    "Which networks deal with {} or {}?",
+)
+_THEME = 6  # letters from which a word of a network's long name may tell its theme
+
+
+def _either(records: Records) -> Iterator[Ask]:
+    """Two themes at once: a word of the long names of two networks that no other network says."""
+    said = {n: {stem for section in n.sections for stem in content_stems(section.body.text)} for n in records.networks}
+    themes = dict[Network, str]()
+    for network in records.networks:
+        others = set().union(*(stems for other, stems in said.items() if other is not network))
+        told = [word.text for word in words(network.long_name) if len(word.text) >= _THEME]
+        own = [word for word in told if not others.issuperset(content_stems(word)) and said[network].issuperset(content_stems(word))]
+        themes |= {network: own[0]} if own else {}
+    for asked, (one, other) in zip(_EITHER, pairwise(themes), strict=False):
+        yield asked.format(themes[one], themes[other]), [one.name, other.name], [one, other]
 
 
 def _by_the_metropole(records: Records) -> Iterator[Ask]:

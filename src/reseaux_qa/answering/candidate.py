@@ -34,7 +34,7 @@ class Way(StrEnum):
     LOCATED = "located"
     PREMISE = "premise"
     PLACES = "places"
-    HOSTED = "hosted"
+    DEEDS = "deeds"
     ROLES = "roles"
     CHAT = "chat"
     PERSON = "person"
@@ -116,4 +116,4 @@ _JOINING = frozenset(
     }
 )
 _COMPUTED = frozenset({Way.ACROSS, Way.ORDER, Way.SAME_YEAR})
-_ROWS = frozenset({Way.ACROSS, Way.ORDER, Way.SAME_YEAR, Way.THEME, Way.COVER, Way.PLACES, Way.LOCATED, Way.HOSTED, Way.ROLES})
+_ROWS = frozenset({Way.ACROSS, Way.ORDER, Way.SAME_YEAR, Way.THEME, Way.COVER, Way.PLACES, Way.LOCATED, Way.DEEDS, Way.ROLES})

@@ -106,6 +106,10 @@ class Candidates:
 
     def _of_one(self, evidence: Evidence) -> Iterator[Candidate]:
         network = evidence.question.networks[0]
+        absent = checks.absent(evidence.question, network, self._records)
+        if absent:
+            yield Candidate(Way.PREMISE, evidence, self._asking(evidence.question, Attribute.EVENTS, Operation.VALUE), absent)
+            return
         for question in self._tried(evidence.question):
             yield from (Candidate(way, evidence, question, draft) for way, draft in self._told(question, network))
         yield from self._counted(evidence, network)

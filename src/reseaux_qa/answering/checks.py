@@ -11,8 +11,9 @@ from reseaux_qa.answering.asked import is_either, is_yes_or_no
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.named import mentions
 from reseaux_qa.answering.phrasing import as_written, capital, listed, of
-from reseaux_qa.answering.texts import focus, member_naming, of_host, shown
+from reseaux_qa.answering.texts import focus, member_naming, shown
 from reseaux_qa.facts import Records
+from reseaux_qa.facts.doings import of_host
 from reseaux_qa.french import akin, content_stems, fold, phrase_pattern, says, says_name, stem
 from reseaux_qa.geography import country_of
 from reseaux_qa.quantities import quantities
@@ -58,6 +59,23 @@ def leaving(question: Question, network: Network, records: Records) -> Draft:
     if not left.search(fold(question.text)) or any(left.search(fold(section.body.text)) for section in network.sections):
         return Draft()
     return single.tell(question, network, records).correct("La page ne parle pas d'un départ.")
+
+
+def absent(question: Question, network: Network, records: Records) -> Draft:
+    """« Où a eu lieu la 7e rencontre ? » where the page tells six: the last of them, after a word on it."""
+    draft, asked = Draft(), _NUMBERED.search(fold(question.text))
+    if asked is None:
+        return draft
+    facts = [(match, fact) for fact in records.of(network, Attribute.EVENTS) if (match := _NUMBERED.search(fold(fact.text)))]
+    series = [(int(match[1]), fact) for match, fact in facts if stem(match[2]) == stem(asked[2])]
+    if len(series) < _SERIES or int(asked[1]) in [number for number, _ in series]:
+        return draft
+    last = max(series, key=lambda each: each[0])[1]
+    return draft.say(single.stated(last, draft.fact(last))).correct(f"La page ne parle pas d'une {asked[1]}e {asked[2]}.")
+
+
+_NUMBERED = re.compile(r"\b(\d{1,2})(?:e|eme|re|ere|er|nde?) ([a-z]{5,})")
+_SERIES = 2  # of which a numbered event is one
 
 
 def membership(question: Question, network: Network, records: Records) -> Draft:
@@ -126,6 +144,8 @@ def corrected(told: Draft, question: Question, host: str) -> Draft | None:
 
 def _unborne(names: Sequence[str], question: Question, host: str) -> str:
     told = _spelled(names, question)
+    if question.attribute is Attribute.JOINED and len(question.networks) == 1:
+        return f"La page ne dit pas quand {told} {'ont' if len(names) > 1 else 'a'} rejoint {question.networks[0].label}."
     people = all(name in question.places or name == host or " " in name for name in names)
     if question.attribute is not Attribute.PRESIDENCY or len(question.networks) != 1 or not people:
         return f"La page ne cite pas {told} à ce sujet."

@@ -13,17 +13,18 @@ from reseaux_qa.answering.asked import is_ours, left_out
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import as_written, capital, clean, counted, gone_through, listed, lower_first
 from reseaux_qa.answering.single import stated
-from reseaux_qa.answering.texts import focus, member_naming, of_host, seat_of, shown
+from reseaux_qa.answering.texts import focus, member_naming, seat_of, shown
 from reseaux_qa.facts import Records, section_sentences, words_of
 from reseaux_qa.facts.clauses import clause_around
-from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, says, says_name, stem, words
+from reseaux_qa.facts.doings import of_host
+from reseaux_qa.facts.kinds import Kind, Name, Role, role_of
+from reseaux_qa.french import fold, names_city, says, says_name, words
 from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates
-from reseaux_qa.types import Attribute, Date, Fact, Limit, Network, Operation, Question, Quote, Section, SectionKind, Status
+from reseaux_qa.types import Attribute, Date, Fact, Network, Operation, Question, Quote, Section, SectionKind, Status
 from reseaux_qa.understanding.limits import within
 
 _SLIP = 6  # letters from which one letter too many is a slip
-_HELD = r"\b(?:tenu|deroule|reuni|organise|accueilli|rassemble|eu lieu|retrouve)\w*\b[^.;:]{0,40}?\b"  # « s'est tenue à … »
 _LONG = 200  # characters: beyond, only the clause that states it
 
 
@@ -91,8 +92,28 @@ def told_of(found: Sequence[Mention], question: Question, records: Records) -> D
         return draft
     draft.say(f"La page cite {name} dans {counted(len(found), 'fiche', feminine=True)} sur {len(records.scope(question))} :")
     for network, section, quote in found:
-        _say_around(draft, network, section, _around_name(quote, question))
+        part = _part(quote, section, question)
+        if part and len(quote.text) > _LISTED:
+            draft.say(f"- {capital(network.label)} : {part} {draft.cite(network, section, quote)}")
+        else:
+            _say_around(draft, network, section, _around_name(quote, question))
     return draft
+
+
+_LISTED = 90  # characters from which a list of names is not told again to show one of them
+_PARTS = {Role.MEMBER: "parmi les membres", Role.FOUNDER: "parmi les fondateurs"}
+
+
+def _part(quote: Quote, section: Section, question: Question) -> str:
+    """What the one place asked about is in a list of names: a member, a founder."""
+    names = [fold(name) for name in question.names]
+    spot = next((word for word in words(quote.text) if word.text in names or any(_slips(word.text, name) for name in names)), None)
+    if spot is None or len(names) > 1 or quote.text.count(",") < _LIST:
+        return ""
+    return _PARTS.get(role_of(Name(quote.text, spot.start, spot.end), Kind.CITY, section), "")
+
+
+_LIST = 4  # commas from which a sentence is a list
 
 
 def _each_apart(question: Question, records: Records) -> Draft:
@@ -165,37 +186,6 @@ def next_to(question: Question, network: Network, records: Records) -> Draft:
                 draft.say(stated(fact, draft.fact(fact)))
             return draft
     return draft
-
-
-def hosted(question: Question, records: Records) -> Draft:
-    """What the host received: « 6e rencontre à Toulouse », « Toulouse a accueilli … »."""
-    draft = Draft()
-    meeting = {*lexicon()["names"]["meetings"], *lexicon()["names"]["held"]}
-    draft.understood |= {stem(word) for word in question.words if word in meeting}
-    for network in records.scope(question):
-        for section in network.sections:
-            for quote in section_sentences(section):
-                if _is_hosted(quote, section, records.host) and all(_of_year(quote, limit) for limit in question.years):
-                    short = _around(quote, fold(records.host))
-                    draft.say(f"- {capital(network.label)} : {shown(short, draft.cite(network, section, short))}")
-    return _checked(draft, question, records)
-
-
-def _is_hosted(quote: Quote, section: Section, host: str) -> bool:
-    """A dated event at the host's, or a sentence in which the host receives or organises."""
-    folded, city = fold(quote.text), re.escape(fold(host))
-    if section.kind is SectionKind.DATES:
-        return re.search(rf"\ba {city}\b|\b{city} (?:accueille|recoit)\b", folded) is not None
-    if words_of(quote).isdisjoint(lexicon()["names"]["meetings"]):
-        return False
-    if section.kind is SectionKind.ROLE and says(folded, "events", "hosted"):
-        return True
-    here = rf"\b{city}\b[^.;:]{{0,60}}?{phrase_pattern('events', 'hosted').pattern}"
-    return re.search(here, folded) is not None or re.search(_HELD + rf"(?:a {city}\b|chez nous\b|dans nos murs\b)", folded) is not None
-
-
-def _of_year(quote: Quote, limit: Limit) -> bool:
-    return any(within(dated.date.year, [limit]) for dated in dates(quote.text))
 
 
 def all_networks(question: Question, records: Records) -> Draft:

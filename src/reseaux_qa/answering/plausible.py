@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from reseaux_qa.answering.asked import is_yes_or_no
+from reseaux_qa.answering.asked import is_ours, is_yes_or_no
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.located import seat_wanted
@@ -131,11 +131,12 @@ def is_uncounted(question: Question, told: Draft) -> bool:
 
 
 def leaves_aside(question: Question, told: Draft) -> bool:
-    """« Lyon en est-elle membre ? » is not answered by how many members there are."""
-    names = question.names
+    """« Lyon en est-elle membre ? » is not answered by how many members there are, « quand Lyon l'a-t-elle rejoint ? » by when we did."""
     said = " ".join(fold(quote.text) for quote in told.quotes)
     asked = question.attribute is Attribute.MEMBERS and is_yes_or_no(question)
-    return asked and bool(names) and not any(says_name(said, name) for name in names)
+    other = question.attribute is Attribute.JOINED and not is_ours(question)
+    names = [name for name in question.names if asked or (other and country_of(name) is not None)]
+    return bool(names) and not any(says_name(said, name) for name in names)
 
 
 def gainsays(hit: Hit, question: Question) -> bool:

@@ -15,7 +15,6 @@ from reseaux_qa.answering.texts import (
     best_by,
     continued,
     focus,
-    of_host,
     say_list,
     say_sentences,
     seat_of,
@@ -24,6 +23,7 @@ from reseaux_qa.answering.texts import (
     shown,
 )
 from reseaux_qa.facts import Records, names_host, section_sentences, stems_of, words_of
+from reseaux_qa.facts.doings import of_host
 from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, says, stem
 from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates, periods, spell_date, when

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 
@@ -11,7 +10,7 @@ from reseaux_qa.answering.expected import holds
 from reseaux_qa.answering.phrasing import clean
 from reseaux_qa.facts import is_listed, section_sentences, stems_of
 from reseaux_qa.facts.clauses import clause_around, coordinate_around
-from reseaux_qa.french import content_stems, fold, lexicon, names_city, says_name, stem, words
+from reseaux_qa.french import content_stems, fold, lexicon, says_name, stem, words
 from reseaux_qa.types import Fact, Network, Quote, Section, SectionKind
 
 _LEAST, _MOST = 40, 0.8  # characters of a member told alone, and share of its sentence
@@ -135,20 +134,6 @@ def say_sentences(draft: Draft, network: Network, found: Iterable[tuple[Section,
             return
         used += len(quote.text)
         draft.say(shown(quote, draft.cite(network, section, quote)))
-
-
-_OURS = re.compile(
-    r"\b(?:nous (?:presid|assur|exerc)\w*|notre ville|(?:par|a|que) (?:la|notre) (?:ville|mairie|metropole|commune)\b(?! d))"
-)
-
-
-def of_host(fact: Fact, host: str) -> bool:
-    """Whether a presidency is the host's: it is named, by « nous », « par la Métropole », or is the subject of its own section."""
-    if names_city(fact.text, host) or _OURS.search(fold(fact.text)):
-        return True
-    return fact.section.kind is SectionKind.ROLE and fold(fact.text).lstrip(" •-").startswith(
-        ("elle ", "la ville", "presidence", "vice-pres")
-    )
 
 
 def seat_of(fact: Fact) -> str:

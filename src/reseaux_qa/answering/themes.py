@@ -124,6 +124,20 @@ def paired_list(question: Question, evidence: Evidence) -> Draft:
     return draft
 
 
+def either_list(question: Question, evidence: Evidence) -> Draft:
+    """« d'environnement ou d'alimentation »: every network that says what stands on one side of the conjunction, or on the other."""
+    draft, folded = Draft(), fold(question.text)
+    for joint in islice(phrase_pattern("asks", "parts").finditer(folded), _JOINTS):
+        before = _terms(question, _CLAUSE.split(folded[: joint.start()])[-1])[-_NEAR:]
+        after = _terms(question, _CLAUSE.split(folded[joint.end() :])[0])[:_NEAR]
+        sides = [_alike(_best_of_each(side, evidence), _FEATURE) for side in (before, after) if side]
+        if len(sides) > 1 and all(sides):
+            for hit in sorted({hit.network: hit for side in sides for hit in side}.values(), key=lambda hit: hit.quote.start):
+                _say(draft, hit, question.terms, bullet="- ")
+            return draft
+    return draft
+
+
 def set_apart(evidence: Evidence) -> Evidence | None:
     """« le réseau des fusées ou celui des avions »: of the two networks that both sides of a conjunction tell, their words apart."""
     question, best, found = evidence.question, _APART, None
@@ -190,11 +204,15 @@ def _alternatives(question: Question) -> Iterator[list[str]]:
 
 def _listed(best: Mapping[Network, Hit], least: float, question: Question) -> Draft:
     """The networks whose best sentence says at least some share of what is asked, and nearly as much as the best of all."""
-    draft, top = Draft(), max((hit.support for hit in best.values()), default=0.0)
-    for hit in best.values():
-        if hit.support >= max(least, _ALIKE * top):
-            _say(draft, hit, question.words, bullet="- ")
+    draft = Draft()
+    for hit in _alike(best, least):
+        _say(draft, hit, question.words, bullet="- ")
     return draft
+
+
+def _alike(best: Mapping[Network, Hit], least: float) -> list[Hit]:
+    top = max((hit.support for hit in best.values()), default=0.0)
+    return [hit for hit in best.values() if hit.support >= max(least, _ALIKE * top)]
 
 
 def _best_of_each(terms: Sequence[str], evidence: Evidence, fits: Callable[[Hit], bool] = bool) -> dict[Network, Hit]:

@@ -44,7 +44,7 @@ _OF_WAY = {
     Way.COVER: (Attribute.NETWORK,),
     Way.PLACES: (Attribute.NETWORK, Attribute.MEMBERS, Attribute.COUNTRIES),
     Way.DATED: (Attribute.EVENTS,),
-    Way.HOSTED: (Attribute.NETWORK, Attribute.EVENTS, Attribute.ROLE),
+    Way.DEEDS: (Attribute.NETWORK, Attribute.EVENTS, Attribute.ROLE),
     Way.ROLES: (Attribute.NETWORK, Attribute.ROLE),
     Way.OUTSIDE: (Attribute.ROLE, Attribute.OBJECTIVES, Attribute.UNSAID),
 }
@@ -86,7 +86,7 @@ def _asked(candidate: Candidate, records: Records) -> Iterator[Trait]:
     if question.host and not candidate.evidence.question.networks:
         yield f"host unsaid {candidate.way}", float(not any(_tells_of_host(quote, records) for quote in candidate.draft.quotes))
     yield from presides(candidate, records)
-    if candidate.question.attribute is Attribute.EVENTS or candidate.way is Way.HOSTED:
+    if candidate.question.attribute is Attribute.EVENTS or candidate.way is Way.DEEDS:
         here = is_ours(question) and says(question.text, "actors", "here")
         yield f"here {candidate.way}", float(here)
     if candidate.way in _ASKED:

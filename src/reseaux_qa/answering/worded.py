@@ -1,10 +1,10 @@
-"""Networks told by the question's own words: a theme, a place, what the host does or has hosted there."""
+"""Networks told by the question's own words: a theme, a place, what the host does."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reseaux_qa.answering import located, named, themes
+from reseaux_qa.answering import deeds, located, named, themes
 from reseaux_qa.answering.asked import is_ours, is_yes_or_no
 from reseaux_qa.answering.candidate import Way
 from reseaux_qa.answering.draft import Draft
@@ -26,6 +26,7 @@ def told(question: Question, evidence: Evidence, records: Records) -> Iterator[t
     yield Way.THEME, themes.titled_list(question, evidence, records.networks)
     yield Way.COVER, themes.cover_list(question, evidence)
     yield Way.COVER, themes.paired_list(question, evidence)
+    yield Way.COVER, themes.either_list(question, evidence)
     for way, tell in ((Way.PLACES, named.places), (Way.LOCATED, located.mentions)):
         there = tell(question, records)
         if _asks_for_a_seat(evidence.question) and not any(says(q.text, "events", "seat") for q in there.quotes):
@@ -34,5 +35,5 @@ def told(question: Question, evidence: Evidence, records: Records) -> Iterator[t
         if is_yes_or_no(evidence.question) and there and not (question.years or question.numbers):
             yield way, Draft().append(there).precede("Oui.")
     if is_ours(question):
-        yield Way.HOSTED, named.hosted(question, records)
+        yield from ((Way.DEEDS, draft) for draft in deeds.told(question, records))
         yield Way.ROLES, themes.role_list(question, evidence, records.host)

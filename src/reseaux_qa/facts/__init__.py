@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from reseaux_qa.corpus import Corpus, section_of
 from reseaux_qa.facts.clauses import Clause, Reading
+from reseaux_qa.facts.doings import Deed, Doing, doings_in, is_presidency
 from reseaux_qa.facts.founding import dates_the_start, is_founded_by
 from reseaux_qa.facts.patterns import read
 from reseaux_qa.french import content_stems, fold, names_city, phrase_pattern, says, sentences, words
@@ -97,6 +98,21 @@ def _is_founded_by(network: Network, host: str) -> bool:
     return any(is_founded_by(sentence.text, host) for sentence in ours)
 
 
+def _told_deeds(records: Records) -> Iterator[Deed]:
+    for network in records.networks:
+        for section in network.sections:
+            told = section_sentences(section)
+            for before, quote in zip(("", *(sentence.text for sentence in told)), told, strict=False):
+                doings = doings_in(quote.text, section.kind, records.host, before)
+                yield from (Deed(doing, network, section, quote) for doing in Doing if doing in doings)
+
+
+def _presidencies(records: Records) -> Iterator[Deed]:
+    held = (fact for network in records.networks for fact in records.of(network, Attribute.PRESIDENCY))
+    ours = {fact.quote: fact for fact in held if is_presidency(fact, records.host)}
+    yield from (Deed(Doing.PRESIDES, fact.network, fact.section, quote) for quote, fact in ours.items())
+
+
 def is_listed(section: Section, sentence: Quote) -> bool:
     """Whether a sentence is an item of a list: a bullet or a dash opens its line."""
     line = section.body.text[: sentence.start - section.body.start].rpartition("\n")[2]
@@ -146,6 +162,7 @@ class Records:
     city: str
     facts: tuple[Fact, ...]
     outside: tuple[Quote, ...] = ()  # the sentences that the page says outside of the networks
+    deeds: tuple[Deed, ...] = ()  # what the host does in the networks, in the page's order
     _by_key: dict[tuple[Network, Attribute], tuple[Fact, ...]] = field(init=False, repr=False)
     _told: dict[Quote, frozenset[Attribute]] = field(init=False, repr=False, default_factory=dict)
 
@@ -163,7 +180,8 @@ class Records:
         created = {fact.network for fact in facts if fact.attribute is Attribute.CREATED}
         facts += [fact for network in corpus.networks if network not in created for fact in _founding_acts(network)]
         records = cls(corpus.networks, corpus.host, corpus.city, tuple(facts), tuple(_told_outside(corpus)))
-        return replace(records, facts=(*records.facts, *_founding_members(records)))
+        deeds = sorted((*_told_deeds(records), *_presidencies(records)), key=lambda deed: deed.quote.start)
+        return replace(records, facts=(*records.facts, *_founding_members(records)), deeds=tuple(deeds))
 
     def scope(self, question: Question) -> tuple[Network, ...]:
         """The networks that a question is about: those it names, or all but those it leaves out."""

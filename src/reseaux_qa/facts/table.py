@@ -43,7 +43,14 @@ def rows(corpus: Corpus, name: str | None = None) -> list[Row]:
     """The rows of all networks, or of the one that ``name`` names; raises ``CorpusError`` for an unknown name."""
     chosen = [_named(corpus, name)] if name else list(corpus.networks)
     records, namer = Records.from_corpus(corpus), Namer(corpus)
-    return [row for network in chosen for row in (*_theme(network), *_stated(records, network), *_mentioned(namer, network))]
+    return [row for network in chosen for row in _of_network(network, records, namer)]
+
+
+def _of_network(network: Network, records: Records, namer: Namer) -> Iterator[Row]:
+    yield from _theme(network)
+    yield from _stated(records, network)
+    yield from _done(records, network)
+    yield from _mentioned(namer, network)
 
 
 def _named(corpus: Corpus, name: str) -> Network:
@@ -79,6 +86,13 @@ def _stated(records: Records, network: Network) -> Iterator[Row]:
             value, date = " ".join(fact.text.split()), spell_date(fact.date) if fact.date else ""
             unit = f"{fact.qualifier} {fact.unit}".strip()
             yield _row(network, fact.attribute, fact.section, fact.quote, value=value, date=date, number=number, unit=unit, role=fact.actor)
+
+
+def _done(records: Records, network: Network) -> Iterator[Row]:
+    """What the city does in the network."""
+    for deed in records.deeds:
+        if deed.network is network:
+            yield _row(network, "doing", deed.section, deed.quote, role=lexicon()["parts"][deed.doing])
 
 
 def _mentioned(namer: Namer, network: Network) -> Iterator[Row]:

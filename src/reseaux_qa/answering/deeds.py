@@ -1,0 +1,75 @@
+"""What the host does across networks: presides, leads a group, sits on a body, founded, received, is represented by a woman."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reseaux_qa.answering.asked import is_ours
+from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.phrasing import capital, counted, gone_through, lower_first
+from reseaux_qa.answering.single import stated
+from reseaux_qa.answering.texts import focus, shown
+from reseaux_qa.facts import Records
+from reseaux_qa.facts.doings import Deed, Doing
+from reseaux_qa.french import fold, lexicon, says
+from reseaux_qa.quantities import dates
+from reseaux_qa.types import Attribute, Question, SectionKind
+from reseaux_qa.understanding.limits import within
+
+_OF_GROUPS = (Doing.LEADS, Doing.SITS)  # said with the name of a group or a body
+
+
+def asked(question: Question) -> Iterator[Doing]:
+    """The doings that a question's words ask for: « anime » beside « groupe », « reçu » beside a meeting or « chez nous »."""
+    folded = fold(question.text)
+    names = lexicon()["names"]
+    meets = not set(question.words).isdisjoint((*names["meetings"], *names["held"])) or says(folded, "actors", "here")
+    for doing in Doing:
+        beside = says(folded, "bodies", doing.value) if doing in _OF_GROUPS else doing is not Doing.HOSTED or meets
+        if beside and says(folded, "doings", doing.value):
+            yield doing
+
+
+def told(question: Question, records: Records) -> Iterator[Draft]:
+    """For each doing that is asked for, every network in which the page tells it of the host."""
+    if is_ours(question):
+        yield from (_listed(question, records, doing) for doing in asked(question))
+
+
+def _listed(question: Question, records: Records, doing: Doing) -> Draft:
+    draft, scope = Draft(), records.scope(question)
+    deeds = [deed for deed in records.deeds if deed.doing is doing and deed.network in scope and _in_time(deed, question)]
+    networks = len({deed.network for deed in deeds})
+    if networks > 1:
+        draft.say(f"{capital(counted(networks, 'réseau', 'réseaux'))} :")
+    for deed in _distinct(deeds):
+        draft.say(f"- {capital(deed.network.label)} : {_line(deed, question, records, draft)}")
+    draft.understood |= frozenset(question.words) & frozenset(lexicon()["doings"][doing.value])
+    return draft.say(gone_through(scope)) if draft else draft
+
+
+def _in_time(deed: Deed, question: Question) -> bool:
+    return all(any(within(dated.date.year, [limit]) for dated in dates(deed.quote.text)) for limit in question.years)
+
+
+def _distinct(deeds: Sequence[Deed]) -> list[Deed]:
+    """One deed a network and year, and no undated one beside a dated one."""
+    kept: dict[tuple[int, frozenset[int]], Deed] = {}
+    for deed in deeds:
+        kept.setdefault((id(deed.network), _years(deed)), deed)
+    dated = {id(deed.network) for deed in kept.values() if _years(deed)}
+    return [deed for deed in kept.values() if _years(deed) or id(deed.network) not in dated]
+
+
+def _years(deed: Deed) -> frozenset[int]:
+    return frozenset(dated.date.year for dated in dates(deed.quote.text))
+
+
+def _line(deed: Deed, question: Question, records: Records, draft: Draft) -> str:
+    """« en avril 2018, 6e rencontre à Toulouse [1]. » of a dated line, the sentence or its clause otherwise."""
+    events = records.of(deed.network, Attribute.EVENTS) if deed.section.kind is SectionKind.DATES else ()
+    event = next((fact for fact in events if fact.quote.overlaps(deed.quote)), None)
+    if event is not None:
+        return lower_first(stated(event, draft.fact(event)))
+    short = focus(deed.quote, (*question.words, *lexicon()["doings"][deed.doing.value], fold(records.host)))
+    return shown(short, draft.cite(deed.network, deed.section, short))

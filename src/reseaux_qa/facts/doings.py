@@ -1,0 +1,138 @@
+"""What the host does in a network, as one sentence of the page tells it: leads a group, sits on a body, founded, received."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reseaux_qa.facts.founding import is_founded_by
+from reseaux_qa.facts.receiving import is_hosted
+from reseaux_qa.french import fold, lexicon, names_city, says
+from reseaux_qa.geography import country_of
+from reseaux_qa.types import Fact, Network, Quote, Section, SectionKind
+
+
+class Doing(StrEnum):
+    """A part that the host takes in a network."""
+
+    PRESIDES = "presides"
+    LEADS = "leads"
+    SITS = "sits"
+    FOUNDED = "founded"
+    HOSTED = "hosted"
+    WOMAN = "woman"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A part that the host takes in a network, and the sentence that tells it."""
+
+    doing: Doing
+    network: Network
+    section: Section
+    quote: Quote
+
+
+_OURS = re.compile(
+    r"\b(?:nous (?:presid|assur|exerc)\w*|notre ville|(?:par|a|que) (?:la|notre) (?:ville|mairie|metropole|commune)\b(?! d))"
+)
+
+
+def of_host(fact: Fact, host: str) -> bool:
+    """Whether a presidency is the host's: it is named, by « nous », « par la Métropole », or is the subject of its own section."""
+    if names_city(fact.text, host) or _OURS.search(fold(fact.text)):
+        return True
+    return fact.section.kind is SectionKind.ROLE and fold(fact.text).lstrip(" •-").startswith(
+        ("elle ", "la ville", "presidence", "vice-pres")
+    )
+
+
+def is_presidency(fact: Fact, host: str) -> bool:
+    """Whether a presidency is the host's, of the whole network, and not denied."""
+    folded = fold(fact.text)
+    alone = not _VICE.search(folded) or says(_VICE.sub(" ", folded), "events", "presidency")
+    return not fact.inner and of_host(fact, host) and alone and not (_NEVER.search(folded) or _LEADS.search(folded))
+
+
+_NEVER = re.compile(r"\bn'(?:a|avons|y a) (?:jamais|encore|pas)\b")
+_VICE = re.compile(r"\b(?:une? des? )?vice[ -–]*presid\w+")
+
+
+def doings_in(sentence: str, kind: SectionKind, host: str, before: str = "") -> frozenset[Doing]:
+    """The host's doings that a sentence tells, but presidencies, which are facts of the record; ``before`` is the sentence before it."""
+    folded = fold(sentence)
+    ours = kind is SectionKind.ROLE or names_city(sentence, host) or _US.search(folded) is not None
+    own = ours or (names_city(before, host) and _SHE.search(folded) is not None) or _ITS_PEOPLE.search(folded) is not None
+    tests = {
+        Doing.HOSTED: is_hosted(sentence, kind, host, before),
+        Doing.LEADS: own and _LEADS.search(folded) is not None,
+        Doing.SITS: own and _SITS.search(folded) is not None and _DENIED.search(folded) is None,
+        Doing.FOUNDED: ours and (is_founded_by(sentence, host) or _BEGAN_IT.search(folded) is not None),
+        Doing.WOMAN: own and _is_a_woman(sentence, host) and says(folded, "events", "represents"),
+    }
+    return frozenset(doing for doing, holds in tests.items() if holds)
+
+
+_BEGAN_IT = re.compile(r"\ba l'origine (?:de (?:l[ae] |sa |l')?(?:creation|fondation|association)|du reseau)\b")  # which dates no joining
+_US = re.compile(r"\b(?:nous|notre|nos)\b")
+_SHE = re.compile(r"\belle\b|\bqu'elle\b")
+_ITS_PEOPLE = re.compile(
+    r"\b(?:represente(?:nte?)?|porte la voix|suivie? par|deleguee? d[e'])[^.;]{0,30}"
+    r"\b(?:la ville|la municipalite|la metropole|la commune|le maire)\b"
+    r"|^\W*(?:elue?s? referente?s?|representante?s?|referente?s?|titulaire|mandat|suivi)\b[^.;:]{0,30}:"
+    r"|\b(?:adjointe?|conseillere? (?:municipale?|metropolitaine?|communautaire|deleguee?)|echevine?|mairesse|la (?:maire|bourgmestre))\b"
+)
+
+# --- leading, sitting ---
+
+_VERB = (
+    r"(?:co-?)?(?:anim|pilot|dirig|coordonn|presid)(?:e|ent|ons|ait|ee?s?)|animatrice|animateur"
+    r"|(?:co-?)?(?:pilotage|animation|presidence|coordination|direction)|(?:co-?)?president|cheffe? de file|rapporteure?"
+)
+_GROUP = (
+    r"(?:groupes?(?:[- ](?:de travail|pays|projets?|thematiques?))?|commissions?|forums?|ateliers?|colleges?|sections?|poles?|cercles?"
+    r"|comite (?:sur|charge|technique|thematique)|reseau thematique)"
+)
+_LEADS = re.compile(
+    rf"(?<!vice-)\b(?:{_VERB})\b[^.;:]{{0,70}}?\b{_GROUP}\b|\b{_GROUP}\b[^.;]{{0,70}}?"
+    rf"(?:\bqu(?:e |')[^.;]{{0,40}}?\b(?:{_VERB})\b|\b(?:animee?|pilotee?|presidee?|coordonnee?) (?:depuis \w+ )?par\b)"
+    rf"|\b(?:anim|pilot|copilot)e (?:celui|celle|le premier)\b"
+)
+_BODY = (
+    r"(?:bureau(?! d)|comite(?! (?:sur|charge|technique|thematique|scientifique|d'organisation|de jumelage))"
+    r"|conseil (?:d'administration|mondial|executif|des maires|politique|de direction)|executif|board|instances?|directoire)"
+)
+_SITS = re.compile(
+    rf"\b(?:siege(?:ons|nt|s)?|membres?|elue?s?|entree?s?|fait partie|faisons partie|representee?s?|place)\b[^.;:]{{0,60}}?\b{_BODY}\b"
+)
+_DENIED = re.compile(
+    r"\b(?:n'(?:y |a |en )?|ne |jamais |sans )[^.;,]{0,40}?\b(?:siege|membre|place)|\bplus (?:au|membre)\b|\bn[e'] ?l'?est plus\b"
+)
+
+# --- represented by a woman ---
+
+_FEMININE = re.compile(
+    r"\b(?:mmes?|madame|adjointe|conseillere|elue|echevine|deleguee|referente|syndique|mairesse|(?:la|sa) (?:maire|bourgmestre))\b"
+)
+_OFFICE_OF = re.compile(
+    r"\b(?:adjointe|maire|échevine|conseillère|élue|bourgmestre|présidente|ancienne)\b[^,.;]{0,25}? (?:de |d'|à |du )([A-Z][\w-]+)"
+)
+
+
+def _of_another(sentence: str, host: str) -> bool:
+    """« adjointe au maire de Lisbonne »: an office in another city than the host."""
+    others = (match[1] for match in _OFFICE_OF.finditer(sentence))
+    return any(country_of(name) is not None and not names_city(name, host) for name in others)
+
+
+_FIRST_NAMES = re.compile(r"\b([A-ZÉÈÎÏ][a-zéèêëïîôâäöüç]+)(?:-[A-ZÉÈ][a-zéèêëïîôâç]+)? [A-ZÉÈ][\w'’-]+")
+
+
+def _is_a_woman(sentence: str, host: str) -> bool:
+    """A title in the feminine, or a woman's first name before another name."""
+    if _of_another(sentence, host):
+        return False
+    if _FEMININE.search(fold(sentence)):
+        return True
+    return any(fold(match[1]) in lexicon()["names"]["feminine"] for match in _FIRST_NAMES.finditer(sentence))
