@@ -80,7 +80,11 @@ def about(answer: Answer) -> set[str]:
         ("toulouse", "Dans quels réseaux Toulouse siège-t-elle au bureau ou au comité directeur ?", "AFCCRE/CUF/ECCAR"),
         ("toulouse", "Quels réseaux ont organisé un événement à Toulouse ?", "Aéropostale/ECCAR/LUCI"),
         ("toulouse", "Dans quels réseaux avons-nous la présidence d'un groupe ou d'un forum ?", "CUF/Eurocities"),
-        ("grenoble", "Dans quels réseaux Grenoble anime-t-elle un groupe de travail ?", "Energy Cities/RFVS/AIVE/CUF/France urbaine/ANVITA"),
+        (
+            "grenoble",
+            "Dans quels réseaux Grenoble anime-t-elle un groupe de travail ?",
+            "Energy Cities/RFVS/AIVE/CUF/France urbaine/ANVITA",
+        ),
         ("strasbourg", "which networks have held meetings in Strasbourg?", ""),
     ],
 )
@@ -111,3 +115,17 @@ def test_what_is_asked_of_another_city_or_of_an_event_that_the_page_lacks_is_not
     assert answer.status is Status.NOT_SAID
     assert answer.text.startswith(word)
     assert answer.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (
+            "Quels pays d'Amérique du Sud sont représentés dans l'Aéropostale ?",
+            "Quatre pays : Brésil [1], Uruguay [2], Argentine [3] et Chili [4].",
+        ),
+        ("Toulouse préside-t-elle encore la CVA ?", "Non. En 2017, présidence toulousaine de la CVA [1]."),
+    ],
+)
+def test_an_area_bounds_the_countries_and_a_past_presidency_is_no_longer(question, answer, ask):
+    assert ask("toulouse", question).text.startswith(answer)

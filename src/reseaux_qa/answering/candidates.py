@@ -63,6 +63,7 @@ _THEMES, _THEME = 2, 0.3  # networks told by their theme: how many, from which s
 _COUNTABLE = (Attribute.MEMBERS, Attribute.COUNTRIES)
 _BELONGING = (Attribute.MEMBERS, Attribute.NETWORK)
 _TALLIES = ((Way.COUNTED, values.tell_counts), (Way.COUNTED, located.countries), (Way.LOCATED, located.members))
+_SURE = ((Attribute.EVENTS, checks.absent), (Attribute.PRESIDENCY, checks.no_longer))  # after which nothing else answers
 _COUNTERS = dict.fromkeys(COUNTS, values.tally) | {Attribute.PRESIDENCY: single.count_presidencies}
 _NO_MEMBERSHIP = COUNTS | {Attribute.PRESIDENCY, Attribute.FOUNDERS, Attribute.SEAT, Attribute.CREATED}  # not borne out by joining
 
@@ -106,10 +107,11 @@ class Candidates:
 
     def _of_one(self, evidence: Evidence) -> Iterator[Candidate]:
         network = evidence.question.networks[0]
-        absent = checks.absent(evidence.question, network, self._records)
-        if absent:
-            yield Candidate(Way.PREMISE, evidence, self._asking(evidence.question, Attribute.EVENTS, Operation.VALUE), absent)
-            return
+        for attribute, tell in _SURE:
+            question = self._asking(evidence.question, attribute, likeliest(evidence.question))
+            if sure := tell(question, network, self._records):
+                yield Candidate(Way.PREMISE, evidence, question, sure)
+                return
         for question in self._tried(evidence.question):
             yield from (Candidate(way, evidence, question, draft) for way, draft in self._told(question, network))
         yield from self._counted(evidence, network)
@@ -126,7 +128,7 @@ class Candidates:
         """« Combien de musées ? », « laquelle est anglaise ? »: what the page counts with the question's own noun, or lists there."""
         counts = evidence.question.doings.get(Operation.COUNT, 0.0) >= _SHARED
         question = self._asking(evidence.question, Attribute.OTHER, Operation.COUNT if counts else Operation.LIST)
-        for way, tell in _TALLIES if counts else _TALLIES[-1:] if picks(question) else ():
+        for way, tell in _TALLIES if counts else _TALLIES[1:] if picks(question) else _TALLIES[1:2]:
             yield Candidate(way, evidence, question, tell(question, network, self._records))
 
     def _dated(self, evidence: Evidence, network: Network) -> Iterator[Candidate]:
@@ -195,10 +197,7 @@ class Candidates:
             if is_yes_or_no(question):
                 yield checks.no_member(question, network, self._records)
         if told:
-            yield from self._against(told, question)
-
-    def _against(self, told: Draft, question: Question) -> Iterator[Draft]:
-        return checks.against(told, question, self._records.host, deny=is_yes_or_no(question))
+            yield from checks.against(told, question, self._records.host, deny=is_yes_or_no(question))
 
     # --- sentences --------------------------------------------------------
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reseaux_qa.answering import single, values
-from reseaux_qa.answering.asked import is_either, is_yes_or_no
+from reseaux_qa.answering.asked import is_either, is_ours, is_yes_or_no
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.named import mentions
 from reseaux_qa.answering.phrasing import as_written, capital, listed, of
@@ -76,6 +76,21 @@ def absent(question: Question, network: Network, records: Records) -> Draft:
 
 _NUMBERED = re.compile(r"\b(\d{1,2})(?:e|eme|re|ere|er|nde?) ([a-z]{5,})")
 _SERIES = 2  # of which a numbered event is one
+
+
+def no_longer(question: Question, network: Network, records: Records) -> Draft:
+    """« Préside-t-elle encore … ? » of a host after whom others have presided: « Non. », when it did, and who since."""
+    draft, due = Draft(), question.asks.get(Attribute.PRESIDENCY, 0.0) >= _ASKED and says(question.text, "doings", "presides")
+    if not (due and is_ours(question) and is_yes_or_no(question) and says(question.text, "asks", "still")):
+        return draft
+    facts = sorted((f for f in records.of(network, Attribute.PRESIDENCY) if f.date and not f.inner), key=lambda fact: fact.date or Date(0))
+    ours = [n for n, fact in enumerate(facts) if _presides(fact, records.host, question)]
+    for fact in facts[ours[-1] :] if ours and ours[-1] < len(facts) - 1 else ():
+        draft.say(single.stated(fact, draft.fact(fact)))
+    return draft.precede("Non.")
+
+
+_ASKED = 0.5
 
 
 def membership(question: Question, network: Network, records: Records) -> Draft:

@@ -150,11 +150,15 @@ def members(question: Question, network: Network, records: Records) -> Draft:
 
 
 def countries(question: Question, network: Network, records: Records) -> Draft:
-    """« Neuf pays : France, Espagne … » of a list of members that goes by country, where the page does not count them."""
-    draft = Draft()
-    if question.asks.get(Attribute.COUNTRIES, 0.0) < _PLAINLY or records.first(network, Attribute.COUNTRIES) is not None:
+    """« Neuf pays : France, Espagne … » of a list of members that goes by country: all where the page counts none, or those of an area."""
+    draft, area = Draft(), area_of(question, records.networks, records.host)
+    bounded = area is not None and bool(area.inside)
+    if question.asks.get(Attribute.COUNTRIES, 0.0) < _PLAINLY or not (bounded or records.first(network, Attribute.COUNTRIES) is None):
         return Draft()
     lines = [(label, section, quote) for section, quote in sentences_of(network, SectionKind.MEMBERS) if (label := listed_cities(quote)[0])]
+    if area is not None and bounded:
+        draft.understood |= area.stems
+        lines = [line for line in lines if area.holds(line[0])]
     if len(lines) > 1:
         told = listed([f"{label} {draft.cite(network, section, quote)}" for label, section, quote in lines])
         draft.say(f"{capital(counted(len(lines), 'pays', 'pays'))} : {told}.")

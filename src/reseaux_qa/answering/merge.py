@@ -14,7 +14,7 @@ def merged(answers: Sequence[Answer]) -> Answer:
     if len(answers) == 1:
         return answers[0]
     kept: dict[Quote, Citation] = {}
-    texts = _checked_once([_renumbered(answer, kept) for answer in answers])
+    texts = _checked_once(_told_once([_renumbered(answer, kept) for answer in answers]))
     answered = [answer for answer in answers if answer.answered]
     status = Status.ANSWERED if len(answered) == len(answers) else Status.PARTIAL if answered else answers[0].status
     networks = tuple(dict.fromkeys(network for answer in answers for network in answer.networks))
@@ -27,6 +27,19 @@ def merged(answers: Sequence[Answer]) -> Answer:
         " ".join(answer.checked for answer in answers).strip(),
         min(answer.confidence for answer in answers),
     )
+
+
+_AFTER_A_SENTENCE, _BULLET = re.compile(r"(?<=\]\.) "), re.compile(r"\n(?:- )?")
+
+
+def _told_once(texts: Sequence[str]) -> list[str]:
+    """The same, but a sentence that an earlier answer ends with its citation not told again beside others."""
+    said, kept = set[str](), list[str]()
+    for text in texts:
+        sentences = _AFTER_A_SENTENCE.split(text)
+        kept.append(" ".join(sentence for sentence in sentences if sentence not in said) or text)
+        said.update(line for sentence in sentences for line in _BULLET.split(sentence))
+    return kept
 
 
 _CHECKED = re.compile(r" J'ai vérifié les \d+ fiches[^.\n]*\.")

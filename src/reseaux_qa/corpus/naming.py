@@ -57,10 +57,17 @@ def names_of(chapter: Chapter, host: str = "") -> Names:
     subjects = [subject for subject in _subjects(opening) if fold(name) not in fold(subject) and not names_city(subject, host)]
     called = [subject for subject in subjects if acronym or set(content_stems(subject)) & set(content_stems(heading))]
     long_name = _long_name(acronym, spelled, expansions, called)
-    former = [*_FORMER.findall(text), *_SIGLE.findall(opening)]
+    former = [*map(_whole_name, _FORMER.finditer(text)), *_SIGLE.findall(opening)]
     aliases = _unique([heading, *parts, *spelled, *expansions, *called, *former, long_name], but=name)
     article = _article(name, text)
     return Names(name, long_name, aliases, article, _feminine(article, long_name or name))
+
+
+def _whole_name(former: re.Match[str]) -> str:
+    """« sous le nom d'Association nationale des villes et pays d'art »: a noun for networks goes on to the end of its phrase."""
+    if fold(former[1]) not in lexicon()["events"]["network_nouns"]:
+        return former[1]
+    return re.split(r"[;,.:(\n]", former.string[former.start(1) :], maxsplit=1)[0].strip()
 
 
 def _without_article(heading: str) -> str:

@@ -52,10 +52,10 @@ def is_presidency(fact: Fact, host: str) -> bool:
     """Whether a presidency is the host's, of the whole network, and not denied."""
     folded = fold(fact.text)
     alone = not _VICE.search(folded) or says(_VICE.sub(" ", folded), "events", "presidency")
-    return not fact.inner and of_host(fact, host) and alone and not (_NEVER.search(folded) or _LEADS.search(folded))
+    return not fact.inner and of_host(fact, host) and alone and not (_NEVER.search(folded) or _leads(folded, host))
 
 
-_NEVER = re.compile(r"\bn'(?:a|avons|y a) (?:jamais|encore|pas)\b")
+_NEVER = re.compile(r"\bn[e'] ?(?:a|avons|y a|assure|exerce|preside) (?:jamais|encore|pas|plus)\b")
 _VICE = re.compile(r"\b(?:une? des? )?vice[ -–]*presid\w+")
 
 
@@ -66,7 +66,7 @@ def doings_in(sentence: str, kind: SectionKind, host: str, before: str = "") -> 
     own = ours or (names_city(before, host) and _SHE.search(folded) is not None) or _ITS_PEOPLE.search(folded) is not None
     tests = {
         Doing.HOSTED: is_hosted(sentence, kind, host, before),
-        Doing.LEADS: own and _LEADS.search(folded) is not None,
+        Doing.LEADS: own and _leads(folded, host),
         Doing.SITS: own and _SITS.search(folded) is not None and _DENIED.search(folded) is None,
         Doing.FOUNDED: ours and (is_founded_by(sentence, host) or _BEGAN_IT.search(folded) is not None),
         Doing.WOMAN: own and _is_a_woman(sentence, host) and says(folded, "events", "represents"),
@@ -96,9 +96,20 @@ _GROUP = (
 )
 _LEADS = re.compile(
     rf"(?<!vice-)\b(?:{_VERB})\b[^.;:]{{0,70}}?\b{_GROUP}\b|\b{_GROUP}\b[^.;]{{0,70}}?"
-    rf"(?:\bqu(?:e |')[^.;]{{0,40}}?\b(?:{_VERB})\b|\b(?:animee?|pilotee?|presidee?|coordonnee?) (?:depuis \w+ )?par\b)"
+    rf"\bqu(?:e |')[^.;]{{0,40}}?\b(?:{_VERB})\b"
     rf"|\b(?:anim|pilot|copilot)e (?:celui|celle|le premier)\b"
 )
+
+
+def _leads(folded: str, host: str) -> bool:
+    """« Elle anime le groupe X », « le groupe X, animé par la Ville »; « piloté par La Rochelle » is another city's."""
+    if _LEADS.search(folded):
+        return True
+    ours = rf"nous|notre|la (?:ville|metropole|commune)|l'adjointe?|mm?e?|{re.escape(fold(host))}"
+    led = rf"\b{_GROUP}\b[^.;]{{0,70}}?\b(?:anime|pilote|preside|coordonne)e? (?:depuis \w+ )?par (?:{ours})\b"
+    return re.search(led, folded) is not None
+
+
 _BODY = (
     r"(?:bureau(?! d)|comite(?! (?:sur|charge|technique|thematique|scientifique|d'organisation|de jumelage))"
     r"|conseil (?:d'administration|mondial|executif|des maires|politique|de direction)|executif|board|instances?|directoire)"

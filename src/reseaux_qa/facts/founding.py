@@ -23,7 +23,7 @@ def dates_the_start(folded: str) -> bool:
 _THE_START = r"(?:l'origine|le (?:debut|depart|premier jour)|[ls]a (?:creation|fondation))"
 _FOUNDING_MEMBER = re.compile(
     r"\b(?:membres?|villes?|cites?|communes?|capitales?) (?:\w+ )?(?:co-?)?fondat(?:eur|rice)s?\b"
-    r"|\b(?:des|l'une?e? des|parmi (?:l|s|c)es|de ces) (?:\w+ )?(?:co-?)?fondat(?:eur|rice)s\b|\bco-?fondatrice\b"
+    r"|\b(?:des|l'une?e? des|parmi (?:l|s|c)es|de ces) (?:\w+ )?(?:co-?)?fondat(?:eur|rice)s\b|\bco-?fondatrice\b|(?:^\W*|, )fondatrice,"
     r"|\bparmi les (?:premiere?s? signataires|premieres villes signataires|\w+ signataires d'origine)\b"
     r"|\b(?:a|avons|ont) (?:aussi |elle-meme |nous-memes )?(?:co-?)?fonde\b"
     rf"|\b(?:membres?|adherente?s?|partie|presente?s?|y (?:est|sommes)) depuis {_THE_START}\b"

@@ -75,8 +75,16 @@ _PART = re.compile(
 
 def is_inner(clause: Clause, attribute: Attribute, end: int) -> bool:
     """Whether a presidency is of a group within the network: « président du Forum … », « préside la commission … »."""
-    of_what = _PART.match(clause.folded, end) if attribute is Attribute.PRESIDENCY else None
-    return of_what is not None and of_what[1] in lexicon()["inner_bodies"]
+    if attribute is not Attribute.PRESIDENCY:
+        return False
+    of_what, by = _PART.match(clause.folded, end), _OF_A_PART.search(clause.folded[:end])
+    return (of_what is not None and of_what[1] in lexicon()["inner_bodies"]) or (by is not None and by[1] in lexicon()["inner_bodies"])
+
+
+_OF_A_PART = re.compile(  # « le groupe « Vélo », piloté par … », « groupe que X préside », « un jury de 12 personnes, présidé … »
+    r"\b(groupe|comite|commission|jury|forum|atelier|section|college|cercle|conseil)s?\b(?: (?:de|d'|des|du)[\w -]{0,20})?"
+    r"(?: ?«[^»]{0,60}» ?)?(?:,? (?:pays [\w ]{2,20},? )?|,? que [\w -]{2,30} )(?:co)?(?:preside|pilote|anime|dirige|coordonne)e?$"
+)
 
 
 # --- seat ---

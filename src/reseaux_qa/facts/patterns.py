@@ -157,8 +157,12 @@ def _founds(clause: Clause) -> re.Match[str] | None:
     return (verb or by) if ours else None
 
 
+_ACTIVE = ("ait", "aient")  # « l'agence X créait l'Observatoire »: what stands before creates, and is not created
+
+
 def _near(clause: Clause, attribute: Attribute, key: str, found: list[Dated], limit: int) -> Iterator[Reading]:
-    for match in [m for m in phrase_pattern("events", key).finditer(clause.folded) if not _is_within(clause, m.start())][:limit]:
+    said = phrase_pattern("events", key).finditer(clause.folded)
+    for match in [m for m in said if m.group().endswith(_ACTIVE) or not _is_within(clause, m.start())][:limit]:
         yield from _dated_by(clause, attribute, match, found)
 
 
@@ -190,10 +194,12 @@ _ASIDE = 60
 
 
 def _opens(clause: Clause, dated: Dated) -> bool:
-    return (
-        re.fullmatch(r"\W*(?:c'est (?:a|au|en) [^,.;]{2,30}, )?(?:(?:en|des|le|c'est en|c'est le) )?", clause.folded[: dated.start])
-        is not None
-    )
+    return _OPENING_WORDS.fullmatch(clause.folded[: dated.start]) is not None
+
+
+_OPENING_WORDS = re.compile(
+    r"\W*(?:c'est (?:a|au|en) [^,.;]{2,30}, |\w+ ans? plus tard, |l'annee suivante, )?(?:(?:en|des|le|c'est en|c'est le) )?"
+)
 
 
 _BOUND = re.compile(r"\b(?:avant|apres|d'ici a?) (?:le |l'annee )?$|\bde (?:\w+ )?(?:1\d|20)\d\d a (?:\w+ )?$")
