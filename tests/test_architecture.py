@@ -29,8 +29,8 @@ understanding.splitting understanding.weighing understanding.reader understandin
 answering answering.asked answering.expected answering.phrasing answering.draft answering.texts answering.values answering.presenting
 answering.single answering.located answering.named answering.rows answering.ordering answering.comparing answering.extremes
 answering.across answering.evidence
-answering.plausible answering.themes answering.deeds answering.checks answering.abstain answering.candidate answering.instead
-answering.leaning answering.beside answering.people answering.outside answering.quoted answering.worded
+answering.plausible answering.themes answering.checks answering.abstain answering.candidate answering.instead
+answering.leaning answering.beside answering.people answering.deeds answering.outside answering.quoted answering.worded
 answering.candidates answering.silence answering.turns
 answering.nouns answering.offices answering.traits answering.choice answering.compose answering.merge
 guard writer assistant

@@ -39,5 +39,6 @@ _MADE_UP = (
     "pau",
     "besancon",
     "lemans",
+    "dunkerque",
 )
 CITIES = {"corpus": "eval/dev*.jsonl"} | {f"tests/data/{city}/corpus": f"tests/data/{city}/questions.jsonl" for city in _MADE_UP}

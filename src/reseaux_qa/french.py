@@ -217,7 +217,7 @@ def phrase_pattern(*path: str) -> re.Pattern[str]:
         node = node[key]
     phrases = sorted(map(fold, node), key=len, reverse=True)
     loose = (re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
-    return re.compile(r"(?<!\w)(?:" + "|".join(loose) + r")(?!\w)")
+    return re.compile(r"(?<!\w)(?:" + "|".join(loose) + r")(?:(?<=')|(?!\w))")  # « sous le nom d' » runs into the name
 
 
 def says(text: str, *path: str) -> bool:

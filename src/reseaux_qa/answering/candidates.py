@@ -15,6 +15,7 @@ from reseaux_qa.answering import (
     across,
     beside,
     checks,
+    deeds,
     leaning,
     located,
     named,
@@ -250,13 +251,14 @@ class Candidates:
     def _of_all(self, evidence: Evidence) -> Iterator[Candidate]:
         yield from self._chat(evidence)
         yield from outside.told_outside(evidence, self._records)
+        yield from deeds.told(evidence, self._asking(evidence.question, Attribute.ROLE, Operation.LIST), self._records)
         in_name = themes.worded_list(evidence.question, self._records.networks)
         if in_name:
             yield Candidate(Way.THEME, evidence, self._asking(evidence.question, Attribute.NETWORK, Operation.LIST), in_name)
             return
         for question in self._tried(evidence.question):
             if is_across(question, evidence):
-                yield from self._computed(question, evidence)
+                yield from (made for made in self._computed(question, evidence) if not leaves_aside(question, made.draft))
         plain = self._asking(evidence.question, Attribute.NETWORK, Operation.LIST)
         likely = max(evidence.question.asks, key=lambda a: evidence.question.asks[a], default=Attribute.OTHER)
         asked = self._asking(evidence.question, likely, Operation.VALUE)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from reseaux_qa.answering.asked import is_ours
+from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import capital, counted, gone_through, lower_first
 from reseaux_qa.answering.single import stated
 from reseaux_qa.answering.texts import focus, shown
 from reseaux_qa.facts import Records
-from reseaux_qa.facts.doings import Deed, Doing
+from reseaux_qa.facts.doings import Deed, Doing, of_host
 from reseaux_qa.french import fold, lexicon, says
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Question, SectionKind
@@ -19,26 +22,26 @@ from reseaux_qa.understanding.limits import within
 _OF_GROUPS = (Doing.LEADS, Doing.SITS)  # said with the name of a group or a body
 
 
-def asked(question: Question) -> Iterator[Doing]:
+def asked(question: Question) -> list[Doing]:
     """The doings that a question's words ask for: « anime » beside « groupe », « reçu » beside a meeting or « chez nous »."""
-    folded = fold(question.text)
-    names = lexicon()["names"]
+    folded, names = fold(question.text), lexicon()["names"]
     meets = not set(question.words).isdisjoint((*names["meetings"], *names["held"])) or says(folded, "actors", "here")
-    for doing in Doing:
-        beside = says(folded, "bodies", doing.value) if doing in _OF_GROUPS else doing is not Doing.HOSTED or meets
-        if beside and says(folded, "doings", doing.value):
-            yield doing
+    beside = {doing: says(folded, "bodies", doing.value) for doing in _OF_GROUPS} | {Doing.HOSTED: meets}
+    found = [doing for doing in Doing if beside.get(doing, True) and says(folded, "doings", doing.value)]
+    return [doing for doing in found if doing is not Doing.PRESIDES or Doing.LEADS not in found]  # « la présidence d'un groupe »
 
 
-def told(question: Question, records: Records) -> Iterator[Draft]:
+def told(evidence: Evidence, question: Question, records: Records) -> Iterator[Candidate]:
     """For each doing that is asked for, every network in which the page tells it of the host."""
-    if is_ours(question):
-        yield from (_listed(question, records, doing) for doing in asked(question))
+    for doing in asked(question) if is_ours(question) else ():
+        yield Candidate(Way.DEEDS, evidence, question, _listed(question, records, doing))
 
 
 def _listed(question: Question, records: Records, doing: Doing) -> Draft:
     draft, scope = Draft(), records.scope(question)
     deeds = [deed for deed in records.deeds if deed.doing is doing and deed.network in scope and _in_time(deed, question)]
+    if says(question.text, "asks", "still"):
+        deeds = [deed for deed in deeds if not _is_over(deed, records)]
     networks = len({deed.network for deed in deeds})
     if networks > 1:
         draft.say(f"{capital(counted(networks, 'réseau', 'réseaux'))} :")
@@ -50,6 +53,20 @@ def _listed(question: Question, records: Records, doing: Doing) -> Draft:
 
 def _in_time(deed: Deed, question: Question) -> bool:
     return all(any(within(dated.date.year, [limit]) for dated in dates(deed.quote.text)) for limit in question.years)
+
+
+_ENDED = re.compile(
+    r"\b\d{4} ?(?:a|et|-|–) ?(?:\w+ )?\d{4}\b|\b(?:a|avons) (?:preside|siege|dirige|anime|pilote|coordonne)\b|\bjusqu'en \d{4}"
+)
+    r"\b\d{4} ?(?:a|et|-|–) ?(?:\w+ )?\d{4}\b|\b(?:a|avons) (?:preside|siege|dirige|anime|pilote|coordonne)\b|\bjusqu'en \d{4}"
+)
+
+
+def _is_over(deed: Deed, records: Records) -> bool:
+    """« de 1999 à 2003 », « a siégé … »; a presidency that another followed."""
+    later = (fact for fact in records.of(deed.network, Attribute.PRESIDENCY) if fact.date and not of_host(fact, records.host))
+    followed = deed.doing is Doing.PRESIDES and any(fact.date.year > year for fact in later if fact.date for year in _years(deed))
+    return followed or _ENDED.search(fold(deed.quote.text)) is not None
 
 
 def _distinct(deeds: Sequence[Deed]) -> list[Deed]:

@@ -29,7 +29,11 @@ _HELD = {
     ),
     "winner": re.compile(r"\b(?:prix|lauréate?s?|gagn\w+|remport\w+|récompens\w+|distingu\w+|obtenu\w*|décern\w+)\b", re.IGNORECASE),
     "language": re.compile(r"\b(?:langues?|anglais|français|espagnol|allemand|italien|portugais|catalan|arabe|japonais)\b", re.IGNORECASE),
-    "amount": re.compile(r"\d[\d\s.,]*(?:millions? |milliards? )?(?:d['’])?(?:€|euros?|francs?|dollars?|k€|\$)", re.IGNORECASE),
+    "amount": re.compile(
+        r"\d[\d\s.,]*(?:millions? |milliards? )?(?:d['’])?(?:€|euros?|francs?|dollars?|k€|\$)"
+        r"|\b(?:cotisation|participation|adhésion)[\s:]*(?:est |reste )?(?:aucune|nulle|gratuite)\b|\b(?:aucune|sans) cotisation\b",
+        re.IGNORECASE,
+    ),
     "month": re.compile(
         r"\b(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|printemps|été|automne|hiver)\b"
     ),
@@ -58,7 +62,8 @@ def is_rare(kind: str) -> bool:
 def wanted(question: str) -> tuple[str, ...]:
     """The kinds that a question's own words want."""
     folded = fold(question)
-    return tuple(kind for kind in lexicon()["wanted"] if says(folded, "wanted", kind))
+    kinds = [kind for kind in lexicon()["wanted"] if says(folded, "wanted", kind)]
+    return tuple(kind for kind in kinds if kind != "amount" or "winner" not in kinds)  # « quel prix a-t-elle gagné ? »
 
 
 @lru_cache(maxsize=8192)

@@ -189,8 +189,10 @@ def next_to(question: Question, network: Network, records: Records) -> Draft:
 
 
 def all_networks(question: Question, records: Records) -> Draft:
-    """The networks of the page, one by one."""
+    """The networks of the page, one by one; a question that names a place or a stranger asks for less."""
     draft = Draft()
+    if question.names:
+        return draft
     names = [f"{network.label} {draft.heading(network)}" for network in records.networks]
     draft.say(f"La page présente {counted(len(names), 'réseau', 'réseaux')} : {listed(names)}.")
     return draft

@@ -132,6 +132,8 @@ def is_uncounted(question: Question, told: Draft) -> bool:
 
 def leaves_aside(question: Question, told: Draft) -> bool:
     """« Lyon en est-elle membre ? » is not answered by how many members there are, « quand Lyon l'a-t-elle rejoint ? » by when we did."""
+    if question.attribute is Attribute.JOINED and not question.networks and says(question.text, "orders", "from_start"):
+        return True  # « là depuis le premier jour » is not answered by when each was joined
     said = " ".join(fold(quote.text) for quote in told.quotes)
     asked = question.attribute is Attribute.MEMBERS and is_yes_or_no(question)
     other = question.attribute is Attribute.JOINED and not is_ours(question)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reseaux_qa.answering import deeds, located, named, themes
+from reseaux_qa.answering import located, named, themes
 from reseaux_qa.answering.asked import is_ours, is_yes_or_no
 from reseaux_qa.answering.candidate import Way
 from reseaux_qa.answering.draft import Draft
@@ -35,5 +35,4 @@ def told(question: Question, evidence: Evidence, records: Records) -> Iterator[t
         if is_yes_or_no(evidence.question) and there and not (question.years or question.numbers):
             yield way, Draft().append(there).precede("Oui.")
     if is_ours(question):
-        yield from ((Way.DEEDS, draft) for draft in deeds.told(question, records))
         yield Way.ROLES, themes.role_list(question, evidence, records.host)
