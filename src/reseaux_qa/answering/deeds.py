@@ -58,8 +58,6 @@ def _in_time(deed: Deed, question: Question) -> bool:
 _ENDED = re.compile(
     r"\b\d{4} ?(?:a|et|-|–) ?(?:\w+ )?\d{4}\b|\b(?:a|avons) (?:preside|siege|dirige|anime|pilote|coordonne)\b|\bjusqu'en \d{4}"
 )
-    r"\b\d{4} ?(?:a|et|-|–) ?(?:\w+ )?\d{4}\b|\b(?:a|avons) (?:preside|siege|dirige|anime|pilote|coordonne)\b|\bjusqu'en \d{4}"
-)
 
 
 def _is_over(deed: Deed, records: Records) -> bool:
