@@ -29,7 +29,7 @@ understanding.splitting understanding.weighing understanding.reader understandin
 answering answering.asked answering.expected answering.phrasing answering.draft answering.texts answering.values answering.presenting
 answering.single answering.located answering.named answering.rows answering.ordering answering.comparing answering.extremes
 answering.across answering.evidence
-answering.plausible answering.themes answering.checks answering.abstain answering.candidate answering.instead
+answering.plausible answering.themes answering.checks answering.unknown answering.abstain answering.candidate answering.instead
 answering.leaning answering.beside answering.people answering.deeds answering.outside answering.quoted answering.worded
 answering.candidates answering.silence answering.turns
 answering.nouns answering.offices answering.traits answering.choice answering.compose answering.merge

@@ -40,5 +40,6 @@ _MADE_UP = (
     "besancon",
     "lemans",
     "dunkerque",
+    "larochelle",
 )
 CITIES = {"corpus": "eval/dev*.jsonl"} | {f"tests/data/{city}/corpus": f"tests/data/{city}/questions.jsonl" for city in _MADE_UP}

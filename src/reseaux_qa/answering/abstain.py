@@ -11,8 +11,9 @@ from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import fill, lacked, listed, missing, phrases, to
 from reseaux_qa.answering.rows import COUNTS, DATES, RECORDED
 from reseaux_qa.answering.texts import focus, shown
+from reseaux_qa.answering.unknown import unknown_name
 from reseaux_qa.facts import Records
-from reseaux_qa.french import fold, says
+from reseaux_qa.french import fold, of_city, says
 from reseaux_qa.types import Answer, Attribute, Hit, Network, Operation, Question, SectionKind, Status
 
 _CHAT_STATUS = {
@@ -119,7 +120,8 @@ def _nearby(question: Question) -> list[Attribute]:
 def _nowhere(question: Question, records: Records) -> Answer:
     known = question.attribute not in (Attribute.OTHER, Attribute.NETWORK, Attribute.EVENTS, Attribute.PROJECTS)
     lost = known and not question.terms and not question.years and not question.networks and not question.places
-    key = "clarify" if lost else "nothing"
-    status = Status.CLARIFY if lost else Status.NOT_SAID
-    text = fill(phrases()["chat"][key], host=records.city, count=len(records.networks))
+    name = unknown_name(question)
+    key = "unknown" if name else "clarify" if lost else "nothing"
+    status = Status.CLARIFY if key == "clarify" else Status.NOT_SAID
+    text = fill(phrases()["chat"][key], host=records.city, count=len(records.networks), of_name=of_city(name))
     return Answer(text, status, suggestions=general_suggestions(records))

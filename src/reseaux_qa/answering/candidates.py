@@ -50,6 +50,7 @@ from reseaux_qa.answering.plausible import (
     told_attributes,
 )
 from reseaux_qa.answering.rows import COUNTS, DATES, NOUNS, query
+from reseaux_qa.answering.unknown import unknown_name
 from reseaux_qa.facts import Records
 from reseaux_qa.types import Attribute, Network, Operation, Question, Turning
 from reseaux_qa.understanding.limits import speaks_of_both
@@ -64,7 +65,6 @@ _THEMES, _THEME = 2, 0.3  # networks told by their theme: how many, from which s
 _COUNTABLE = (Attribute.MEMBERS, Attribute.COUNTRIES)
 _BELONGING = (Attribute.MEMBERS, Attribute.NETWORK)
 _TALLIES = ((Way.COUNTED, values.tell_counts), (Way.COUNTED, located.countries), (Way.LOCATED, located.members))
-_SURE = ((Attribute.EVENTS, checks.absent), (Attribute.PRESIDENCY, checks.no_longer))  # after which nothing else answers
 _COUNTERS = dict.fromkeys(COUNTS, values.tally) | {Attribute.PRESIDENCY: single.count_presidencies}
 _NO_MEMBERSHIP = COUNTS | {Attribute.PRESIDENCY, Attribute.FOUNDERS, Attribute.SEAT, Attribute.CREATED}  # not borne out by joining
 
@@ -108,7 +108,7 @@ class Candidates:
 
     def _of_one(self, evidence: Evidence) -> Iterator[Candidate]:
         network = evidence.question.networks[0]
-        for attribute, tell in _SURE:
+        for attribute, tell in checks.SURE:
             question = self._asking(evidence.question, attribute, likeliest(evidence.question))
             if sure := tell(question, network, self._records):
                 yield Candidate(Way.PREMISE, evidence, question, sure)
@@ -250,16 +250,16 @@ class Candidates:
 
     def _of_all(self, evidence: Evidence) -> Iterator[Candidate]:
         yield from self._chat(evidence)
+        plain = self._asking(evidence.question, Attribute.NETWORK, Operation.LIST)
+        in_name = themes.worded_list(plain, self._records.networks)
+        yield Candidate(Way.THEME, evidence, plain, in_name)
+        if in_name or unknown_name(evidence.question):
+            return
         yield from outside.told_outside(evidence, self._records)
         yield from deeds.told(evidence, self._asking(evidence.question, Attribute.ROLE, Operation.LIST), self._records)
-        in_name = themes.worded_list(evidence.question, self._records.networks)
-        if in_name:
-            yield Candidate(Way.THEME, evidence, self._asking(evidence.question, Attribute.NETWORK, Operation.LIST), in_name)
-            return
         for question in self._tried(evidence.question):
             if is_across(question, evidence):
                 yield from (made for made in self._computed(question, evidence) if not leaves_aside(question, made.draft))
-        plain = self._asking(evidence.question, Attribute.NETWORK, Operation.LIST)
         likely = max(evidence.question.asks, key=lambda a: evidence.question.asks[a], default=Attribute.OTHER)
         asked = self._asking(evidence.question, likely, Operation.VALUE)
         if is_too_vague(asked):

@@ -12,11 +12,11 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.named import mentions
 from reseaux_qa.answering.phrasing import as_written, capital, listed, of
 from reseaux_qa.answering.texts import focus, member_naming, shown
-from reseaux_qa.facts import Records
+from reseaux_qa.facts import Records, section_sentences
 from reseaux_qa.facts.doings import of_host
 from reseaux_qa.french import akin, content_stems, fold, phrase_pattern, says, says_name, stem
 from reseaux_qa.geography import country_of
-from reseaux_qa.quantities import quantities
+from reseaux_qa.quantities import dates, quantities
 from reseaux_qa.types import Attribute, Bound, Date, Fact, Network, Operation, Question, Status
 from reseaux_qa.understanding.limits import within
 
@@ -91,6 +91,19 @@ def no_longer(question: Question, network: Network, records: Records) -> Draft:
 
 
 _ASKED = 0.5
+
+
+def another_joining(question: Question, network: Network, records: Records) -> Draft:
+    """« Depuis quand Bordeaux en est-elle membre ? » where the page dates it nowhere: when the host joined, after a word on it."""
+    others = [name for name in question.names if country_of(name) is not None]
+    due = question.asks.get(Attribute.JOINED, 0.0) >= _ASKED and not is_ours(question) and not is_yes_or_no(question)
+    told = [quote for section in network.sections for quote in section_sentences(section)] if due and others else []
+    if not told or any(says_name(fold(quote.text), name) and dates(quote.text) for quote in told for name in others):
+        return Draft()
+    return corrected(single.tell(question, network, records), question, records.host) or Draft()
+
+
+SURE = ((Attribute.EVENTS, absent), (Attribute.PRESIDENCY, no_longer), (Attribute.JOINED, another_joining))  # nothing else answers
 
 
 def membership(question: Question, network: Network, records: Records) -> Draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from reseaux_qa.answering.asked import is_ours
+from reseaux_qa.answering.asked import is_ours, is_yes_or_no
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
@@ -34,7 +34,8 @@ def asked(question: Question) -> list[Doing]:
 def told(evidence: Evidence, question: Question, records: Records) -> Iterator[Candidate]:
     """For each doing that is asked for, every network in which the page tells it of the host."""
     for doing in asked(question) if is_ours(question) else ():
-        yield Candidate(Way.DEEDS, evidence, question, _listed(question, records, doing))
+        listed = _listed(question, records, doing)
+        yield Candidate(Way.DEEDS, evidence, question, listed.precede("Oui.") if is_yes_or_no(evidence.question) else listed)
 
 
 def _listed(question: Question, records: Records, doing: Doing) -> Draft:

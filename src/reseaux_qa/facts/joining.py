@@ -53,7 +53,8 @@ def joins_plainly(clause: Clause) -> re.Match[str] | None:
     verbs = phrase_pattern("events", "joined_plainly").finditer(clause.folded)
     if not clause.host:
         return None
-    verb = next((v for v in verbs if re.search(rf"{us}[^.;]{{0,40}}$", _RELATIVE.sub(" ", clause.folded[: v.start()]))), None)
+    before = ((verb, _RELATIVE.sub(" ", clause.folded[: verb.start()])) for verb in verbs)
+    verb = next((v for v, left in before if v.group().startswith("nous ") or re.search(rf"{us}[^.;]{{0,40}}$", left)), None)
     if verb:
         return verb
     said = re.search(us, clause.folded) or _METROPOLIS.search(clause.text) or names_city(clause.text, clause.host)

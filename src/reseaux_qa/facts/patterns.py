@@ -157,12 +157,14 @@ def _founds(clause: Clause) -> re.Match[str] | None:
     return (verb or by) if ours else None
 
 
+_OF_SEVERAL = re.compile(r"(?:lance|cree|fonde|institue)e?s")  # « les vélos lancés dès 1976 »: a network is one
 _ACTIVE = ("ait", "aient")  # « l'agence X créait l'Observatoire »: what stands before creates, and is not created
 
 
 def _near(clause: Clause, attribute: Attribute, key: str, found: list[Dated], limit: int) -> Iterator[Reading]:
     said = phrase_pattern("events", key).finditer(clause.folded)
-    for match in [m for m in said if m.group().endswith(_ACTIVE) or not _is_within(clause, m.start())][:limit]:
+    fitting = (match for match in said if key != "created" or not _OF_SEVERAL.fullmatch(match.group()))
+    for match in [m for m in fitting if m.group().endswith(_ACTIVE) or not _is_within(clause, m.start())][:limit]:
         yield from _dated_by(clause, attribute, match, found)
 
 
