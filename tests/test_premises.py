@@ -166,3 +166,24 @@ def test_a_second_question_may_tell_its_network_by_words_of_its_own(assistant_of
 def test_what_networks_cost_is_compared_by_their_fees(assistant_of):
     answer = assistant_of("orleans").ask("Qui de l'AFCCRE ou d'Energy Cities nous coûte le plus cher ?")
     assert "Le montant est donc plus élevé pour" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Toulouse est-elle membre d'Energy Cities ?", "d'Energy Cities"),
+        ("Que fait Toulouse au sein d'Energy Cities ?", "d'Energy Cities"),
+        ("Quand Toulouse a-t-elle rejoint l'OVPM ?", "de l'OVPM"),
+        ("Est-ce que nous sommes dans le réseau Mayors for Peace ?", "de Mayors for Peace"),
+        ("C'est quoi Polis ?", "de Polis"),
+    ],
+)
+def test_a_network_that_the_page_never_names_is_said_to_be_none_of_its_own(assistant_of, question, name):
+    answer = assistant_of("toulouse").ask(question)
+    assert answer.status is Status.NOT_SAID
+    assert answer.text.startswith(f"La page ne parle pas {name} : elle présente 15 autres réseaux.")
+
+
+@pytest.mark.parametrize("question", ["Je suis Paul. Quel est le plus ancien réseau ?", "Blagnac est-elle membre de LUCI ?"])
+def test_a_name_beside_what_is_asked_hides_no_answer(assistant_of, question):
+    assert "ne parle pas" not in assistant_of("toulouse").ask(question).text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from reseaux_qa.answering.asked import is_ours, is_yes_or_no
 from reseaux_qa.answering.candidate import Candidate, Way
@@ -14,19 +15,19 @@ from reseaux_qa.answering.single import stated
 from reseaux_qa.answering.texts import focus, shown
 from reseaux_qa.facts import Records
 from reseaux_qa.facts.doings import Deed, Doing, of_host
-from reseaux_qa.french import fold, lexicon, says
+from reseaux_qa.french import fold, lexicon, says, stem
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Question, SectionKind
 from reseaux_qa.understanding.limits import within
 
-_OF_GROUPS = (Doing.LEADS, Doing.SITS)  # said with the name of a group or a body
+_BESIDE = (Doing.LEADS, Doing.SITS, Doing.WOMAN)  # said with the name of a group or of a body, or with « représentée »
 
 
 def asked(question: Question) -> list[Doing]:
     """The doings that a question's words ask for: « anime » beside « groupe », « reçu » beside a meeting or « chez nous »."""
     folded, names = fold(question.text), lexicon()["names"]
     meets = not set(question.words).isdisjoint((*names["meetings"], *names["held"])) or says(folded, "actors", "here")
-    beside = {doing: says(folded, "bodies", doing.value) for doing in _OF_GROUPS} | {Doing.HOSTED: meets}
+    beside = {doing: says(folded, "bodies", doing.value) for doing in _BESIDE} | {Doing.HOSTED: meets}
     found = [doing for doing in Doing if beside.get(doing, True) and says(folded, "doings", doing.value)]
     return [doing for doing in found if doing is not Doing.PRESIDES or Doing.LEADS not in found]  # « la présidence d'un groupe »
 
@@ -48,8 +49,16 @@ def _listed(question: Question, records: Records, doing: Doing) -> Draft:
         draft.say(f"{capital(counted(networks, 'réseau', 'réseaux'))} :")
     for deed in _distinct(deeds):
         draft.say(f"- {capital(deed.network.label)} : {_line(deed, question, records, draft)}")
-    draft.understood |= frozenset(question.words) & frozenset(lexicon()["doings"][doing.value])
+    draft.understood |= {stem(word) for word in question.words if word in _wording(doing)}
     return draft.say(gone_through(scope)) if draft else draft
+
+
+@cache
+def _wording(doing: Doing) -> frozenset[str]:
+    """The words by which a doing is asked for."""
+    names, bodies = lexicon()["names"], lexicon()["bodies"].get(doing.value, ())
+    meetings = (*names["meetings"], *names["held"]) if doing is Doing.HOSTED else ()
+    return frozenset(word for phrase in (*lexicon()["doings"][doing.value], *bodies, *meetings) for word in phrase.split())
 
 
 def _in_time(deed: Deed, question: Question) -> bool:

@@ -34,31 +34,6 @@ class Deed:
     quote: Quote
 
 
-_OURS = re.compile(
-    r"\b(?:nous (?:presid|assur|exerc)\w*|notre ville|(?:par|a|que) (?:la|notre) (?:ville|mairie|metropole|commune)\b(?! d))"
-)
-
-
-def of_host(fact: Fact, host: str) -> bool:
-    """Whether a presidency is the host's: it is named, by « nous », « par la Métropole », or is the subject of its own section."""
-    if names_city(fact.text, host) or _OURS.search(fold(fact.text)):
-        return True
-    return fact.section.kind is SectionKind.ROLE and fold(fact.text).lstrip(" •-").startswith(
-        ("elle ", "la ville", "presidence", "vice-pres")
-    )
-
-
-def is_presidency(fact: Fact, host: str) -> bool:
-    """Whether a presidency is the host's, of the whole network, and not denied."""
-    folded = fold(fact.text)
-    alone = not _VICE.search(folded) or says(_VICE.sub(" ", folded), "events", "presidency")
-    return not fact.inner and of_host(fact, host) and alone and not (_NEVER.search(folded) or _leads(folded, host))
-
-
-_NEVER = re.compile(r"\bn[e'] ?(?:a|avons|y a|assure|exerce|preside) (?:jamais|encore|pas|plus)\b")
-_VICE = re.compile(r"\b(?:une? des? )?vice[ -–]*presid\w+")
-
-
 def doings_in(sentence: str, kind: SectionKind, host: str, before: str = "") -> frozenset[Doing]:
     """The host's doings that a sentence tells, but presidencies, which are facts of the record; ``before`` is the sentence before it."""
     folded = fold(sentence)
@@ -83,6 +58,32 @@ _ITS_PEOPLE = re.compile(
     r"|^\W*(?:elue?s? referente?s?|representante?s?|referente?s?|titulaire|mandat|suivi)\b[^.;:]{0,30}:"
     r"|\b(?:adjointe?|conseillere? (?:municipale?|metropolitaine?|communautaire|deleguee?)|echevine?|mairesse|la (?:maire|bourgmestre))\b"
 )
+
+# --- presiding ---
+
+_OURS = re.compile(
+    r"\b(?:nous (?:presid|assur|exerc)\w*|notre ville|(?:par|a|que) (?:la|notre) (?:ville|mairie|metropole|commune)\b(?! d))"
+)
+
+
+def of_host(fact: Fact, host: str) -> bool:
+    """Whether a presidency is the host's: it is named, by « nous », « par la Métropole », or is the subject of its own section."""
+    if names_city(fact.text, host) or _OURS.search(fold(fact.text)):
+        return True
+    return fact.section.kind is SectionKind.ROLE and fold(fact.text).lstrip(" •-").startswith(
+        ("elle ", "la ville", "presidence", "vice-pres")
+    )
+
+
+def is_presidency(fact: Fact, host: str) -> bool:
+    """Whether a presidency is the host's, of the whole network, and not denied."""
+    folded = fold(fact.text)
+    alone = not _VICE.search(folded) or says(_VICE.sub(" ", folded), "events", "presidency")
+    return not fact.inner and of_host(fact, host) and alone and not (_NEVER.search(folded) or _leads(folded, host))
+
+
+_NEVER = re.compile(r"\bn[e'] ?(?:a|avons|y a|assure|exerce|preside) (?:jamais|encore|pas|plus)\b")
+_VICE = re.compile(r"\b(?:une? des? )?vice[ -–]*presid\w+")
 
 # --- leading, sitting ---
 
