@@ -103,7 +103,16 @@ def another_joining(question: Question, network: Network, records: Records) -> D
     return corrected(single.tell(question, network, records), question, records.host) or Draft()
 
 
-SURE = ((Attribute.EVENTS, absent), (Attribute.PRESIDENCY, no_longer), (Attribute.JOINED, another_joining))  # nothing else answers
+def growth(question: Question, network: Network, records: Records) -> Draft:
+    """« Combien de membres de plus depuis 2009 ? »: the two numbers and what parts them, where members are asked for."""
+    asked = question.asks.get(Attribute.MEMBERS, 0.0) >= _ASKED
+    return values.grown(question, network, records) if asked else Draft()
+
+
+SURE = (  # what nothing else answers better
+    *((Attribute.EVENTS, absent), (Attribute.PRESIDENCY, no_longer)),
+    *((Attribute.JOINED, another_joining), (Attribute.MEMBERS, growth)),
+)
 
 
 def membership(question: Question, network: Network, records: Records) -> Draft:

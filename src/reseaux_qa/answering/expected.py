@@ -63,7 +63,8 @@ def wanted(question: str) -> tuple[str, ...]:
     """The kinds that a question's own words want."""
     folded = fold(question)
     kinds = [kind for kind in lexicon()["wanted"] if says(folded, "wanted", kind)]
-    return tuple(kind for kind in kinds if kind != "amount" or "winner" not in kinds)  # « quel prix a-t-elle gagné ? »
+    prize = "prix" in folded and says(folded, "asks", "won")  # « quel prix a-t-elle gagné ? »
+    return tuple(kind for kind in kinds if kind != "amount" or not prize)
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
-from reseaux_qa.answering.expected import holds, is_rare
+from reseaux_qa.answering.expected import holds
 from reseaux_qa.answering.texts import shown
 from reseaux_qa.facts import Records, stems_of
 from reseaux_qa.types import Quote
@@ -27,5 +27,5 @@ def told_outside(evidence: Evidence, records: Records) -> Iterator[Candidate]:
 
 
 def _nearness(quote: Quote, evidence: Evidence) -> float:
-    rare = any(is_rare(kind) and holds(quote.text, kind) for kind in evidence.kinds)
-    return rare + evidence.wanted.share(stems_of(quote)) + evidence.retriever.similarity(evidence.vector, [quote])
+    hours = "hour" in evidence.kinds and holds(quote.text, "hour")
+    return hours + evidence.wanted.share(stems_of(quote)) + evidence.retriever.similarity(evidence.vector, [quote])
