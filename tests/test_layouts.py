@@ -48,7 +48,7 @@ CITIES = {
     "stetienne": ("Saint-Étienne", ["Réseau des villes créatives de l’UNESCO", "Eurocities", "LUCI", "Cités des Tribunes"]),
 }
 HOW_MANY = {"reims": 11, "clermont": 10, "stetienne": 12, "perpignan": 13, "rouen": 11, "toulon": 10, "charleroi": 11, "nancy": 12}
-HOW_MANY |= dict.fromkeys(("caen", "orleans", "pau", "besancon"), 13) | {"lemans": 11}
+HOW_MANY |= dict.fromkeys(("caen", "orleans", "pau", "besancon"), 13) | {"lemans": 11, "dunkerque": 11, "larochelle": 10}
 
 
 def recorded(assistant: Assistant, name: str) -> tuple[Records, Network]:
