@@ -129,3 +129,7 @@ def test_what_is_asked_of_another_city_or_of_an_event_that_the_page_lacks_is_not
 )
 def test_an_area_bounds_the_countries_and_a_past_presidency_is_no_longer(question, answer, ask):
     assert ask("toulouse", question).text.startswith(answer)
+
+
+def test_a_page_that_names_no_woman_says_nothing_of_one(ask):
+    assert ask("toulouse", "Pour quels réseaux Toulouse est-elle représentée par une femme ?").status is Status.NOT_SAID

@@ -253,7 +253,7 @@ class Candidates:
         plain = self._asking(evidence.question, Attribute.NETWORK, Operation.LIST)
         in_name = themes.worded_list(plain, self._records.networks)
         yield Candidate(Way.THEME, evidence, plain, in_name)
-        if in_name or unknown_name(evidence.question):
+        if in_name or unknown_name(evidence.question) or deeds.has_none(evidence.question, self._records):
             return
         yield from outside.told_outside(evidence, self._records)
         yield from deeds.told(evidence, self._asking(evidence.question, Attribute.ROLE, Operation.LIST), self._records)

@@ -39,6 +39,12 @@ def told(evidence: Evidence, question: Question, records: Records) -> Iterator[C
         yield Candidate(Way.DEEDS, evidence, question, listed.precede("Oui.") if is_yes_or_no(evidence.question) else listed)
 
 
+def has_none(question: Question, records: Records) -> bool:
+    """« Représentée par une femme ? » of a page that names none: no sentence answers."""
+    due = is_ours(question) and Doing.WOMAN in asked(question)
+    return due and all(deed.doing is not Doing.WOMAN for deed in records.deeds)
+
+
 def _listed(question: Question, records: Records, doing: Doing) -> Draft:
     draft, scope = Draft(), records.scope(question)
     deeds = [deed for deed in records.deeds if deed.doing is doing and deed.network in scope and _in_time(deed, question)]
