@@ -16,6 +16,7 @@ from reseaux_qa.assistant import Assistant
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.facts import Records
 from reseaux_qa.settings import Settings
+from reseaux_qa.types import Answer
 from reseaux_qa.web.api import create_app
 from reseaux_qa.web.server import listen
 
@@ -47,6 +48,12 @@ def assistant_of(assistant, tmp_path_factory) -> Callable[[str], Assistant]:
         return Assistant.from_settings(Settings(corpus=DATA / city / "corpus", index=tmp_path_factory.mktemp(city)))
 
     return assistant_of
+
+
+@pytest.fixture(scope="session")
+def ask(assistant_of) -> Callable[[str, str], Answer]:
+    """The answer of a city's assistant to one question."""
+    return lambda city, question: assistant_of(city).ask(question)
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,6 @@ import pytest
 from reseaux_qa.types import Answer, Status
 
 
-@pytest.fixture(scope="module")
-def ask(assistant_of):
-    return lambda city, question: assistant_of(city).ask(question)
-
-
 def about(answer: Answer) -> set[str]:
     return {network.name for network in answer.networks}
 

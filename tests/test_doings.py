@@ -3,7 +3,7 @@
 import pytest
 
 from reseaux_qa.facts.doings import Doing, doings_in
-from reseaux_qa.types import Answer, SectionKind, Status
+from reseaux_qa.types import SectionKind, Status
 from test_many_pages import CITIES, table
 
 COLUMNS = {
@@ -64,15 +64,6 @@ def test_what_is_denied_to_come_or_another_citys_is_no_doing(sentence, doing):
     assert doing not in doings_in(sentence, SectionKind.INTRO, "Metz")
 
 
-@pytest.fixture(scope="module")
-def ask(assistant_of):
-    return lambda city, question: assistant_of(city).ask(question)
-
-
-def about(answer: Answer) -> set[str]:
-    return {network.name for network in answer.networks}
-
-
 @pytest.mark.parametrize(
     ("city", "question", "expected"),
     [
@@ -92,7 +83,7 @@ def test_every_network_in_which_the_city_does_it_is_told_and_cited(city, questio
     answer = ask(city, question)
     hosted = {deed.network.name for deed in assistant_of(city).records.deeds if deed.doing is Doing.HOSTED}
     assert answer.status is Status.ANSWERED
-    assert about(answer) == (set(expected.split("/")) if expected else hosted)
+    assert {network.name for network in answer.networks} == (set(expected.split("/")) if expected else hosted)
     assert all(citation.quote.text for citation in answer.citations)
 
 

@@ -7,12 +7,6 @@ from reseaux_qa.assistant import Assistant
 from reseaux_qa.settings import Settings
 from reseaux_qa.types import Answer, Status
 
-
-@pytest.fixture(scope="module")
-def ask(assistant_of):
-    return lambda city, question: assistant_of(city).ask(question)
-
-
 # --- countries -------------------------------------------------------------------
 
 

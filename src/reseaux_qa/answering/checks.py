@@ -110,8 +110,10 @@ def growth(question: Question, network: Network, records: Records) -> Draft:
 
 
 SURE = (  # what nothing else answers better
-    *((Attribute.EVENTS, absent), (Attribute.PRESIDENCY, no_longer)),
-    *((Attribute.JOINED, another_joining), (Attribute.MEMBERS, growth)),
+    (Attribute.EVENTS, absent),
+    (Attribute.PRESIDENCY, no_longer),
+    (Attribute.JOINED, another_joining),
+    (Attribute.MEMBERS, growth),
 )
 
 

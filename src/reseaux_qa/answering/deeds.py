@@ -17,7 +17,7 @@ from reseaux_qa.facts import Records
 from reseaux_qa.facts.doings import Deed, Doing, of_host
 from reseaux_qa.french import fold, lexicon, says, stem
 from reseaux_qa.quantities import dates
-from reseaux_qa.types import Attribute, Question, SectionKind
+from reseaux_qa.types import Attribute, Network, Question, SectionKind
 from reseaux_qa.understanding.limits import within
 
 _BESIDE = (Doing.LEADS, Doing.SITS, Doing.WOMAN)  # said with the name of a group or of a body, or with « représentée »
@@ -68,7 +68,7 @@ def _wording(doing: Doing) -> frozenset[str]:
 
 
 def _in_time(deed: Deed, question: Question) -> bool:
-    return all(any(within(dated.date.year, [limit]) for dated in dates(deed.quote.text)) for limit in question.years)
+    return all(any(within(year, [limit]) for year in _years(deed)) for limit in question.years)
 
 
 _ENDED = re.compile(
@@ -85,11 +85,11 @@ def _is_over(deed: Deed, records: Records) -> bool:
 
 def _distinct(deeds: Sequence[Deed]) -> list[Deed]:
     """One deed a network and year, and no undated one beside a dated one."""
-    kept: dict[tuple[int, frozenset[int]], Deed] = {}
+    kept: dict[tuple[Network, frozenset[int]], Deed] = {}
     for deed in deeds:
-        kept.setdefault((id(deed.network), _years(deed)), deed)
-    dated = {id(deed.network) for deed in kept.values() if _years(deed)}
-    return [deed for deed in kept.values() if _years(deed) or id(deed.network) not in dated]
+        kept.setdefault((deed.network, _years(deed)), deed)
+    dated = {network for network, years in kept if years}
+    return [deed for (network, years), deed in kept.items() if years or network not in dated]
 
 
 def _years(deed: Deed) -> frozenset[int]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from reseaux_qa.answering.asked import is_ours
 from reseaux_qa.answering.candidate import Candidate
 from reseaux_qa.facts import Records, names_host
-from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.facts.doings import is_vice
+from reseaux_qa.french import fold, says
 from reseaux_qa.types import Attribute
 
 
@@ -23,13 +24,11 @@ def presides(candidate: Candidate, records: Records) -> Iterator[tuple[str, floa
 
 def _office(candidate: Candidate, records: Records) -> str:
     """Of the network, of a vice-president where none was asked, of a part of the network, or none."""
-    quote, vice = candidate.draft.quotes[0], phrase_pattern("events", "vice")
+    quote = candidate.draft.quotes[0]
     facts = [fact for network in candidate.draft.networks for fact in records.of(network, Attribute.PRESIDENCY)]
     told = [fact for fact in facts if fact.quote.overlaps(quote)]
     if not told:
         return "untold"
-    folded = fold(quote.text)
-    alone = vice.search(folded) and not phrase_pattern("events", "presidency").search(vice.sub(" ", folded))
-    if alone and not vice.search(fold(candidate.question.text)):
+    if is_vice(fold(quote.text)) and not says(candidate.question.text, "events", "vice"):
         return "of a vice"
     return "of a part" if all(fact.inner for fact in told) else "told"

@@ -23,7 +23,7 @@ from reseaux_qa.answering.texts import (
     shown,
 )
 from reseaux_qa.facts import Records, names_host, section_sentences, stems_of, words_of
-from reseaux_qa.facts.doings import of_host
+from reseaux_qa.facts.doings import is_vice, of_host
 from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, says, stem
 from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates, periods, spell_date, when
@@ -122,13 +122,7 @@ def _presidencies(facts: list[Fact], question: Question, host: str) -> list[Fact
     if question.host:  # its vice-presidency corrects « la présidence que nous avons »
         return [f for f in facts if of_host(f, host)] or facts
     vice = phrase_pattern("events", "vice").search(fold(question.text))
-    return facts if vice else [f for f in facts if not _is_vice(f)]
-
-
-def _is_vice(fact: Fact) -> bool:
-    """Whether it names none but a vice-president."""
-    others, vice = phrase_pattern("events", "vice").subn(" ", fold(fact.text))
-    return vice > 0 and phrase_pattern("events", "presidency").search(others) is None
+    return facts if vice else [f for f in facts if not is_vice(fold(f.text))]
 
 
 def _latest_first(fact: Fact) -> int:

@@ -128,9 +128,7 @@ def either_list(question: Question, evidence: Evidence) -> Draft:
     """« d'environnement ou d'alimentation »: every network that says what stands on one side of the conjunction, or on the other."""
     draft, folded = Draft(), fold(question.text)
     for joint in islice(phrase_pattern("asks", "parts").finditer(folded), _JOINTS):
-        before = _terms(question, _CLAUSE.split(folded[: joint.start()])[-1])[-_NEAR:]
-        after = _terms(question, _CLAUSE.split(folded[joint.end() :])[0])[:_NEAR]
-        sides = [_alike(_best_of_each(side, evidence), _FEATURE) for side in (before, after) if side]
+        sides = [_alike(_best_of_each(side, evidence), _FEATURE) for side in _beside(question, folded, joint) if side]
         if len(sides) > 1 and all(sides):
             for hit in sorted({hit.network: hit for side in sides for hit in side}.values(), key=lambda hit: hit.quote.start):
                 _say(draft, hit, question.terms, bullet="- ")
@@ -143,8 +141,7 @@ def set_apart(evidence: Evidence) -> Evidence | None:
     question, best, found = evidence.question, _APART, None
     folded, telling = fold(question.text), replace(question, words=question.terms)
     for joint in islice(phrase_pattern("asks", "parts").finditer(folded), _MOST):
-        before = _terms(telling, _CLAUSE.split(folded[: joint.start()])[-1])[-_NEAR:]
-        after = _terms(telling, _CLAUSE.split(folded[joint.end() :])[0])[:_NEAR]
+        before, after = _beside(telling, folded, joint)
         (one, sure), (other, too) = evidence.told_apart(before), evidence.told_apart(after)
         if one and other and one is not other and min(sure, too) >= best:
             best, found = min(sure, too), _of_two(evidence, (one, other), {*before, *after}, min(sure, too))
@@ -155,6 +152,12 @@ def _of_two(evidence: Evidence, pair: tuple[Network, Network], telling: Collecti
     question = evidence.question
     words, terms = (tuple(word for word in said if word not in telling) for said in (question.words, question.terms))
     return replace(evidence.reading(replace(question, networks=pair, words=words, terms=terms)), theme=min(sure, 1.0))
+
+
+def _beside(question: Question, folded: str, joint: re.Match[str]) -> tuple[list[str], list[str]]:
+    """The question's words next to a conjunction, before it and after it, within their clause."""
+    before, after = _CLAUSE.split(folded[: joint.start()])[-1], _CLAUSE.split(folded[joint.end() :])[0]
+    return _terms(question, before)[-_NEAR:], _terms(question, after)[:_NEAR]
 
 
 _CLAUSE = re.compile(r"[,:;.?!]")

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from reseaux_qa.facts.founding import is_founded_by
 from reseaux_qa.facts.receiving import is_hosted
-from reseaux_qa.french import fold, lexicon, names_city, says
+from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, says
 from reseaux_qa.geography import country_of
 from reseaux_qa.types import Fact, Network, Quote, Section, SectionKind
 
@@ -78,12 +78,16 @@ def of_host(fact: Fact, host: str) -> bool:
 def is_presidency(fact: Fact, host: str) -> bool:
     """Whether a presidency is the host's, of the whole network, and not denied."""
     folded = fold(fact.text)
-    alone = not _VICE.search(folded) or says(_VICE.sub(" ", folded), "events", "presidency")
-    return not fact.inner and of_host(fact, host) and alone and not (_NEVER.search(folded) or _leads(folded, host))
+    return not (fact.inner or is_vice(folded) or _NEVER.search(folded) or _leads(folded, host)) and of_host(fact, host)
+
+
+def is_vice(folded: str) -> bool:
+    """Whether a folded text names none but a vice-president."""
+    others, vice = phrase_pattern("events", "vice").subn(" ", folded)
+    return vice > 0 and phrase_pattern("events", "presidency").search(others) is None
 
 
 _NEVER = re.compile(r"\bn[e'] ?(?:a|avons|y a|assure|exerce|preside) (?:jamais|encore|pas|plus)\b")
-_VICE = re.compile(r"\b(?:une? des? )?vice[ -–]*presid\w+")
 
 # --- leading, sitting ---
 
