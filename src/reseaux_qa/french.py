@@ -145,7 +145,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         spans.append(_trim(text, start, boundary.start()))
         start = boundary.end()
     spans.append(_trim(text, start, len(text)))
-    return _with_numbers(text, [(s, e) for s, e in spans if s < e])
+    return _with_numbers(text, [(s, e) for s, e in spans if s < e and not _HEADS_A_TABLE.match(text, e)])
 
 
 def _with_numbers(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -158,6 +158,7 @@ def _with_numbers(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, in
     return joined
 
 
+_HEADS_A_TABLE = re.compile(r"[ |]*\n[ |:]*-{3,}[ |:-]*(?:\n|$)(?=\s*\|)")  # « | Groupe | Pilote | » says what its columns hold
 _LIST_NUMBER = re.compile(r"\d{1,2}[.)]?")
 _LEADING = re.compile(r"[\s ]*(?:[•●▪◦*>|\-–]+[\s ]+)*")
 

@@ -16,14 +16,15 @@ from reseaux_qa.errors import CorpusError
 from reseaux_qa.french import fold, lexicon, sentences, words
 from reseaux_qa.types import Network, Passage, Quote, Section, SectionKind, Source
 
-CUTTER_VERSION = "5"  # raise it when the cut changes: the index is then rebuilt
+CUTTER_VERSION = "6"  # raise it when the cut changes: the index is then rebuilt
+_SHORTEST = 3  # letters of a city's name: « fr » is none
 _PASSAGE_CHARACTERS = 400  # about three sentences: enough context, still one subject
 
 _HOST = re.compile(
     r"\b(?:[Vv]ille|[Mm]airie|[Mm]unicipalité|[Cc]ommune|[Aa]gglomération)\s+(?:de\s+|d['’])([A-ZÀ-Ý][\w-]+(?:[ -][A-ZÀ-Ý][\w-]+)?)"
     r"|\b([A-ZÀ-Ý][\w-]+(?: [A-ZÀ-Ý][\w-]+)?) (?:Métropole|Agglomération)\b"
 )
-_PROPER = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[\w]+)*")
+_PROPER = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:[-‑][\w]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ class Corpus:
     def from_sources(cls, sources: tuple[Source, ...]) -> Corpus:
         """Find the networks of some pages already read."""
         layouts = list(zip(sources, layouts_of(sources), strict=True))
-        found = [(source, chapter) for source, layout in layouts for chapter in layout.chapters]
+        chapters = [(source, chapter) for source, layout in layouts for chapter in layout.chapters]
+        told = [(source, chapter) for source, chapter in chapters if any(part.body.text for part in chapter.parts)]
+        found = told or chapters  # a heading with nothing under it, « En Europe », gathers the networks that follow
         if not found:
             raise CorpusError(
                 "aucun réseau trouvé.",
@@ -111,7 +114,7 @@ def find_host(found: list[Chapter], sources: tuple[Source, ...]) -> str:
     for chapter in found:
         texts = [text for part in chapter.parts for text in (part.title, part.body.text)]
         spread.update({name for text in texts for pattern in (_PROPER, _HOST) for name in _names_in(pattern, text)})
-    likeliest = sorted(spread, key=lambda name: (-spread[name], -votes[name], len(name)))
+    likeliest = sorted((name for name in spread if len(name) >= _SHORTEST), key=lambda name: (-spread[name], -votes[name], len(name)))
     return next((name for name in likeliest if _is_city_word(name, sources)), "")
 
 
@@ -128,7 +131,7 @@ def _names_in(pattern: re.Pattern[str], text: str) -> Iterator[str]:
 
 def _is_city_word(name: str, sources: tuple[Source, ...]) -> bool:
     """A title's first word or « Mme » has a capital too; a city keeps it inside sentences, though not in an address."""
-    if fold(name) in lexicon()["names"]["courtesies"]:
+    if fold(name) in (*lexicon()["names"]["courtesies"], *lexicon()["names"]["no_cities"]):
         return False
     inside = re.compile(rf"[a-zà-ÿ,'’][ \u00a0'’]?{re.escape(name)}\b")
     lower = re.compile(rf"(?<![\w@./-]){re.escape(name.lower())}(?![\w@/-]|\.\w)")

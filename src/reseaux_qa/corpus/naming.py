@@ -25,7 +25,11 @@ _SIGLE = re.compile(r"\b(?:sigle|acronyme|abréviation|initiales)(?: (?:anglais|
 _OWNED = re.compile(r"\b(?:de la |de l['’]|de |du |des |d['’])$")  # « … de l'OMS » is another body's acronym
 _APPOSED = re.compile(r"\s*,\s+(?=(?:l['’]|[a-zà-ÿ]+\b(?! et\b)))")
 _SLOGAN = re.compile(r"\s*[-–—:|]\s*[«\"“][^»\"”]*[»\"”]\s*$")
-_PROJECT = re.compile(r"(?:projet|programme|prix|festival|label)s?\b")  # « Le projet X teste … » names no network
+_DATE_BESIDE = re.compile(r"\s*\((?:[a-zà-ÿ ]{0,20})(?:depuis|en|dès) [^()]*\d{4}[^()]*\)")  # « MedCités (depuis 1996) »
+_PRAISE = re.compile(r"\s+[–—|-]\s+([a-zà-ÿ][^–—|()]{5,})$")  # « — la sobriété se partage »
+_PROJECT = re.compile(  # « Le projet X teste … » names no network
+    r"(?:projet|programme|prix|festival|label|application|atelier|exposition|guide|opération)s?\b"
+)
 _AUTHORITY = re.compile(r"(?:métropole|mairie)\b", re.IGNORECASE)  # « La Métropole y participe »
 _WRITTEN = re.compile(r"[^\W\d_]+")
 _MAX_SHORT_WORDS, _MAX_OWNED_WORDS, _LINKING = 5, 7, 3  # « des », « les » link words of a name
@@ -45,7 +49,7 @@ class Names:
 def names_of(chapter: Chapter, host: str = "") -> Names:
     """Derive a network's names from its chapter; the host's own section names the host."""
     text = "\n".join(part.body.text for part in chapter.parts)
-    heading = _without_article(unshouted(_clean(_SLOGAN.sub("", chapter.heading.text)), text))
+    heading = _without_article(unshouted(_clean(_without_slogan(chapter.heading.text)), text))
     opening = _opening(chapter, host)
     title, *apposed = _APPOSED.split(heading)
     parts = [part for whole in (title, *apposed) for part in map(_clean, _SEPARATOR.split(whole)) if part]
@@ -55,7 +59,7 @@ def names_of(chapter: Chapter, host: str = "") -> Names:
     expansions = _expansions(opening, acronym)
     name = acronym or _short_name(title, text)
     subjects = [subject for subject in _subjects(opening) if fold(name) not in fold(subject) and not names_city(subject, host)]
-    called = [subject for subject in subjects if acronym or set(content_stems(subject)) & set(content_stems(heading))]
+    called = [subject for subject in subjects if _recalls(acronym, subject) or set(content_stems(subject)) & set(content_stems(heading))]
     long_name = _long_name(acronym, spelled, expansions, called)
     former = [*map(_whole_name, _FORMER.finditer(text)), *_SIGLE.findall(opening)]
     aliases = _unique([heading, *parts, *spelled, *expansions, *called, *former, long_name], but=name)
@@ -68,6 +72,18 @@ def _whole_name(former: re.Match[str]) -> str:
     if fold(former[1]) not in lexicon()["events"]["network_nouns"]:
         return former[1]
     return re.split(r"[;,.:(\n]", former.string[former.start(1) :], maxsplit=1)[0].strip()
+
+
+def _without_slogan(heading: str) -> str:
+    """« Energy Cities — la sobriété se partage », « X « Y » »: what comes after a dash in small letters and names no body is praise."""
+    heading = _DATE_BESIDE.sub("", _SLOGAN.sub("", heading.replace("**", "")))
+    tail = _PRAISE.search(heading)
+    if tail is None or not words(heading[: tail.start()]):
+        return heading
+    nouns = {*lexicon()["feminine_nouns"], *lexicon()["masculine_nouns"], *lexicon()["events"]["network_nouns"], "ville", "villes", "cites"}
+    head = next((word.text for word in words(tail[1]) if word.text not in stopwords()), "")
+    names = head in nouns or any(_recalls(acronym, tail[1]) for acronym in _ACRONYM.findall(heading[: tail.start()]))
+    return heading if names else heading[: tail.start()]
 
 
 def _without_article(heading: str) -> str:
@@ -87,11 +103,18 @@ def unshouted(heading: str, text: str) -> str:
         return heading
     acronyms = {*_ACRONYM.findall(text), *re.findall(r"\(([A-ZÀ-Ý0-9-]+)\)", heading)}
     said = {fold(word): word for word in _WRITTEN.findall(text) if not word.isupper()}
-    return _capital(_WRITTEN.sub(lambda word: word[0] if word[0] in acronyms else _spoken(word[0], said), heading))
+    few = len(words(heading)) <= _FEW_WORDS
+    return _capital(_WRITTEN.sub(lambda word: word[0] if word[0] in acronyms else _spoken(word[0], said, few=few), heading))
 
 
-def _spoken(word: str, said: Mapping[str, str]) -> str:
-    return word.lower() if fold(word) in stopwords() else said.get(fold(word), word.lower())
+def _spoken(word: str, said: Mapping[str, str], *, few: bool) -> str:
+    """As the text has it; each word of a short name that it never says with its capital."""
+    if fold(word) in stopwords():
+        return word.lower()
+    return said.get(fold(word), word.capitalize() if few else word.lower())
+
+
+_FEW_WORDS = 3  # « CITÉS UNIES FRANCE »
 
 
 def _capital(text: str) -> str:
@@ -118,6 +141,7 @@ def _without(part: str, acronym: str) -> str:
 def _acronym(heading: str, parts: list[str], text: str) -> str:
     """A word of capitals in the heading, or a heading that is one or two words."""
     found: list[str] = [m.group() for m in _ACRONYM.finditer(heading) if not _OWNED.search(heading[: m.start()])]
+    found = [a for a in found if a == heading or fold(a) not in lexicon()["names"]["patrons"]]
     own = {a for a in found if a in parts[0] + text or _recalls(a, parts[0]) or _is_given(a, heading)}
     others = set(found) - own
     found = [acronym for acronym in found if acronym not in others]
@@ -165,7 +189,7 @@ def _initials_fit(acronym: str, phrase: str) -> bool:
 
 def _recalls(acronym: str, phrase: str) -> bool:
     """Whether half of an acronym's letters start words of a phrase; else it is a branch's, or another body's."""
-    letters = fold(re.sub(r"\W", "", acronym))
+    letters = fold(re.sub(r"\W", "", acronym)) or "?"
     initials = {part[0] for word in words(phrase) for part in word.text.split("-") if part}
     return 2 * sum(letter in initials for letter in letters) >= len(letters)
 
@@ -228,7 +252,8 @@ def _said_ending(heading: str, text: str) -> str:
         return heading  # « … de l'UNESCO » is another body's, and no name alone
     starts = [match.start() for match in re.finditer(r"\b[A-ZÀ-Ý]", heading)][1:]
     own = [heading[start:] for start in starts if start == starts[0] or not _OWNED.search(heading[:start])]
-    return next((tail for tail in own if fold(tail) in fold(text)), own[0] if own else heading)
+    whole = re.sub(r"^(?:la|les?) ", "", heading, flags=re.IGNORECASE) if len(heading.split()) <= _MAX_OWNED_WORDS or not own else own[0]
+    return next((tail for tail in own if fold(tail) in fold(text)), whole)
 
 
 def _article(name: str, text: str) -> str:

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 
 from reseaux_qa.corpus.lines import BULLET, Mark
 from reseaux_qa.corpus.titles import is_known_title
-from reseaux_qa.french import content_stems, fold, phrase_pattern, words
+from reseaux_qa.french import content_stems, fold, lexicon, phrase_pattern, words
 from reseaux_qa.quantities import quantities
 
 _STATED = 0.5  # worth of being as many as the page says
 _SOME = 0.4  # share of names from which their number may be the one that the page says
+_LIKE_A_NAME = 0.6  # worth of a heading that is worded as a name, of that of one which its text speaks of
 _REPEATED = 0.5  # no two networks have one name
 _OWN = 3  # a word that one text in so many says is nobody's own
 _CLEARLY = 0.2  # by which another outline must be better than the usual one
@@ -41,14 +42,29 @@ class Outline:
     @property
     def likeness(self) -> float:
         """How much these headings look like names of networks, 0 to 1.5."""
+        if self.size < len(self.headings):
+            return self.filled.likeness
         if len(self.headings) < 2:
             return 0.0
         labels = [_labels(body) for body in self.bodies]
-        named = sum(map(any, zip(self.told, _alike(self.headings, labels), strict=True))) / len(self.headings)
+        known = [any(pair) for pair in zip(self.told, _alike(self.headings, labels), strict=True)]
+        worths = [1.0 if is_known else _LIKE_A_NAME * names_a_body(name) for is_known, name in zip(known, self.headings, strict=True)]
+        named = sum(worths) / len(self.headings)
         told = {quantity.number for quantity in quantities(self.preamble)}
         repeated = len(set(map(fold, self.headings))) < len(self.headings)
         stated = named >= _SOME and len(self.headings) in told
         return named * (_REPEATED if repeated else 1.0) * (1.0 - _doubled(labels)) + _STATED * stated
+
+    @property
+    def size(self) -> int:
+        """How many headings have a text; without one, « En Europe », a heading gathers those that follow."""
+        return sum(bool(body.strip()) for body in self.bodies)
+
+    @property
+    def filled(self) -> Outline:
+        """The same without the headings that have no text."""
+        kept = [(heading, body) for heading, body in zip(self.headings, self.bodies, strict=True) if body.strip()]
+        return Outline(self.preamble, tuple(heading for heading, _ in kept), tuple(body for _, body in kept))
 
     @property
     def told(self) -> list[bool]:
@@ -103,6 +119,22 @@ def _is_section(heading: str) -> bool:
     return is_known_title(heading) and len(content_stems(heading)) <= _BARE
 
 
+_ACRONYM = re.compile(r"\([A-Z][A-Za-zÉ-]*[A-Z][A-Za-z]*\)|^[A-Z]{3,8}\s*[-–—:]|[-–—]\s*[A-Z]{3,8}\W*$")
+_SEVERAL = re.compile(r"\breseaux\b")  # « Nos réseaux » names none of them
+
+
+def names_a_body(heading: str) -> bool:
+    """Whether a heading is worded as a network's name: « Alliance … », « Villes … », « … (RFVS) »."""
+    folded = fold(heading)
+    if _is_section(heading) or _SEVERAL.search(folded):
+        return False
+    nouns = {*lexicon()["feminine_nouns"], *lexicon()["masculine_nouns"], *lexicon()["events"]["network_nouns"], *_PEOPLED}
+    return _ACRONYM.search(heading) is not None or any(word.text in nouns for word in words(heading)[:_FIRST_WORDS])
+
+
+_PEOPLED, _FIRST_WORDS = ("villes", "ville", "cites", "maires", "communes", "mayors", "cities"), 4
+
+
 def speaks_of(heading: str, body: str) -> bool:
     """Whether a text speaks of what its heading names."""
     return _speaks_of(heading, body, frozenset(content_stems(body)))
@@ -117,10 +149,24 @@ def _speaks_of(heading: str, body: str, own: frozenset[str] | set[str]) -> bool:
     return any(len(a) > 1 and re.search(rf"\b{re.escape(a)}\b", body) for a in acronyms) or 2 * len(stems & own) >= max(len(stems), 1)
 
 
+def without_page_title(text: str, start: int, marks: list[Mark]) -> list[Mark]:
+    """« Albi avec les autres », before the first network: a heading whose words all other chapters say is the page's own."""
+    outline = outline_of(text, start, marks)
+    if len(outline.headings) <= _OWN or marks[0].level or names_a_body(outline.headings[0]):
+        return marks
+    following = next(n for n, mark in enumerate(marks) if n and mark.level == 0)
+    if _SEVERAL.search(fold(outline.headings[0])):
+        return marks[following:]
+    said = [{word.text for word in words(body)} for body in outline.bodies[1:]]
+    usual = (word for word in words(outline.headings[0]) if len(word.text) > _OWN and outline.headings[0][word.start].isupper())
+    hosts = any(2 * sum(word.text in body for body in said) >= len(said) for word in usual)
+    return marks[following:] if hosts else marks
+
+
 def likeliest(outlines: Sequence[Outline], usual: int | None = None) -> int:
     """Which of some outlines is made of networks' names, the longer of two alike; the ``usual`` one where none is clearly better."""
     scores = [outline.likeness + (_CLEARLY if number == usual else 0.0) for number, outline in enumerate(outlines)]
-    return max(range(len(scores)), key=lambda number: (round(scores[number], 1), len(outlines[number].headings)))
+    return max(range(len(scores)), key=lambda number: (round(scores[number], 1), outlines[number].size))
 
 
 def likelier(text: str, start: int, usual: list[Mark], others: Iterable[list[Mark]]) -> list[Mark]:
@@ -128,9 +174,9 @@ def likelier(text: str, start: int, usual: list[Mark], others: Iterable[list[Mar
     mine, likely = outline_of(text, start, usual), list[tuple[int, float, list[Mark]]]()
     for other in others:
         outline = outline_of(text, start, other)
-        likely.append((len(outline.headings), outline.likeness, other))
+        likely.append((outline.size, outline.likeness, other))
     best = (item for item in likely if item[1] >= _LIKELY)
     size, likeness, other = max(best, key=lambda item: item[:2], default=(0, 0.0, usual))
     own = mine.likeness
-    clearly = size >= len(mine.headings) and likeness > own + _CLEARLY
-    return other if clearly or own < _UNLIKELY or size >= _MANY_MORE * len(mine.headings) else usual
+    clearly = size >= mine.size and likeness > own + _CLEARLY
+    return other if clearly or own < _UNLIKELY or size >= _MANY_MORE * mine.size else usual

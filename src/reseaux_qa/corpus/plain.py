@@ -8,7 +8,8 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from reseaux_qa.corpus.lines import BULLET, COUNTER, DATED, NUMBER, RULE, Line, Mark, closes, closing_mark, heading_mark, looks_like_heading
-from reseaux_qa.corpus.outline import likelier, likeliest, outline_of, speaks_of
+from reseaux_qa.corpus.listed import listed_marks
+from reseaux_qa.corpus.outline import likelier, likeliest, names_a_body, outline_of, speaks_of, without_page_title
 from reseaux_qa.corpus.shapes import shaped_marks
 from reseaux_qa.corpus.titles import is_known_title, is_shouted, key, section_kind, title_text
 from reseaux_qa.french import content_stems, fold, phrase_pattern
@@ -16,6 +17,9 @@ from reseaux_qa.quantities import quantities
 from reseaux_qa.types import SectionKind
 
 _SAME_LINE = re.compile(r"[\s ]*([^\W\d][^:.;!?]{2,40}?)[\s ]*:[\s ]+(?=\S)")
+_PLACED = re.compile(
+    r"(?:Siège|Secrétariat|Bureau|Contact)s?\b.* (?:à|au|aux|en) [A-ZÀ-Ý]"
+)  # « Siège à Paris » says where, of whatever network
 _MAIN_SECTIONS = (SectionKind.INTRO, SectionKind.OBJECTIVES, SectionKind.MEMBERS, SectionKind.DATES)
 _MAX_TITLE = 60
 _FRAME = 4  # lines between the rules of a frame, at most
@@ -36,8 +40,9 @@ def text_marks(text: str, lines: Sequence[Line]) -> list[Mark]:
     ways = [way for way in (*ways, *wholes[1:]) if not any(way < whole for whole in wholes)]
     cuts = [_with_headings(lines, marks, headings) for headings in ways if headings]
     usual = cuts[likeliest([outline_of(text, lines[0].start, cut) for cut in cuts])] if cuts else []
-    others = (_with_titles(lines, found, marks) for found in shaped_marks(text, lines))
-    return _with_lone_titles(lines, likelier(text, lines[0].start, usual, others))
+    shaped = (found for found in shaped_marks(text, lines) if not _confuses(lines, found, apart))
+    others = (_with_titles(lines, found, marks) for found in (*shaped, *listed_marks(lines)))
+    return _with_lone_titles(lines, without_page_title(text, lines[0].start, likelier(text, lines[0].start, usual, others)))
 
 
 def text_page(lines: Sequence[Line]) -> list[Mark]:
@@ -111,6 +116,7 @@ def _looks_like_title(line: Line) -> bool:
         and not text.endswith((".", ";", ",", "!", "…"))
         and not BULLET.match(line.text)
         and not DATED.match(line.text)
+        and not _PLACED.match(text)
         and not phrase_pattern("boilerplate").match(fold(text))
     )
 
@@ -180,8 +186,18 @@ def _headings(lines: Sequence[Line], marks: Sequence[Mark | None], apart: frozen
     shown = [n for n in range(len(lines) - 1) if marks[n] is None and looks_like_heading(lines[n], apart=not _is_tagline(lines[n + 1]))]
     candidates = [n for n in shown if not closes(lines[n].text)]
     strong = [n for n in candidates if lines[n].gap >= 2 or _is_tagline(lines[n + 1])]
+    gathered = _gathered(lines)
     chosen = strong if len(strong) > 1 else [n for n in candidates if marks[n + 1] is not None or n in strong]
+    chosen = sorted({*chosen, *gathered})
     return frozenset(n for n, following in pairwise([*chosen, len(lines)]) if n in apart or _has_parts(lines, marks, n, following))
+
+
+def _gathered(lines: Sequence[Line]) -> list[int]:
+    """Headings right under a line in capitals that gathers some, « BIEN VIVRE AU QUOTIDIEN »."""
+    heads = [n for n, line in enumerate(lines) if n and looks_like_heading(line) and not closes(line.text)]
+    under = (n for n in heads if n - 1 in heads and is_shouted(lines[n - 1].content) and lines[n].gap == 1)
+    found = [n for n in under if not (is_shouted(lines[n].content) or _SAME_LINE.match(lines[n].text))]
+    return found if len(found) > 1 else []
 
 
 def _set_apart(lines: Sequence[Line]) -> frozenset[int]:
@@ -190,13 +206,23 @@ def _set_apart(lines: Sequence[Line]) -> frozenset[int]:
     return _usual([n for n in found if not closes(lines[n].text)])
 
 
+def _confuses(lines: Sequence[Line], found: Sequence[Mark], apart: frozenset[int]) -> bool:
+    """Whether headings take titles or taglines for names: nearer than what the page sets apart as names, or right under a name."""
+    taken = {mark.line for mark in found}
+    nearer = any(line.start in taken and line.gap < 2 for line in lines)
+    names = [n for n in apart if names_a_body(lines[n].content)]
+    under = [n for n in range(1, len(lines)) if lines[n].start in taken and lines[n - 1].start in taken]
+    stacked = sum(names_a_body(lines[n - 1].content) for n in under)
+    return stacked >= _USUAL or (nearer and (2 * len(names) > len(apart) or any(lines[n].start not in taken for n in names)))
+
+
 def _usual(found: list[int]) -> frozenset[int]:
     """What a page does so often that it does it by rule; else nothing."""
     return frozenset(found if len(found) >= _USUAL else ())
 
 
 def _is_tagline(line: Line) -> bool:
-    return line.content.startswith(">")
+    return line.content.startswith(">") or (not line.gap and line.content[:1] + line.content[-1:] == "«»")
 
 
 def _has_parts(lines: Sequence[Line], marks: Sequence[Mark | None], start: int, end: int) -> bool:

@@ -1,0 +1,85 @@
+"""Headings of a page that no blank line sets apart: those that its table of contents lists, that a colon ends, that count."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from reseaux_qa.corpus.lines import BULLET, COUNTER, NUMBER, Line, Mark, closes, heading_mark, looks_like_heading
+from reseaux_qa.corpus.outline import names_a_body
+from reseaux_qa.corpus.titles import is_shouted
+from reseaux_qa.french import fold
+
+_TWICE = 2  # a title of parts stands under every network
+_SOME = 3  # what a page does so often, it does by rule
+_DOTS = re.compile(r"\s*(?:\.{2,}|…|\t| {3,})\s*\d*\s*$")  # « Énergie ........ 12 »
+_COLON = re.compile(r"\s*:\s*$")
+_NEAR = 2  # lines between two of a table of contents, at most: one may be broken
+
+
+def listed_marks(lines: Sequence[Line]) -> Iterator[list[Mark]]:
+    """Each way's headings, where it finds some."""
+    for found in (_in_contents(lines), _with_colons(lines), _counted(lines), _in_capitals(lines)):
+        if len(found) >= _SOME:
+            yield [_mark(lines[n]) for n in found]
+
+
+def _mark(line: Line) -> Mark:
+    """The line as a heading, without the bullet before it or the colon after it."""
+    bullet, colon = BULLET.match(line.text), _COLON.search(line.text)
+    mark = heading_mark(line, bullet.end() if bullet else 0)
+    return Mark(mark.level, mark.line, mark.start, line.start + colon.start(), mark.body) if colon else mark
+
+
+def _in_contents(lines: Sequence[Line]) -> list[int]:
+    """Lines that stand twice, first in a list of such lines and then above their text."""
+    keys = [_key(line) for line in lines]
+    counts = Counter(keys)
+    first = {n: keys.index(key) for n, key in enumerate(keys) if key and counts[key] == _TWICE and keys.index(key) < n}
+    runs: list[list[int]] = [[]]
+    for n in sorted((n for n in first if _may_head(lines[n])), key=first.__getitem__):
+        if runs[-1] and first[n] - first[runs[-1][-1]] > _NEAR:
+            runs.append([])
+        runs[-1].append(n)
+    contents = max(runs, key=len)
+    return sorted(n for n in contents if n > first[contents[-1]] and not closes(lines[n].content))
+
+
+def _key(line: Line) -> str:
+    """A line without bullet, number, dots and page, folded."""
+    text = BULLET.sub("", _DOTS.sub("", line.text), count=1).strip()
+    return fold(NUMBER.sub("", text, count=1)).strip(" :.-")
+
+
+def _may_head(line: Line) -> bool:
+    return looks_like_heading(Line(_COLON.sub("", line.text), line.start, line.gap), apart=False)
+
+
+def _with_colons(lines: Sequence[Line]) -> list[int]:
+    """« EFUS – Forum européen : », a name that a colon ends, whatever stands around it."""
+    ended = [n for n, line in enumerate(lines) if _COLON.search(line.text) and _may_head(line)]
+    return [n for n in ended if names_a_body(_COLON.sub("", lines[n].content))]
+
+
+def _in_capitals(lines: Sequence[Line]) -> list[int]:
+    """Lines in capitals that stand once, each right under a counter, « Fiche 3 », or set apart; the titles of parts come back."""
+    every = [n for n, line in enumerate(lines) if n and is_shouted(line.content) and _may_head(line) and not _DOTS.search(line.text)]
+    counts = Counter(_key(lines[n]) for n in every)
+    shouted = [n for n in every if counts[_key(lines[n])] == 1]
+    under = [n for n in shouted if COUNTER.fullmatch(lines[n - 1].text)]
+    return under if len(under) >= _SOME else [n for n in shouted if names_a_body(lines[n].content)]
+
+
+def _counted(lines: Sequence[Line]) -> list[int]:
+    """The last run of lines numbered from one on: the first may be a table of contents."""
+    run = list[int]()
+    for n, line in enumerate(lines):
+        number = NUMBER.match(line.content)
+        if not number or not number[1] or _DOTS.search(line.text) or not _may_head(line):
+            continue
+        if int(number[1]) == 1:
+            run = [n]
+        elif run and int(number[1]) == len(run) + 1:
+            run.append(n)
+    return [n for n in run if not closes(NUMBER.sub("", lines[n].content, count=1))]
