@@ -16,7 +16,7 @@ DATA = Path(__file__).parent / "data"
 CITIES = sorted(path.parent.name for path in DATA.glob("*/facts.json"))
 
 # Precision and recall due, a point under what was measured.
-DUE = {"created": (0.98, 0.965), "joined": (0.975, 0.945), "seat": (0.98, 0.94), "members": (0.955, 0.955), "countries": (0.975, 0.975)}
+DUE = {"created": (0.98, 0.965), "joined": (0.975, 0.94), "seat": (0.98, 0.925), "members": (0.955, 0.955), "countries": (0.975, 0.975)}
 
 
 @cache

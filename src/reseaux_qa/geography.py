@@ -55,6 +55,11 @@ def region_of(place: str) -> Region | None:
     return _regions().get(country_of(place) or "")
 
 
+def capital_of(place: str) -> str:
+    """The capital of the country that a city is in, empty where none is known."""
+    return _lines().get(country_of(place) or "", {}).get("capital", "")
+
+
 def demonyms(stem: str) -> list[str]:
     """The forms of a folded masculine: belge(s), grec(s), danois(e)(es), letton(ne)(s)(nes), allemand(e)(s)(es)."""
     if stem.endswith(("e", "c")):  # the feminine of « grec » is no form of it: the table has « grecque »

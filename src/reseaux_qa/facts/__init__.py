@@ -41,6 +41,12 @@ def section_sentences(section: Section) -> tuple[Quote, ...]:
     return tuple(quote for quote in quotes if not is_boilerplate(quote.text))
 
 
+@lru_cache(maxsize=4096)
+def topic_of(section: Section) -> frozenset[str]:
+    """The stems of a title that says what this network's section is about, « Projet X »; none of a usual one."""
+    return frozenset(content_stems(section.title)) if section.kind is SectionKind.OTHER else frozenset()
+
+
 @lru_cache(maxsize=16384)
 def words_of(quote: Quote) -> frozenset[str]:
     """The folded words of a sentence of the page."""

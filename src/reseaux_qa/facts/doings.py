@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reseaux_qa.facts import tellings
 from reseaux_qa.facts.founding import is_founded_by
 from reseaux_qa.facts.receiving import is_hosted
 from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, says
@@ -14,7 +15,7 @@ from reseaux_qa.types import Fact, Network, Quote, Section, SectionKind
 
 
 class Doing(StrEnum):
-    """A part that the host takes in a network."""
+    """A part that the host takes in a network, or what may be told of any network: ``OF_NETWORKS``."""
 
     PRESIDES = "presides"
     LEADS = "leads"
@@ -22,6 +23,13 @@ class Doing(StrEnum):
     FOUNDED = "founded"
     HOSTED = "hosted"
     WOMAN = "woman"
+    AWARDED = "awarded"
+    RENAMED = "renamed"
+    FUNDED = "funded"
+    FREE = "free"
+
+
+OF_NETWORKS = frozenset({Doing.AWARDED, Doing.RENAMED, Doing.FUNDED, Doing.FREE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +49,22 @@ def doings_in(sentence: str, kind: SectionKind, host: str, before: str = "") -> 
     own = ours or (names_city(before, host) and _SHE.search(folded) is not None) or _ITS_PEOPLE.search(folded) is not None
     tests = {
         Doing.HOSTED: is_hosted(sentence, kind, host, before),
-        Doing.LEADS: own and _leads(folded, host),
+        Doing.LEADS: (own or _SHE_LEADS.search(folded) is not None)
+        and (_leads(folded, host) or (_leads_one(folded, host) and _GROUPS.search(fold(before)) is not None)),
         Doing.SITS: own and _SITS.search(folded) is not None and _DENIED.search(folded) is None,
         Doing.FOUNDED: ours and (is_founded_by(sentence, host) or _BEGAN_IT.search(folded) is not None),
         Doing.WOMAN: own and _is_a_woman(sentence, host) and says(folded, "events", "represents"),
+        Doing.AWARDED: tellings.is_awarded(folded),
+        Doing.RENAMED: tellings.is_renamed(folded),
+        Doing.FUNDED: tellings.is_funded(folded),
+        Doing.FREE: tellings.is_free(folded),
     }
     return frozenset(doing for doing, holds in tests.items() if holds)
 
 
 _BEGAN_IT = re.compile(r"\ba l'origine (?:de (?:l[ae] |sa |l')?(?:creation|fondation|association)|du reseau)\b")  # which dates no joining
 _US = re.compile(r"\b(?:nous|notre|nos)\b")
+_SHE_LEADS = re.compile(r"\belle (?:y |a |avait )?(?:aussi |egalement )?(?:co-?)?(?:anim|pilot)(?:e|ait)\b")
 _SHE = re.compile(r"\belle\b|\bqu'elle\b")
 _ITS_PEOPLE = re.compile(
     r"\b(?:represente(?:nte?)?|porte la voix|suivie? par|deleguee? d[e'])[^.;]{0,30}"
@@ -78,7 +92,8 @@ def of_host(fact: Fact, host: str) -> bool:
 def is_presidency(fact: Fact, host: str) -> bool:
     """Whether a presidency is the host's, of the whole network, and not denied."""
     folded = fold(fact.text)
-    return not (fact.inner or is_vice(folded) or _NEVER.search(folded) or _leads(folded, host)) and of_host(fact, host)
+    others = fact.inner or is_vice(folded) or _NEVER.search(folded) or _leads(folded, host) or _is_by_another(fact.text, host)
+    return not others and of_host(fact, host)
 
 
 def is_vice(folded: str) -> bool:
@@ -106,13 +121,43 @@ _LEADS = re.compile(
 )
 
 
+_BY = re.compile(r"\b(?:anim|pilot|présid|coordonn|dirig)ée?s?(?: depuis [\w ]{4,15})? par ([^,.;]{2,60})")
+
+
+def _is_by_another(text: str, host: str) -> bool:
+    """« le groupe X, animé par Cork »: what another city leads, the host named as one that takes part."""
+    led = _BY.search(text)
+    return led is not None and not (names_city(led[1], host) or _OURS_TOO.search(fold(led[1])))
+
+
+_OURS_TOO = re.compile(r"\b(?:nous|notre|la (?:ville|metropole|commune)|l'adjointe?|mm?e?)\b")
+
+
 def _leads(folded: str, host: str) -> bool:
     """« Elle anime le groupe X », « le groupe X, animé par la Ville »; « piloté par La Rochelle » is another city's."""
-    if _LEADS.search(folded):
+    if _LEADS.search(folded) or _of_quoted(folded, re.escape(fold(host))):
         return True
     ours = rf"nous|notre|la (?:ville|metropole|commune)|l'adjointe?|mm?e?|{re.escape(fold(host))}"
     led = rf"\b{_GROUP}\b[^.;]{{0,70}}?\b(?:anime|pilote|preside|coordonne)e? (?:depuis \w+ )?par (?:{ours})\b"
     return re.search(led, folded) is not None
+
+
+_GROUPS = re.compile(rf"\b{_GROUP}\b")
+
+
+def _leads_one(folded: str, host: str) -> bool:
+    """« Le deuxième, « Centres anciens », est copiloté par Angoulême », of the groups that the sentence before it speaks of."""
+    which = r"^\W*(?:le|la) (?:premiere?|deuxieme|second|seconde|troisieme|dernier|derniere)\b"
+    led = r"(?:co-?)?(?:anim|pilot)ee? (?:depuis \w+ )?par"
+    return re.search(rf"{which}[^.;]*\b{led} (?:{re.escape(fold(host))}|nous|la ville)\b", folded) is not None
+
+
+def _of_quoted(folded: str, host: str) -> bool:
+    """« « Friches », pilotée par Angoulême », « « Temps de l'enfant », que Limoges copilote », a row « Formation | Limoges | pilote »."""
+    by = rf"»,? (?:est )?(?:co-?)?(?:anim|pilot|coordonn)ee? (?:depuis \w+ )?par (?:{host}|nous|la ville)\b"
+    which = rf"»,? qu(?:e |')(?:{host}|nous|la ville)[^.;]{{0,20}}? (?:co-?)?(?:anim|pilot|coordonn)(?:e|ons|ait)\b"
+    row = rf"\|[^\n]*\b{host}\b[^\n]*\|\s*(?:co-?)?(?:pilote|animatrice)\b"
+    return any(re.search(way, folded) for way in (by, which, row))
 
 
 _BODY = (

@@ -43,7 +43,9 @@ def _is_among_founders(folded: str, host: str) -> bool:
         rf"\b(?:cree|fonde|creation|fondation)\w*[^.;()]{{0,40}}?\bpar (?!l')[^.;()]{{0,120}}?\b{host}\b",
         rf"^[^.;:]{{0,80}}\b{host}\b[^.;:]{{0,60}}? ont (?:donc )?(?:cree|fonde)\b",
         rf"\b(?:dont|parmi lesquel\w+)\b[^.;:]{{0,60}}\b(?:{host}|la notre)\b[^.;:]{{0,60}} (?:ont (?:cree|fonde|lance)|(?:cre|fond)ent)\b",
-        rf"^\W*(?:villes )?fondat(?:eurs|rices)[\W_]*:[^.;]*\b{host}\b",
+        rf"^\W*(?:ses )?(?:\w+ )?(?:villes )?fondat(?:eurs|rices)[\W_]*:[^.;]*\b{host}\b",
+        rf"\b{host}\b[^.;:]{{0,90}} (?:a|ont) signe la charte fondatrice\b",
+        rf"\bpar (?:\w+ ){{0,3}}villes,? (?:dont|parmi lesquelles) (?:la notre|{host})\b",
         rf"\ba l'initiative d[^.;:]{{0,40}}\b{host}\b",
         rf"\b{host} (?:l')?a (?:cree|fonde|lance) (?:le|la|l'|ce|cette)\s?(?:reseau|association|alliance|club|union|federation)\b",
     )

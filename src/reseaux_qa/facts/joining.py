@@ -8,14 +8,20 @@ from reseaux_qa.facts.clauses import Clause
 from reseaux_qa.french import fold, names_city, phrase_pattern
 
 _JOINED_LABEL = re.compile(
-    r"[\W_]*(?:(?:annee|date) (?:d'|de (?:l'|notre |la )?))?"
+    r"[\W_]*(?:(?:annee|date|deliberation|vote) (?:d'|de (?:l'|notre |la )?))?"
     r"(?:adhesion|entree|arrivee|admission|signature|membre|membres)\b([^:;.]{0,60}?)\s*:"
 )
 
 
+_CARD = re.compile(
+    r"[\W_]*(?:adhesion|entree|admission)\b([^:;.\d]{0,30}?)(?: par deliberation)?(?: (?:en|le|du|depuis))? "
+    r"(?=(?:\d{1,2}(?:er)? )?(?:[a-z]{3,9} )?(?:19|20)\d\d\b)"
+)
+
+
 def joined_label(clause: Clause) -> int:
-    """Where the label of a line such as « Adhésion de la Ville : 2004 » ends, 0 without; another city's is none."""
-    match = _JOINED_LABEL.match(clause.folded)
+    """Where the label of a line such as « Adhésion de la Ville : 2004 », « Adhésion 2019 » ends, 0 without; another city's is none."""
+    match = _JOINED_LABEL.match(clause.folded) or _CARD.match(clause.folded)
     if match is None or (re.match(r"\W*membre", match[0]) and "depuis" not in match[1]):
         return 0
     whose = re.search(r"\b(?:de |d'|du )(?:la |l')?(\w+)", match[1])
@@ -38,6 +44,11 @@ _JOINING_ACT = re.compile(
     rf"\b(?:vot|approuv|decid|adopt)\w+ {_JOINING_NOUN}"
     rf"|{_JOINING_NOUN}[^.;:]{{0,40}}? "
     r"(?:remonte|date|a suivi|souscrite|est intervenue|est effective|a ete (?:votee|approuvee|actee|decidee))"
+    r"|\b(?:la|notre|sa) (?:designation|labellisation)(?: de [\w-]+)? (?:a ete (?:prononcee|obtenue|annoncee|officialisee)|remonte|date)"
+    r"|\b(?:devenait|devient|est devenue) (?:ainsi |alors )?(?:la |l'une des |une )?(?:\w+ ){0,2}villes?\b[^.;]{0,40}"
+    r"\b(?:retenu|design|labellis|membre)"
+    r"|\b(?:etait|est|etions|sommes) (?:arrivee?s?|entree?s?)\b[^.;]{0,40}\bdans (?:l'|une |cette |ce |le )?"
+    r"(?:organisation|association|reseau|club|alliance|federation)"
     r"|\b(?:conduit|amene|pousse|convaincu|decide)e?s? (?:[\w' ]{2,30} )?(?:a|de) (?:rejoindre|adherer|integrer)\b"
 )
 

@@ -15,7 +15,7 @@ _NAME = re.compile(rf"{_CAPITAL}[\w'’-]*(?:(?: (?:de|du|des|la|le|les|sur|sous
 _TO_PLACE = re.compile(r"[^.;\n]{0,40}?(?<!\w)(?:a|au|aux|en|entre|depuis|:)[\s]+(?:la |le |l')?")
 _SEAT_LABEL = re.compile(
     r"[\W_]*(?:siege|secretariat|ou|adresse|bureaux|localisation|quartier general)"
-    r"(?: et \w+| mondial| international| general| social| permanent)?\s*(?=:)"
+    r"(?: et \w+| mondial| international| general| social| permanent)?\s*(?=:|(?<!ou )(?:a|au|aux) (?!la demande|cette)\w+[^.]{0,60}$)"
 )
 _SEAT_OF_OTHERS = re.compile(r"\s+(?:des?|du|de la|de l'|d')\s*(?!l'association|la federation|reseau|club|secretariat)\w")
 _ADDRESS = 80  # characters of an address before its city
@@ -97,12 +97,15 @@ _KEPT = re.compile(
 )
 
 
+_OFFICES = re.compile(r"\bsiege\b|\bsecretariat\b|\bbureaux\b|\bbureau permanent\b")
+
+
 def _moved(clause: Clause) -> re.Match[str] | None:
     """The city a seat moved to: « établi à Potsdam, transféré à Heidelberg », or kept: « née à Gand, où elle a ses bureaux »."""
     moved = _FORMERLY.search(clause.folded)
     if moved:
         return _NAME.match(clause.text, moved.end())
-    moved = _MOVED.search(clause.folded) if re.search(r"\bsiege\b|\bsecretariat\b|\bbureaux\b", clause.folded) else None
+    moved = _MOVED.search(clause.folded) if _OFFICES.search(clause.folded) else None
     if moved:
         return _NAME.match(clause.text, moved.end())
     return next((name for name in _NAME.finditer(clause.text) if _KEPT.match(clause.folded, name.end())), None)
@@ -129,6 +132,10 @@ def seats(clause: Clause) -> Iterator[Reading]:
     moved = _moved(clause)
     if _OF_ANOTHER.search(clause.folded):
         return
+    stayed = _hosted(clause) if _STAYED.search(clause.folded) and clause.kind is not SectionKind.ROLE else None
+    if stayed:  # « créée à Besançon, elle y a conservé son siège et dispose d'un bureau à Bruxelles »
+        yield Reading(Attribute.SEAT, stayed.start(), stayed.end())
+        return
     lodged = _LODGES.search(clause.folded)
     host = re.search(rf"\b{re.escape(clause.host)}\b", clause.text[: lodged.start()]) if lodged else None
     if host:
@@ -152,9 +159,11 @@ def seats(clause: Clause) -> Iterator[Reading]:
 
 
 _KEEPS = "(?:son|ses|le|leurs?) (?:siege|bureaux|secretariat)"
+_STAYED = re.compile(rf"\by a (?:toujours )?(?:garde|conserve|maintenu) {_KEEPS}")
 _AFTER_IT = re.compile(  # « créée au Havre …, l'AIVP y a gardé son siège », « à Chartres, sa ville siège »
     rf"[^.;]{{0,110}}\by a (?:toujours )?(?:garde|conserve|maintenu) {_KEEPS}|,? sa ville[ -]siege\b"
     rf"|[^.]{{0,60}}\b{_KEEPS}(?: permanent)? y est (?:toujours )?(?:install|bas|etabli)"
+    r"|[^.;]{0,20}, et c'est (?:toujours|encore) (?:dans cette ville|la) que"
     rf"|,? (?:ville |cite )?qui (?:accueille|abrite|heberge|en abrite)[^.;]{{0,12}} {_KEEPS}|[^.;]{{0,20}} qu'(?:il|elle) a {_KEEPS}"
 )
 _BEFORE_IT = re.compile(

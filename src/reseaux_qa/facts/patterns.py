@@ -157,6 +157,8 @@ def _founds(clause: Clause) -> re.Match[str] | None:
     return (verb or by) if ours else None
 
 
+_NAMED = re.compile(r"\b(?:nom|appellation|sigle|denomination|logo)\b[^,.;:]{0,20}$")  # « le nom actuel ne date que de 2009 »
+_LATER = re.compile(r"\s+[\w-]+ (?:ans?|annees?|mois) (?:apres|avant)\b")  # « fondée quatre ans après le congrès de 1990 »
 _OF_SEVERAL = re.compile(r"(?:lance|cree|fonde|institue)e?s")  # « les vélos lancés dès 1976 »: a network is one
 _ACTIVE = ("ait", "aient")  # « l'agence X créait l'Observatoire »: what stands before creates, and is not created
 
@@ -164,6 +166,11 @@ _ACTIVE = ("ait", "aient")  # « l'agence X créait l'Observatoire »: what stan
 def _near(clause: Clause, attribute: Attribute, key: str, found: list[Dated], limit: int) -> Iterator[Reading]:
     said = phrase_pattern("events", key).finditer(clause.folded)
     fitting = (match for match in said if key != "created" or not _OF_SEVERAL.fullmatch(match.group()))
+    fitting = (
+        match
+        for match in fitting
+        if key != "created" or not (_NAMED.search(clause.folded[: match.start()]) or _LATER.match(clause.folded, match.end()))
+    )
     for match in [m for m in fitting if m.group().endswith(_ACTIVE) or not _is_within(clause, m.start())][:limit]:
         yield from _dated_by(clause, attribute, match, found)
 
