@@ -195,3 +195,20 @@ def test_any_row_of_number_words_is_read_without_a_fault(row):
 )
 def test_an_event_that_nothing_dates_by_is_a_subject(text):
     assert in_digits(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "some"),
+    [
+        ("Quelles sont les trois à avoir vu le jour le plus tôt ?", 3),
+        ("Cite trois réseaux, ceux qui ont le plus grand nombre de membres", 3),
+        ("Nos trois dernières cartes de membre", 3),
+        ("Deux réseaux au moins s'occupent de mobilité. Lesquels ?", 0),
+        ("Lequel des deux est le plus ancien ?", 0),
+        ("Sur les deux dernières décennies, combien de réseaux sont apparus ?", 0),
+        ("Qui a plus de trois membres de plus ?", 0),
+    ],
+)
+def test_so_many_from_one_end_of_an_order_are_heard(text, some):
+    assert top(text) == some
+    assert not some or number_limits(text) == ()

@@ -9,6 +9,7 @@ from conftest import ROOT
 from reseaux_qa.encoder import bundled_encoder
 from reseaux_qa.french import fold
 from reseaux_qa.types import Attribute, Operation
+from reseaux_qa.understanding.features import NETWORK, one_noun
 from reseaux_qa.understanding.intents import IntentModel
 from reseaux_qa.understanding.linking import Linker
 from reseaux_qa.understanding.reader import Reader, masked
@@ -228,3 +229,17 @@ def _pattern(exemplar: str, is_template: bool) -> str:
 )
 def test_a_message_is_parted_where_a_second_question_begins(text, pieces):
     assert len(split(text)) == pieces
+
+
+def test_whatever_people_call_a_network_is_read_alike():
+    assert one_noun("quelle association de villes") == "quel réseau"
+    assert one_noun("nos clubs de villes") == "nos réseaux"
+    assert one_noun("les associations de pionniers") == "les associations de pionniers"
+    assert one_noun("combien d'organisations membres") == "combien d'organisations membres"
+    assert one_noun(f"{NETWORK} travaille avec quelles associations ?") == f"{NETWORK} travaille avec quelles associations ?"
+
+
+def test_the_capital_is_that_of_the_citys_country(intents, linker):
+    reader = Reader(linker, intents, capital="Paris")
+    assert "Paris" in reader.read("Combien de réseaux sont basés dans la capitale ?").text
+    assert "Paris" not in reader.read("Où est la capitale européenne de la culture ?").text

@@ -75,7 +75,7 @@ def test_where_the_host_sits_is_listed(made):
 
 
 def test_three_things_asked_in_one_breath_are_told_together(made):
-    told = made("Occitanie Coopération : sa création, son adhésion, le sens de son nom", Way.BOTH)
+    told = made("Occitanie Coopération : sa date de création, notre adhésion, le sens de son nom", Way.BOTH)
     assert any("2012" in text and "2015" in text for text in told)
 
 

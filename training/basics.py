@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from doings import doings
+from operations import asked
 from orders import orders
 from reseaux_qa.answering.phrasing import capital, of, pronoun, to
 from reseaux_qa.corpus import Corpus
@@ -32,7 +33,14 @@ def basics(corpus: Corpus) -> list[Case]:
         *_chat(records),
         *(_case([text], says, networks) for text, says, networks in orders(records)),
         *(_case([text], [n.name for n in told], told, unsaid=[n.name for n in others]) for text, told, others in doings(records)),
+        *_operations(records),
     ]
+
+
+def _operations(records: Records) -> Iterator[Case]:
+    """What no other network may be told with, but for those of which the page says nothing."""
+    for text, says, told, others in asked(records):
+        yield _case([text], [*says, *(n.name for n in told)], told, unsaid=[n.name for n in others])
 
 
 def _case(

@@ -41,5 +41,10 @@ _MADE_UP = (
     "lemans",
     "dunkerque",
     "larochelle",
+    "angouleme",
+    "limoges",
+    "poitiers",
+    "troyes",
+    "avignon",
 )
 CITIES = {"corpus": "eval/dev*.jsonl"} | {f"tests/data/{city}/corpus": f"tests/data/{city}/questions.jsonl" for city in _MADE_UP}

@@ -1,4 +1,4 @@
-"""Plain questions on what the city does across its networks, made from the records of any city's page."""
+"""Plain questions on what the city does, and what is told of its networks in words, made from the records of any city's page."""
 
 from __future__ import annotations
 
@@ -58,6 +58,33 @@ _ASKED = {
         "Quelles femmes représentent la ville dans ces réseaux ?",
         "Dans quels réseaux notre représentante est-elle une femme ?",
         "Quelles élues suivent ces réseaux pour {host} ?",
+    ),
+    Doing.AWARDED: (
+        "Quels prix {host} a-t-elle reçus grâce à ses réseaux ?",
+        "Quelles récompenses nos réseaux nous ont-ils remises ?",
+        "Avons-nous obtenu des distinctions ou des labels par ces réseaux, et lesquels ?",
+        "Quels réseaux nous ont décerné un prix ?",
+        "{host} a gagné quels trophées avec ses réseaux ?",
+        "which awards has {host} won through its networks?",
+    ),
+    Doing.RENAMED: (
+        "Quels réseaux ont changé de nom ?",
+        "Lesquels de ces réseaux portaient autrefois un autre nom ?",
+        "Combien de nos réseaux se sont appelés autrement par le passé ?",
+        "Quels réseaux ont été rebaptisés, et comment s'appelaient-ils avant ?",
+        "quel reseau a un ancien nom ?",
+    ),
+    Doing.FUNDED: (
+        "Quels réseaux mènent des projets financés par l'Union européenne ?",
+        "Où y a-t-il de l'argent européen dans ces réseaux ?",
+        "Combien de projets touchent des fonds européens ?",
+        "Quels projets sont financés par un programme européen comme Erasmus ou Interreg ?",
+    ),
+    Doing.FREE: (
+        "Quels réseaux sont gratuits pour la ville ?",
+        "Y a-t-il une adhésion qui ne nous coûte rien ?",
+        "Pour quels réseaux {host} ne paie-t-elle aucune cotisation ?",
+        "Dans quels réseaux l'adhésion est-elle gratuite ?",
     ),
 }
 

@@ -16,6 +16,7 @@ from reseaux_qa.corpus import Corpus
 from reseaux_qa.encoder import Encoder, WordEncoder, bundled_encoder, load_encoder
 from reseaux_qa.errors import QuestionRefused
 from reseaux_qa.facts import Records
+from reseaux_qa.geography import capital_of
 from reseaux_qa.guard import guarded
 from reseaux_qa.index import PassageIndex
 from reseaux_qa.retrieval import Retriever
@@ -67,7 +68,7 @@ class Assistant:
         opener = PassageIndex.open_or_build if build else PassageIndex.open
         retriever = parts.retriever(corpus, opener(settings.index, corpus, encoder), encoder, words)
         intents = IntentModel.from_file(Path(str(resources.files("reseaux_qa") / "data" / "intents.safetensors")), words)
-        reader = Reader(Linker(corpus, intents.is_ordinary), intents, retriever.speller.heard)
+        reader = Reader(Linker(corpus, intents.is_ordinary), intents, retriever.speller.heard, capital_of(corpus.city))
         records = parts.records(corpus)
         candidates = Candidates(records, reader.asking)
         chooser = Chooser.from_file(Path(str(resources.files("reseaux_qa") / "data" / "choice.json")), records)

@@ -16,7 +16,7 @@ import numpy as np
 
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.encoder import Encoder, WordEncoder
-from reseaux_qa.facts import is_boilerplate
+from reseaux_qa.facts import is_boilerplate, topic_of
 from reseaux_qa.french import content_stems
 from reseaux_qa.french import sentences as split_sentences
 from reseaux_qa.index import PassageIndex, passage_sentences, passage_text, titled
@@ -75,7 +75,7 @@ class Retriever:
         self._vectors = words.encode([text for _, text in told]) if told else np.zeros((0, 1))
         self._of = {network: [n for n, (passage, _) in enumerate(every) if passage.network is network] for network in corpus.networks}
         self._overlapping: dict[Quote, list[int]] = {}
-        said_by = [frozenset(content_stems(hit.quote.text)) for _, hit in every]
+        said_by = [topic_of(hit.section) | frozenset(content_stems(hit.quote.text)) for _, hit in every]
         self._in_sentences = Postings(said_by)
         texts = [passage_text(passage) for passage in corpus.passages]
         self._in_passages = Postings(frozenset(content_stems(text)) for text in texts)

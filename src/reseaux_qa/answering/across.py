@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from reseaux_qa.answering import named, ordering
+from reseaux_qa.answering import named, ordering, seats
 from reseaux_qa.answering.asked import is_universal
 from reseaux_qa.answering.comparing import compare
 from reseaux_qa.answering.draft import Draft
-from reseaux_qa.answering.extremes import extreme, timeline
+from reseaux_qa.answering.extremes import extreme, places, timeline
 from reseaux_qa.answering.located import area_of, seat_wanted
 from reseaux_qa.answering.phrasing import capital, counted, ending, gone_through, listed
 from reseaux_qa.answering.rows import (
@@ -59,7 +59,12 @@ def ranking(question: Question, records: Records) -> Draft:
         return compare(question, records)
     if question.attribute is Attribute.WAITED and at_once(question.text):
         return enumerate_rows(question, records)
-    return (timeline if top(question.text) else extreme)(question, records)
+    return (timeline if top(question.text) or _from_end_to_end(question) else extreme)(question, records)
+
+
+def _from_end_to_end(question: Question) -> bool:
+    """« le premier, puis le deuxième, et ainsi de suite jusqu'au dernier »: all of them in order."""
+    return says(question.text, "orders", "ranked") and len(places(question)) > 1
 
 
 def enumerate_rows(question: Question, records: Records) -> Draft:
@@ -177,7 +182,7 @@ for _attribute in (*DATES, *COUNTS, Attribute.WAITED):
     COMPUTERS |= {(_attribute, Operation.TIMELINE): timeline, (_attribute, Operation.COMPARE): compare}
     COMPUTERS |= {(_attribute, Operation.DURATION): duration}
 COMPUTERS |= {(Attribute.PRESIDENCY, op): named.presidencies for op in ENUMERATE}
-COMPUTERS |= {(attribute, op): named.statements for attribute in (Attribute.SEAT, Attribute.FOUNDERS) for op in ENUMERATE}
+COMPUTERS |= {(Attribute.FOUNDERS, op): named.statements for op in ENUMERATE} | {(Attribute.SEAT, op): seats.listing for op in ENUMERATE}
 COMPUTERS[Attribute.FOUNDERS, Operation.FIRST] = named.statements
 COMPUTERS |= {(Attribute.EVENTS, op): named.events for op in ENUMERATE}
 COMPUTERS[Attribute.NETWORK, Operation.TIMELINE] = ordering.overview

@@ -17,13 +17,18 @@ _INVERTED = re.compile(
     r"\best-ce qu(?!e (?:vous|tu) (?:peu|pouv|pourr|sa)|oi)"
     r"|\b(?!peut|pourr|faut|dit)[a-z]{1,12}-(?:t-)?(?:ils?|elles?|on)\b"
 )
+_WHETHER = re.compile(
+    r"\b(?:dis|dites|savoir|demander?|preciser?|verifiez?|confirme[rz]?)(?:-moi|-nous)? (?:bien )?(?:si\b|s'il|qu[e'])"
+    r"|\b(?:oui|vrai) ou (?:non|faux)\b|\ba-t-(?:il|elle) raison\b|\best-(?:il|ce) (?:vrai|exact|juste)\b|\bconfirmez-vous\b"
+    r"|\btell me (?:if|whether)\b"
+)
 _OFTEN = re.compile(r"\b(?:chaque|tous les|toutes les) (?:an(?:nee)?s?|mois|semaines?|jours?|\w+ ans)\b")
 
 
 def is_yes_or_no(question: Question) -> bool:
     """A question that « oui » or « non » answers: it opens none, « pourquoi … en 1998 ? » does; « est-ce Lyon qui … ? » does not."""
     folded = fold(question.text)
-    asks_it = question.doings.get(Operation.VERIFY, 0.0) >= _YES or _INVERTED.search(folded) is not None
+    asks_it = question.doings.get(Operation.VERIFY, 0.0) >= _YES or any(pattern.search(folded) for pattern in (_INVERTED, _WHETHER))
     return asks_it and not _is_open(folded) and not is_either(question)
 
 

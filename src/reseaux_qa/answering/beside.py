@@ -11,6 +11,7 @@ from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.comparing import conclusion
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
+from reseaux_qa.answering.fees import is_money
 from reseaux_qa.answering.located import named_cities
 from reseaux_qa.answering.phrasing import capital, counted, gone_through, listed
 from reseaux_qa.answering.rows import Row, cells, marks
@@ -53,7 +54,7 @@ def _says(fact: Fact, evidence: Evidence) -> bool:
 def _number(network: Network, nouns: frozenset[str], asked: frozenset[str], evidence: Evidence, records: Records) -> Fact | None:
     """The network's number with such a unit whose sentence says most of the question."""
     found = [fact for fact in records.of(network, Attribute.OTHER) if _counted(fact.unit) in nouns]
-    found = [fact for fact in found if fact.unit not in MONEY or _says(fact, evidence)]
+    found = [fact for fact in found if not is_money(fact) or _says(fact, evidence)]
     return max(found, key=lambda fact: len(asked & stems_of(fact.quote)), default=None)
 
 
@@ -102,7 +103,7 @@ def housed(evidence: Evidence, records: Records) -> Iterator[Candidate]:
     """« Ont-ils leur siège dans la même ville ? »: the seats of two networks, after « Oui. » or « Non. »."""
     question, draft = replace(evidence.question, attribute=Attribute.SEAT), Draft()
     seats = [fact for network in question.networks if (fact := records.first(network, Attribute.SEAT))]
-    asked = question.asks.get(Attribute.SEAT, 0.0) >= _ASKED and says(question.text, "orders", "same")
+    asked = question.asks.get(Attribute.SEAT, 0.0) >= _ASKED and says(question.text, "orders", "same_place")
     if asked and len(seats) == len(question.networks) == _NEED_TWO:
         told = [f"{fact.network.label} ({seat_of(fact)}) {draft.fact(fact)}" for fact in seats]
         same = fold(seat_of(seats[0])) == fold(seat_of(seats[1]))

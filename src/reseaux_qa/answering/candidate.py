@@ -36,6 +36,7 @@ class Way(StrEnum):
     PLACES = "places"
     DEEDS = "deeds"
     ROLES = "roles"
+    FEES = "fees"
     CHAT = "chat"
     PERSON = "person"
     OUTSIDE = "outside"
@@ -116,4 +117,4 @@ _JOINING = frozenset(
     }
 )
 _COMPUTED = frozenset({Way.ACROSS, Way.ORDER, Way.SAME_YEAR})
-_ROWS = frozenset({Way.ACROSS, Way.ORDER, Way.SAME_YEAR, Way.THEME, Way.COVER, Way.PLACES, Way.LOCATED, Way.DEEDS, Way.ROLES})
+_ROWS = frozenset({Way.ACROSS, Way.ORDER, Way.SAME_YEAR, Way.THEME, Way.COVER, Way.PLACES, Way.LOCATED, Way.DEEDS, Way.ROLES, Way.FEES})

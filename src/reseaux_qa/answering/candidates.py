@@ -15,7 +15,9 @@ from reseaux_qa.answering import (
     across,
     beside,
     checks,
+    comparing,
     deeds,
+    fees,
     leaning,
     located,
     named,
@@ -23,6 +25,7 @@ from reseaux_qa.answering import (
     outside,
     people,
     quoted,
+    seats,
     single,
     themes,
     values,
@@ -33,7 +36,6 @@ from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.instead import corrections, elsewhere
-from reseaux_qa.answering.phrasing import capital, missing
 from reseaux_qa.answering.plausible import (
     LIKELY,
     apart,
@@ -84,7 +86,7 @@ class Candidates:
         yield from corrections(made, self._records.city)
 
     def _all(self, evidence: Evidence) -> Iterator[Candidate]:
-        for tell in (leaning.nth, leaning.next_to, beside.measured, beside.in_common, beside.housed):
+        for tell in (leaning.nth, leaning.next_to, beside.measured, beside.in_common, beside.housed, fees.told):
             yield from tell(evidence, self._records)
         match len(evidence.question.networks):
             case 0:
@@ -157,7 +159,7 @@ class Candidates:
         likely = apart(told_attributes(evidence.question, _IN_ONE_BREATH))[:_ALL_AT_ONCE]
         for count in range(2, len(likely) + 1):
             questions = [self._asking(evidence.question, attribute, likeliest(evidence.question)) for attribute in likely[:count]]
-            drafts = [self._each(question) for question in questions]
+            drafts = [comparing.each(question, self._records) for question in questions]
             if all(drafts):
                 yield Candidate(Way.BOTH, evidence, questions[0], reduce(Draft.append, drafts, Draft()))
 
@@ -182,8 +184,8 @@ class Candidates:
             yield Way.FACT, count(question, network, self._records)
         if question.attribute is Attribute.WAITED or (question.operation is Operation.DURATION and speaks_of_both(question.text)):
             yield Way.ACROSS, across.waited(question, self._records)
-        for tell in ordering.BESIDE_IT.get(question.attribute, ()) if not question.years else ():
-            yield Way.ORDER, tell(question, network, self._records)
+        beside = () if question.years else seats.BESIDE_IT.get(question.attribute, ())
+        yield from ((Way.ORDER, tell(question, network, self._records)) for tell in beside)
 
     def _checked(self, question: Question, network: Network, told: Draft) -> Iterator[Draft]:
         if question.attribute in DATES and question.years:
@@ -215,7 +217,7 @@ class Candidates:
             if belongs and is_yes_or_no(question):
                 continue  # neither sizes nor dates answer whether it is there
             yield from (made for made in self._computed(question, evidence) if not leaves_aside(question, made.draft))
-            each = self._each(question)
+            each = comparing.each(question, self._records)
             if not leaves_aside(question, each):
                 yield Candidate(Way.EACH, evidence, question, each)
         yield from self._both(evidence)
@@ -223,18 +225,6 @@ class Candidates:
         if evidence.question.asks.get(Attribute.NETWORK, 0.0) >= LIKELY:
             yield Candidate(Way.THEME, evidence, self._asking(evidence.question, Attribute.NETWORK, Operation.LIST), one)
         yield from self._sentences(evidence)
-
-    def _each(self, question: Question) -> Draft:
-        """What the record tells of each network in turn, and for which it does not."""
-        draft, silent = Draft(), list[Network]()
-        for network in question.networks:
-            told = single.tell(replace(question, networks=(network,)), network, self._records)
-            silent += [] if told else [network]
-            named = not told or told.says(network.name) or len(question.networks) == 1
-            draft.append(told if named else told.precede(f"{capital(network.label)} :"))
-        for network in silent if draft else ():
-            draft.say(f"La page ne donne pas {missing(question.attribute, network, self._records.city)}.")
-        return draft
 
     def _computed(self, question: Question, evidence: Evidence) -> Iterator[Candidate]:
         computer = across.COMPUTERS.get((question.attribute, question.operation))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from reseaux_qa.answering import ordering
+from reseaux_qa.answering import ordering, single
 from reseaux_qa.answering.asked import is_yes_or_no
 from reseaux_qa.answering.draft import Draft
-from reseaux_qa.answering.phrasing import capital, ending
+from reseaux_qa.answering.phrasing import capital, ending, missing
 from reseaux_qa.answering.rows import DATES, Row, cells, rows_of, spelled_years
 from reseaux_qa.facts import Records
 from reseaux_qa.facts.counting import MONEY
 from reseaux_qa.french import fold, says
-from reseaux_qa.types import Attribute, Question
+from reseaux_qa.types import Attribute, Network, Question
 
 _NEED_TWO = 2
 _WHERE = re.compile(r"\boù\b")  # « où y en a-t-il le plus, ici ou là ? » is open
@@ -93,3 +94,16 @@ def _date_conclusion(low: Row, high: Row) -> str:
         return f"C'est donc {low.network.label} qui a été rejoint{ending(low.network)} en premier, {gap} plus tôt."
     by = "d'un an" if years == 1 else f"de {gap}"
     return f"Le plus ancien est donc {low.network.label}, {by}."
+
+
+def each(question: Question, records: Records) -> Draft:
+    """What the record tells of each network in turn, and for which it does not."""
+    draft, silent = Draft(), list[Network]()
+    for network in question.networks:
+        told = single.tell(replace(question, networks=(network,)), network, records)
+        silent += [] if told else [network]
+        named = not told or told.says(network.name) or len(question.networks) == 1
+        draft.append(told if named else told.precede(f"{capital(network.label)} :"))
+    for network in silent if draft else ():
+        draft.say(f"La page ne donne pas {missing(question.attribute, network, records.city)}.")
+    return draft

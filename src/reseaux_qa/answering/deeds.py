@@ -14,12 +14,13 @@ from reseaux_qa.answering.phrasing import capital, counted, gone_through, lower_
 from reseaux_qa.answering.single import stated
 from reseaux_qa.answering.texts import focus, shown
 from reseaux_qa.facts import Records
-from reseaux_qa.facts.doings import Deed, Doing, of_host
+from reseaux_qa.facts.doings import OF_NETWORKS, Deed, Doing, of_host
 from reseaux_qa.french import fold, lexicon, says, stem
 from reseaux_qa.quantities import dates
-from reseaux_qa.types import Attribute, Network, Question, SectionKind
+from reseaux_qa.types import Attribute, Network, Operation, Question, SectionKind
 from reseaux_qa.understanding.limits import within
 
+_COUNTED = 0.5  # probability of a count from which one network is counted too
 _BESIDE = (Doing.LEADS, Doing.SITS, Doing.WOMAN)  # said with the name of a group or of a body, or with « représentée »
 
 
@@ -34,7 +35,8 @@ def asked(question: Question) -> list[Doing]:
 
 def told(evidence: Evidence, question: Question, records: Records) -> Iterator[Candidate]:
     """For each doing that is asked for, every network in which the page tells it of the host."""
-    for doing in asked(question) if is_ours(question) else ():
+    ours = is_ours(question)
+    for doing in (doing for doing in asked(question) if ours or doing in OF_NETWORKS):
         listed = _listed(question, records, doing)
         yield Candidate(Way.DEEDS, evidence, question, listed.precede("Oui.") if is_yes_or_no(evidence.question) else listed)
 
@@ -51,7 +53,7 @@ def _listed(question: Question, records: Records, doing: Doing) -> Draft:
     if says(question.text, "asks", "still"):
         deeds = [deed for deed in deeds if not _is_over(deed, records)]
     networks = len({deed.network for deed in deeds})
-    if networks > 1:
+    if networks > 1 or (networks and question.doings.get(Operation.COUNT, 0.0) >= _COUNTED):
         draft.say(f"{capital(counted(networks, 'réseau', 'réseaux'))} :")
     for deed in _distinct(deeds):
         draft.say(f"- {capital(deed.network.label)} : {_line(deed, question, records, draft)}")

@@ -38,14 +38,14 @@ def extreme(question: Question, records: Records) -> Draft:
     draft = Draft()
     rows = rows_of(question, records)
     limited = kept(rows, question, records) if is_limited(question) else rows
-    for place, highest in _places(question) if limited else ():
+    for place, highest in places(question) if limited else ():
         _say_place(draft, question, limited, place, highest=highest)
     if limited:
         draft.say(checked(question, records, rows))
     return draft
 
 
-def _places(question: Question) -> list[tuple[int, bool]]:
+def places(question: Question) -> list[tuple[int, bool]]:
     """The places asked for in an order, and from which end: « le premier et le deuxième », « le plus ancien et le plus récent »."""
     folded, highest = _PAST.sub("", fold(question.text)), _is_highest(question)
     largest_first = question.attribute in COUNTS
@@ -82,11 +82,16 @@ _PLACES = ("deuxième", "troisième", "quatrième", "cinquième", "sixième", "s
 def _is_highest(question: Question) -> bool:
     """The latest or the largest; the one that « existe depuis le plus longtemps » is the earliest."""
     folded = fold(question.text)
+    first, last = (says(folded, "orders", end) for end in ("first_end", "last_end"))
+    if question.attribute in DATES and first is not last:
+        return last
     if question.attribute in DATES and says(folded, "orders", "older"):
         return question.operation is Operation.LAST
     least, most = (says(folded, "orders", key) for key in ("least", "most"))
     if question.attribute in COUNTS and least is not most:
         return most
+    if question.attribute in COUNTS:  # « le podium par nombre de membres » is of the largest
+        return question.operation not in (Operation.LEAST, Operation.FIRST)
     return question.operation in (Operation.LAST, Operation.MOST)
 
 
@@ -94,9 +99,9 @@ def timeline(question: Question, records: Records) -> Draft:
     """Every network in order, one line each."""
     draft = Draft()
     rows = rows_of(question, records)
-    newest = says(question.text, "orders", "newest")
-    found = sorted(kept(rows, question, records), key=lambda row: row.value, reverse=newest or question.attribute in COUNTS)
-    found = found[: top(question.text) or None]
+    some = top(question.text)
+    highest = _is_highest(question) if some else says(question.text, "orders", "newest") or question.attribute in COUNTS
+    found = sorted(kept(rows, question, records), key=lambda row: row.value, reverse=highest)[: some or None]
     for row in found:
         draft.say(f"- {capital(cell(row))} {marks(draft, row)}")
     if found:

@@ -11,6 +11,7 @@ from reseaux_qa.types import Answer, Citation, Quote, Status
 
 def merged(answers: Sequence[Answer]) -> Answer:
     """The answers one after the other, citations renumbered; answered when one of them is."""
+    answers = [answer for answer in answers if answer.status is not Status.CLARIFY] or answers[:1]  # « …, et à quelles dates ? »
     if len(answers) == 1:
         return answers[0]
     kept: dict[Quote, Citation] = {}

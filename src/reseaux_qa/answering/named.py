@@ -247,13 +247,19 @@ def statements(question: Question, records: Records) -> Draft:
     every, facts = facts, [fact for fact in facts if not names or _names(fact.quote, names)]
     if names and every and not facts:
         return _elsewhere(question, every)
-    if is_ours(question):  # « fondés par nous », « domiciliés chez nous »
+    if is_ours(question) and (question.attribute is Attribute.FOUNDERS or _is_here(question, records)):  # « domiciliés chez nous »
         ours = [fact for fact in facts if names_city(fact.text, records.host)]
         facts = ours if ours or question.attribute is Attribute.FOUNDERS else facts
     _open(draft, question, facts)
     for fact in facts:
         draft.say(f"- {capital(fact.network.label)} : {_in_short(fact)} {draft.fact(fact)}")
     return _checked(draft, question, records)
+
+
+def _is_here(question: Question, records: Records) -> bool:
+    """« basés à Toulouse », « chez nous »; « le siège des réseaux dont Toulouse est membre » is anywhere."""
+    host = re.escape(fold(records.host))
+    return says(question.text, "actors", "here") or re.search(rf"\b(?:a|au|aux|dans|sur|in|en) {host}\b", fold(question.text)) is not None
 
 
 def _founded(question: Question, records: Records, known: Sequence[Fact]) -> list[Fact]:

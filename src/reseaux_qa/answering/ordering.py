@@ -113,10 +113,16 @@ def beyond(question: Question, network: Network, records: Records) -> Draft:
 
 _OF_DATES = {
     True: re.compile(
-        r"\bplus (?:ancien|vieux|vieill|age)\w* qu|\b(?:existai(?:t|ent)|etai(?:t|ent)) deja\b|\bdeja (?:la|nes?|nees?|existai)"
-        r"|\bavant\b|\banterieur|\bprece[dv]|\bolder than\b|\bbefore\b"
+        r"\bplus (?:ancien|vieux|vieill|age|tot)\w* qu|\b(?:existai(?:t|ent)|etai(?:t|ent)) deja\b|\bdeja (?:la|nes?|nees?|existai)"
+        r"|\baines? d|\bdoyens? d|\bplus (?:d'annees|longtemps|\w+ d'existence)\b.* qu|\bau moment (?:de|d'|ou)"
+        r"|\bdeja (?:membre|adhere|rejoint|integr|dans|pris)"
+        r"|\bcompt\w+ deja\b|\bavant\b|\banterieur|\bprece[dv]|\bolder than\b|\bbefore\b"
     ),
-    False: re.compile(r"\bplus (?:recent|jeune|nouve)\w* qu|\bapres\b|\bposterieur|\b(?:younger|newer) than\b|\bafter\b"),
+    False: re.compile(
+        r"\bplus (?:recent|jeune|nouve|tardi)\w* qu|\bapres\b|\bposterieur|\bensuite\b|\bplus tard\b|\b[ap]\w* la suite\b"
+        r"|\bune fois\b|\bsuivi|\bmoins longtemps qu|\bdepuis (?:son|sa|notre|l'|la) ?(?:adhesion|entree|creation|naissance)"
+        r"|\b(?:younger|newer) than\b|\bafter\b"
+    ),
 }
 _OF_COUNTS = {
     False: re.compile(

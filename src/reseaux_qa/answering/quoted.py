@@ -13,6 +13,7 @@ from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import capital
 from reseaux_qa.answering.plausible import bears_out, gainsays
 from reseaux_qa.answering.texts import announced, focus, following, member_naming, say_list, shown
+from reseaux_qa.facts import topic_of
 from reseaux_qa.french import fold
 from reseaux_qa.types import Hit, Question
 from reseaux_qa.understanding.negation import tells_not
@@ -64,5 +65,6 @@ def _told_by(hit: Hit, evidence: Evidence, *more: Hit) -> Draft:
         quote = focus(one.quote, evidence.question.words, evidence.due)
         line = shown(quote, draft.cite(one.network, one.section, quote))
         known = one.network in evidence.question.networks or draft.says(one.network.name) or fold(one.network.name) in fold(quote.text)
+        draft.understood |= topic_of(one.section)
         draft.say(capital(line) if known else f"{capital(one.network.label)} : {line}")
     return draft

@@ -16,7 +16,7 @@ from reseaux_qa.french import fold, says
 from reseaux_qa.quantities import spell_date
 from reseaux_qa.types import Attribute, Bound, Fact, Limit, Network, Operation, Question
 from reseaux_qa.understanding.authorities import names_both_authorities
-from reseaux_qa.understanding.limits import within
+from reseaux_qa.understanding.limits import top, within
 
 DATES = frozenset({Attribute.CREATED, Attribute.JOINED})
 COUNTS = frozenset({Attribute.MEMBERS, Attribute.COUNTRIES, Attribute.INHABITANTS, Attribute.PARTNERS})
@@ -148,11 +148,11 @@ _SUPERLATIVE = re.compile(r"\bles (?:plus|moins) (?!de\b)\w+")
 def end_asked(question: Question) -> Operation | None:
     """The end of an order that « lesquels sont les plus jeunes ? » asks for."""
     folded = fold(question.text)
-    if not _SUPERLATIVE.search(folded):
+    if not (_SUPERLATIVE.search(folded) or top(question.text)):
         return None
     if question.attribute in DATES:
-        sides = {Operation.FIRST: "older", Operation.LAST: "newest"}
-        return next((op for op, key in sides.items() if says(folded, "orders", key)), None)
+        sides = {Operation.FIRST: ("older", "first_end"), Operation.LAST: ("newest", "last_end")}
+        return next((op for op, keys in sides.items() if any(says(folded, "orders", key) for key in keys)), None)
     return Operation.LEAST if says(folded, "orders", "fewer") else Operation.MOST
 
 

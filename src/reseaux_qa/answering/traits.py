@@ -37,7 +37,7 @@ _OF_SECTION = {
     SectionKind.GOVERNANCE: Attribute.PRESIDENCY,
 }
 _INSTEAD = (Way.INSTEAD, Way.ELSEWHERE)
-_COUNTING = (Way.ACROSS, Way.ORDER, Way.ITEMS, Way.COUNTED)  # ways that count rows themselves
+_COUNTING = (Way.ACROSS, Way.ORDER, Way.ITEMS, Way.COUNTED, Way.PLACES, Way.DEEDS)  # ways that count rows themselves
 _OF_NETWORKS = (Way.THEME, Way.COVER, Way.PLACES, Way.LOCATED, Way.ROLES)  # ways that tell networks, whatever sentence proves them
 _OF_WAY = {
     Way.THEME: (Attribute.NETWORK,),

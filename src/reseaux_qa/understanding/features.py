@@ -18,7 +18,8 @@ from reseaux_qa.french import fold
 
 DIMENSIONS = 1 << 15
 NETWORK, HOST, YEAR, NAME = "zzr", "zzv", "zza", "zzl"
-PLACEHOLDERS = {"{R}": NETWORK, "{R2}": NETWORK, "{V}": HOST, "{A}": YEAR, "{L}": NAME, "{P}": NAME}
+PLACEHOLDERS = dict.fromkeys(("{R}", "{R2}", "{R3}"), NETWORK) | dict.fromkeys(("{A}", "{A2}"), YEAR)
+PLACEHOLDERS |= {"{V}": HOST, "{L}": NAME, "{P}": NAME, "{N}": "100", "{D}": "1990"}  # a number stays one
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|\?")
 _DECADE = re.compile(r"\b(?:les |des )?(?:annees|decennies?) (?:19|20)?\d0\b")  # « les années 90 » is a date like another
 _MIN_GRAM, _MAX_GRAM = 3, 5
@@ -28,7 +29,30 @@ def mask(exemplar: str) -> str:
     """An exemplar's placeholders as the masks that a linked question gets."""
     for placeholder, token in PLACEHOLDERS.items():
         exemplar = exemplar.replace(placeholder, f" {token} ")
-    return exemplar
+    return one_noun(exemplar)
+
+
+_KINDS = r"(?:associations?|assos?|organisations?|organismes?|structures?|clubs?|alliances?|(?:re)?groupements?|fédérations?|réseaux?)\b"
+_CITIES = r"(?: +(?:de|des|d'|entre) *(?:grandes )?(?:villes|communes|collectivités|cités|municipalités|métropoles)\b)"
+_OURS = rf"(?:(?:la|notre) (?:ville|commune|mairie|municipalité)|(?:notre|votre) liste| *{HOST})"
+_OTHERS = rf"(?! +(?:membre|partenaire|adhérent|associé|locale|des\b|du\b|d'|de\b(?! {_OURS})))"
+_NETWORK_NOUN = re.compile(rf"\b(?:(quelle|une|cette|toute|la)(s?) |(l'))?{_KINDS}(?:{_CITIES}|{_OTHERS})", re.IGNORECASE)
+_NETWORKS_NOUN = re.compile(rf"\b(?:(quelle|une|cette|toute|la)(s?) |(l'))?{_KINDS}{_CITIES}", re.IGNORECASE)
+_MASCULINE = {"quelle": "quel", "une": "un", "cette": "ce", "toute": "tou", "la": "le"}
+
+
+def one_noun(masked: str) -> str:
+    """« quelles associations », « nos clubs de villes » as « quels réseaux »: whatever people call a network asks the same.
+
+    Beside a network that is named, « ses associations » may be others: there only what is said « de villes » is one.
+    """
+    return (_NETWORKS_NOUN if NETWORK in masked else _NETWORK_NOUN).sub(_as_network, masked)
+
+
+def _as_network(match: re.Match[str]) -> str:
+    article = "le" if match[3] else _MASCULINE.get((match[1] or "").lower(), "")
+    many = re.search(r"(?:s|x)\b", match[0].split(" de")[0].split(" d'")[0].split(" entre")[0].rpartition(" ")[2]) is not None
+    return f"{article}{match[2] or ''} {'réseaux' if many else 'réseau'}".strip()
 
 
 _ARTICLE = re.compile(rf"\b(?:l'|l[ea] |les )(?= *{NETWORK}\b)")

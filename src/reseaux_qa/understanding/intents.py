@@ -15,7 +15,7 @@ import numpy as np
 from safetensors import safe_open
 
 from reseaux_qa.types import Attribute, Operation
-from reseaux_qa.understanding.features import features
+from reseaux_qa.understanding.features import features, one_noun
 
 WORDS = "*"  # the vocabulary's key for whole words, of any attribute
 _SURE = 0.75  # a language note is said only when the language is plain
@@ -83,6 +83,7 @@ class IntentModel:
 
     def predict(self, masked: str) -> Intent:
         """Read one masked question."""
+        masked = one_noun(masked)
         ids, values = features(masked)
         dense = self._embedder.encode([masked])[0]
         found = {name: self._probabilities(head, ids, values, dense) for name, head in self._heads.items()}

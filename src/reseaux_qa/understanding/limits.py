@@ -153,7 +153,8 @@ def number_limits(text: str) -> tuple[Limit, ...]:
     if len(found) > 1 and phrase_pattern("bounds", "between").search(folded[: found[0].start]):
         return (Limit(Bound.SINCE, found[0].number), Limit(Bound.UNTIL, found[1].number))
     idle = {*lexicon()["events"]["network_nouns"], *lexicon()["idle_nouns"]}
-    counts = [q for q in found if _noun(folded, q.end) not in idle and not _ENDS_IN_YEARS.search(folded[: q.start])]
+    some = _some_of_an_end(text)
+    counts = [q for q in found if q != some and _noun(folded, q.end) not in idle and not _ENDS_IN_YEARS.search(folded[: q.start])]
     limits = [Limit(_bound_of(folded, q), q.number, _counted(folded, q.end)) for q in counts]
     return (*limits, *(_one_year(folded) if speaks_of_both(text) else ()))
 
@@ -213,7 +214,7 @@ _TESTS = {
 
 
 _ENDS = r"plus (?!petit nombre)\w+|premiers|premieres|derniers|dernieres|doyens|benjamins"
-_TOP = re.compile(rf"\b(?:les?|des|nos|vos|tes|mes) (\w+) (?:reseaux )?(?:les )?(?:{_ENDS})\b")
+_TOP = re.compile(rf"\b(?:les?|des|nos|vos|tes|mes) (\w+) (?:reseaux )?(?:les )?(?:{_ENDS})\b(?! (?:decenni|ann|siecl|mois))")
 
 
 def top(text: str) -> int:
@@ -222,12 +223,34 @@ def top(text: str) -> int:
         return _ON_PODIUM
     match = _TOP.search(fold(text)) or _TOP_N.search(fold(text))
     found = quantities(match[1]) if match else []
+    if not found and (some := _some_of_an_end(text)) is not None:
+        return some.number
     return found[0].number if found and found[0].number < _MANY_ROWS else 0
 
 
-_MANY_ROWS = 20
+_MANY_ROWS, _FEW_ROWS = 20, 10
 _TOP_N = re.compile(r"\btop[ -]?(\w+)\b(?=.*\b(?:reseaux|adhesions|alliances|associations)\b)")  # « le Top 14 » is none of ours
 _PODIUM, _ON_PODIUM = re.compile(r"\bpodium\b|\btrio de tete\b|\btierce\b"), 3
+_AMONG = re.compile(
+    r"\b(?:entre(?: les| ces)?|parmi(?: les| ces)?|des|de ces|ces|en|de|plus d[e']|moins d[e']|qu[e'](?: les)?|lequel des) ?$"
+)
+_ENDS_OF_ORDERS = ("newest", "older", "first_end", "last_end", "least", "most")
+
+
+def _some_of_an_end(text: str) -> Quantity | None:
+    """« trois réseaux … ceux qui ont le plus de membres », « les 3 à avoir vu le jour le plus tôt »: so many of them, from one end."""
+    folded = fold(text)
+    if not any(says(folded, "orders", end) for end in _ENDS_OF_ORDERS):
+        return None
+    few = (q for q in quantities(text) if 1 < q.number <= _FEW_ROWS and not _AMONG.search(folded[: q.start]))
+    return next((q for q in few if _OF_THEM.match(folded, q.end) or _noun(folded, q.end) in lexicon()["events"]["network_nouns"]), None)
+
+
+_OF_THEM = re.compile(
+    r"\s+(?:(?:plus|moins|\+)\s|a avoir|qui (?:ont|existe|sont)|dont (?:on|nous|la)|doyen|aine|benjamin|cadet|gros|grand|petit"
+    r"|(?:(?:premier|dernier)e?s\s+)?(?:adhesions|creations|cartes|dates|entrees|arrivees|places|reseaux)\b"
+    r"|(?:premier|dernier)e?s(?! \w*(?:ann|dec|an)))"
+)
 
 
 def at_once(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from reseaux_qa.french import fold, phrase_pattern
+from reseaux_qa.french import fold, phrase_pattern, says
 from reseaux_qa.types import Bound
 from reseaux_qa.understanding.standing import standing
 
@@ -27,7 +27,7 @@ def is_negated(text: str) -> bool:
     stood = standing(told)
     if stood is not None and stood[0] is Bound.AFTER:  # « pas encore membre en 2000 » is a limit, after 2000
         told = told[: stood[1].start()] + told[stood[1].end() :]
-    return _NEGATION.search(_RATHER.sub("", told)) is not None
+    return _NEGATION.search(_RATHER.sub("", told)) is not None or says(told, "orders", "lacking")
 
 
 _TOLD_NOT = re.compile(r"\bn(?:e |')[^.;,]{1,40}?\b(?:pas|jamais|aucune?)\b|\b(?:aucune?|ni) \w+[^.;]{0,30}\bn(?:e |')")

@@ -25,17 +25,22 @@ from reseaux_qa.understanding.years import in_digits
 _LEANING = CHAT | {Attribute.SAME}
 _LETTERS = re.compile(r"\b[A-Z](?:[.,]? (?:et )?|\.)(?:[A-Z](?:[.,]? (?:et )?|\.)){1,6}[A-Z]\b\.?")  # « A, I, M et F », « A.I.M.F. »
 _PEOPLE = re.compile(r"\w{3,}(?:ais|ois|ain|ien|een|in)(?:e|ne)?s?")  # « bordelais », « parisiennes »
+_THE_CAPITAL = re.compile(r"\bla capitale\b(?! (?:d|europ|mondial|r[ée]gion|économ))")  # « la capitale des fleurs » is another
 _CLEAR = 0.3  # probability of its attribute from which a piece of a message is a question of its own
 
 
 class Reader:
     """Understands one message; the conversation is not its business."""
 
-    def __init__(self, linker: Linker, intents: IntentModel, heard: Callable[[str], str] = str) -> None:
-        """Take the two models that reading needs; ``heard`` gives the page's word for one that is spelled by ear."""
+    def __init__(self, linker: Linker, intents: IntentModel, heard: Callable[[str], str] = str, capital: str = "") -> None:
+        """Take the two models that reading needs.
+
+        ``heard`` gives the page's word for one that is spelled by ear, ``capital`` is the country's.
+        """
         self._linker = linker
         self._intents = intents
         self._heard = heard
+        self._capital = capital
 
     def read_all(self, text: str) -> list[Question]:
         """The questions of one message: several when it asks clearly different things."""
@@ -67,6 +72,7 @@ class Reader:
 
     def read(self, text: str) -> Question:
         """The typed question that a message asks."""
+        text = _THE_CAPITAL.sub(self._capital, text) if self._capital else text
         text = in_digits(in_french(_LETTERS.sub(lambda match: re.sub(r"[\s.,]|et", "", match[0]), text), SMS))
         core = core_of(text)
         if core != text and self._leans(core):

@@ -1,0 +1,69 @@
+"""What belonging to a network costs, where the page says so: of one network, of each, the dearest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reseaux_qa.answering.candidate import Candidate, Way
+from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.evidence import Evidence
+from reseaux_qa.answering.phrasing import capital, counted, gone_through
+from reseaux_qa.answering.rows import Row, cells
+from reseaux_qa.answering.texts import shown
+from reseaux_qa.facts import Records
+from reseaux_qa.facts.counting import MONEY
+from reseaux_qa.french import fold, names_city, says
+from reseaux_qa.types import Attribute, Fact, Network
+
+_NEED_TWO = 2
+_OF_A_PROJECT = re.compile(
+    r"\b(?:budget|projet|programme|financ|subvention|dote|chantier|travaux|elle a coute|il a coute|fonds|solidarit|don )\w*"
+)
+_RISEN = re.compile(r"\bpassee? de\b|\bportee? de\b")  # « passée de 2 400 euros à 3 800 euros »: the last is today's
+_DEAREST = re.compile(r"\bplus (?:cher|couteu|onereu|gros|eleve|salee)\w*|\b(?:coute|pese|paie|paye|verse)\w* le plus\b|\bmost expensive\b")
+_CHEAPEST = re.compile(r"\bmoins (?:cher|couteu|onereu|eleve)\w*|\bplus (?:leger|petit|bas|modique|faible)\w*|\ble moins\b|\bcheapest\b")
+
+
+def told(evidence: Evidence, records: Records) -> Iterator[Candidate]:
+    """The fee of one network in the page's own words; of several or of all, each of them, or the ends that are asked for."""
+    question, draft = evidence.question, Draft()
+    if not says(question.text, "asks", "cost"):
+        return
+    rows = [Row(n, Attribute.OTHER, fact.number or 0, (fact,)) for n in records.scope(question) if (fact := fee_of(n, records))]
+    if len(question.networks) == 1 and rows:
+        fact = rows[0].fact
+        draft.say(shown(fact.quote, draft.cite(fact.network, fact.section, fact.quote)))
+    elif len(question.networks) != 1 and len(rows) >= _NEED_TWO:
+        _say_ends(draft, sorted(rows, key=lambda row: row.value), question.text)
+        draft.say("" if question.networks else gone_through(records.networks))
+    if draft:
+        yield Candidate(Way.FEES, evidence, question, draft)
+
+
+def _say_ends(draft: Draft, rows: Sequence[Row], text: str) -> None:
+    """The ends of the rows, the cheapest first, that a question asks for; all of them where it asks for none."""
+    folded = fold(text)
+    asked = [("La cotisation la plus élevée", rows[-1])] if _DEAREST.search(folded) else []
+    asked += [("La cotisation la moins élevée", rows[0])] if _CHEAPEST.search(folded) else []
+    for opening, row in asked:
+        draft.say(f"{opening} : {cells(draft, [row])}.")
+    if not asked:
+        draft.say(f"{capital(counted(len(rows), 'réseau', 'réseaux'))} : {cells(draft, rows[::-1])}.")
+
+
+def is_money(fact: Fact) -> bool:
+    """« 6 500 euros », « 14 000 euros annuels »."""
+    return fact.unit.split(" ")[0] in MONEY
+
+
+def fee_of(network: Network, records: Records) -> Fact | None:
+    """What the host pays for it, rather than the general fee; the last of two that follow each other."""
+    found = [fact for fact in records.of(network, Attribute.OTHER) if is_money(fact) and _is_fee(fact)]
+    ours = [fact for fact in found if names_city(fact.quote.text, records.host)] or found
+    same = [fact for fact in ours if fact.quote == ours[0].quote]
+    return None if not ours else same[-1] if _RISEN.search(fold(ours[0].quote.text)) else same[0]
+
+
+def _is_fee(fact: Fact) -> bool:
+    return says(fact.quote.text, "asks", "fees") and _OF_A_PROJECT.search(fold(fact.quote.text)) is None
