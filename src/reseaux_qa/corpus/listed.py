@@ -35,8 +35,8 @@ def _mark(line: Line) -> Mark:
 def _in_contents(lines: Sequence[Line]) -> list[int]:
     """Lines that stand twice, first in a list of such lines and then above their text."""
     keys = [_key(line) for line in lines]
-    counts = Counter(keys)
-    first = {n: keys.index(key) for n, key in enumerate(keys) if key and counts[key] == _TWICE and keys.index(key) < n}
+    counts, opening = Counter(keys), dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
+    first = {n: opening[key] for n, key in enumerate(keys) if key and counts[key] == _TWICE and opening[key] < n}
     runs: list[list[int]] = [[]]
     for n in sorted((n for n in first if _may_head(lines[n])), key=first.__getitem__):
         if runs[-1] and first[n] - first[runs[-1][-1]] > _NEAR:
