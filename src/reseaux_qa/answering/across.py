@@ -55,7 +55,7 @@ def listing(question: Question, records: Records) -> Draft:
 
 def ranking(question: Question, records: Records) -> Draft:
     """An extreme; of a few networks all, of « les trois plus anciens » the first three, of waits those that were none."""
-    if _NEED_TWO <= len(question.networks) < _MANY and not question.position:
+    if _NEED_TWO <= len(question.networks) < _MANY and question.position in (0, 1):
         return compare(question, records)
     if question.attribute is Attribute.WAITED and at_once(question.text):
         return enumerate_rows(question, records)

@@ -172,7 +172,10 @@ def likeliest(outlines: Sequence[Outline], usual: int | None = None) -> int:
 def likelier(text: str, start: int, usual: list[Mark], others: Iterable[list[Mark]]) -> list[Mark]:
     """The longest of other outlines that are made of networks' names, where the usual one is not, is clearly less so, or much shorter."""
     mine, likely = outline_of(text, start, usual), list[tuple[int, float, list[Mark]]]()
+    named = {mark.line for mark in usual if mark.level == 0}
     for other in others:
+        if {mark.line for mark in other if mark.level == 0} < named:
+            continue  # it passes over names that the usual outline has
         outline = outline_of(text, start, other)
         likely.append((outline.size, outline.likeness, other))
     best = (item for item in likely if item[1] >= _LIKELY)

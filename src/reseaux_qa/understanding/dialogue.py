@@ -18,6 +18,7 @@ from reseaux_qa.understanding.limits import relative_years
 from reseaux_qa.understanding.weighing import CHAT
 
 _LEANING, _PLAIN = 0.1, 0.7  # of the intent model: how much a message leans on the last one, and how plain its own question is
+_MOSTLY = 0.5  # how much a message leans on the last one, from which it asks nothing else than that did
 _COMPARING = 0.3  # probability of a comparison from which the last network is set beside the one named
 _SWAPPING = (Attribute.SAME, Attribute.NETWORK)  # what « L'eau ? » may be taken to ask, after « Quel réseau s'occupe d'espace ? »
 _OWN = 0.6  # probability of a count from which « combien ? » counts, whatever was asked before
@@ -118,8 +119,10 @@ def _about(question: Question, context: Context) -> Iterator[Question]:
             yield replace(about, asks={context.question.attribute: 1.0})  # « et juste après lui ? », in the order last asked for
     for several in dict.fromkeys((context.networks, context.recent)):
         if len(several) > 1:
-            yield (among := replace(question, networks=several, turn=Turning.AMONG_THEM))
-            if _measures_them(question):
+            among, measures = replace(question, networks=several, turn=Turning.AMONG_THEM), _measures_them(question)
+            if not measures or question.leaning < _MOSTLY:
+                yield among
+            if measures:
                 yield replace(among, asks={context.question.attribute: 1.0})
             if question.position and question.position <= len(several) and not _ranks_them(question, context):
                 chosen = several[question.position - (question.position > 0)]
