@@ -11,7 +11,7 @@ from reseaux_qa.answering.comparing import compare
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.extremes import extreme, places, timeline
 from reseaux_qa.answering.located import area_of, seat_wanted
-from reseaux_qa.answering.phrasing import capital, counted, ending, gone_through, listed
+from reseaux_qa.answering.phrasing import capital, counted, ending, listed
 from reseaux_qa.answering.rows import (
     COUNTS,
     DATES,
@@ -28,6 +28,7 @@ from reseaux_qa.answering.rows import (
     spelled_years,
     together,
     total,
+    unsaid,
 )
 from reseaux_qa.facts import Records
 from reseaux_qa.french import says
@@ -127,13 +128,7 @@ def _none(draft: Draft, question: Question, rows: Sequence[Row]) -> None:
 
 def _without(question: Question, records: Records, rows: Sequence[Row]) -> Draft:
     """The networks for which the page gives no such value: « lesquels n'indiquent pas … ? »."""
-    draft = Draft()
-    silent = [n for n in records.scope(question) if n not in {row.network for row in rows}]
-    if not silent:
-        draft.say(f"Aucun : la page donne {NOUNS[question.attribute]} pour chacun des réseaux.")
-    else:
-        draft.say(f"La page ne donne pas {NOUNS[question.attribute]} pour {listed([f'{n.label} {draft.heading(n)}' for n in silent])}.")
-    return draft.say(gone_through(records.scope(question)))
+    return unsaid(NOUNS[question.attribute], [row.network for row in rows], records.scope(question))
 
 
 def duration(question: Question, records: Records) -> Draft:

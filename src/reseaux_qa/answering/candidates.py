@@ -184,8 +184,8 @@ class Candidates:
             yield Way.FACT, count(question, network, self._records)
         if question.attribute is Attribute.WAITED or (question.operation is Operation.DURATION and speaks_of_both(question.text)):
             yield Way.ACROSS, across.waited(question, self._records)
-        beside = () if question.years else seats.BESIDE_IT.get(question.attribute, ())
-        yield from ((Way.ORDER, tell(question, network, self._records)) for tell in beside)
+        for tell in () if question.years else seats.BESIDE_IT.get(question.attribute, ()):
+            yield Way.ORDER, tell(question, network, self._records)
 
     def _checked(self, question: Question, network: Network, told: Draft) -> Iterator[Draft]:
         if question.attribute in DATES and question.years:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.located import seat_wanted
-from reseaux_qa.answering.phrasing import capital, counted, listed
+from reseaux_qa.answering.phrasing import capital, counted, gone_through, listed
 from reseaux_qa.answering.texts import seat_of
 from reseaux_qa.answering.values import asks_for_a_sum, counted_text, is_at_least, joining_actor, summed
 from reseaux_qa.facts import Records
@@ -202,6 +202,14 @@ def total(found: Sequence[Row], question: Question) -> str:
 
 
 _NONE = re.compile(r"\W*(?:il n'y a )?aucun")  # « Aucun réseau n'a … ? » — « Si, deux réseaux »
+
+
+def unsaid(noun: str, told: Collection[Network], scope: Sequence[Network], of_each: str = "pour") -> Draft:
+    """The networks in scope, but those told of, for which the page does not give « l'année d'adhésion »."""
+    draft, silent = Draft(), [network for network in scope if network not in told]
+    named = listed([f"{network.label} {draft.heading(network)}" for network in silent])
+    draft.say(f"La page ne donne pas {noun} pour {named}." if silent else f"Aucun : la page donne {noun} {of_each} chacun des réseaux.")
+    return draft.say(gone_through(scope))
 
 
 _ADDED = (2, 3)  # networks whose numbers are added up: the guard proves no longer sum

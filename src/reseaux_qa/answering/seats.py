@@ -9,6 +9,7 @@ from reseaux_qa.answering import named, ordering
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.located import area_of
 from reseaux_qa.answering.phrasing import capital, gone_through, listed
+from reseaux_qa.answering.rows import unsaid
 from reseaux_qa.answering.texts import seat_of
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold, says
@@ -20,7 +21,8 @@ def listing(question: Question, records: Records) -> Draft:
     if question.places or area_of(question, records.networks, records.host) is not None:
         return named.statements(question, records)
     if question.negated:
-        return _unsaid(question, records)
+        scope = records.scope(question)
+        return unsaid("le siège", [seat.network for seat in _seats(records, scope)], scope, of_each="de")
     return _shared(question, records) if says(question.text, "orders", "same_place") else named.statements(question, records)
 
 
@@ -46,14 +48,6 @@ def _shared(question: Question, records: Records) -> Draft:
 
 def _told(draft: Draft, seats: Iterable[Fact]) -> str:
     return listed([f"{fact.network.label} {draft.fact(fact)}" for fact in seats])
-
-
-def _unsaid(question: Question, records: Records) -> Draft:
-    draft, scope = Draft(), records.scope(question)
-    silent = [network for network in scope if not records.of(network, Attribute.SEAT)]
-    told = listed([f"{network.label} {draft.heading(network)}" for network in silent])
-    draft.say(f"La page ne donne pas le siège pour {told}." if silent else "Aucun : la page donne le siège de chacun des réseaux.")
-    return draft.say(gone_through(scope))
 
 
 def neighbours(question: Question, network: Network, records: Records) -> Draft:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reseaux_qa.corpus.layout import Chapter
-from reseaux_qa.corpus.titles import is_shouted, section_kind
+from reseaux_qa.corpus.titles import body_nouns, is_shouted, section_kind
 from reseaux_qa.french import content_stems, fold, lexicon, names_city, stopwords, words
 from reseaux_qa.types import SectionKind
 
@@ -80,10 +80,10 @@ def _without_slogan(heading: str) -> str:
     tail = _PRAISE.search(heading)
     if tail is None or not words(heading[: tail.start()]):
         return heading
-    nouns = {*lexicon()["feminine_nouns"], *lexicon()["masculine_nouns"], *lexicon()["events"]["network_nouns"], "ville", "villes", "cites"}
     head = next((word.text for word in words(tail[1]) if word.text not in stopwords()), "")
-    names = head in nouns or any(_recalls(acronym, tail[1]) for acronym in _ACRONYM.findall(heading[: tail.start()]))
-    return heading if names else heading[: tail.start()]
+    name = heading[: tail.start()]
+    is_named = head in body_nouns() | {"ville", "villes", "cites"} or any(_recalls(acronym, tail[1]) for acronym in _ACRONYM.findall(name))
+    return heading if is_named else name
 
 
 def _without_article(heading: str) -> str:

@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from reseaux_qa.corpus.lines import BULLET, Mark
-from reseaux_qa.corpus.titles import is_known_title
-from reseaux_qa.french import content_stems, fold, lexicon, phrase_pattern, words
+from reseaux_qa.corpus.titles import body_nouns, is_known_title
+from reseaux_qa.french import content_stems, fold, phrase_pattern, words
 from reseaux_qa.quantities import quantities
 
 _STATED = 0.5  # worth of being as many as the page says
@@ -128,11 +128,11 @@ def names_a_body(heading: str) -> bool:
     folded = fold(heading)
     if _is_section(heading) or _SEVERAL.search(folded):
         return False
-    nouns = {*lexicon()["feminine_nouns"], *lexicon()["masculine_nouns"], *lexicon()["events"]["network_nouns"], *_PEOPLED}
-    return _ACRONYM.search(heading) is not None or any(word.text in nouns for word in words(heading)[:_FIRST_WORDS])
+    first = {word.text for word in words(heading)[:_FIRST_WORDS]}
+    return _ACRONYM.search(heading) is not None or not first.isdisjoint(body_nouns() | _PEOPLED)
 
 
-_PEOPLED, _FIRST_WORDS = ("villes", "ville", "cites", "maires", "communes", "mayors", "cities"), 4
+_PEOPLED, _FIRST_WORDS = frozenset({"villes", "ville", "cites", "maires", "communes", "mayors", "cities"}), 4
 
 
 def speaks_of(heading: str, body: str) -> bool:
@@ -152,15 +152,14 @@ def _speaks_of(heading: str, body: str, own: frozenset[str] | set[str]) -> bool:
 def without_page_title(text: str, start: int, marks: list[Mark]) -> list[Mark]:
     """« Albi avec les autres », before the first network: a heading whose words all other chapters say is the page's own."""
     outline = outline_of(text, start, marks)
-    if len(outline.headings) <= _OWN or marks[0].level or names_a_body(outline.headings[0]):
+    title = next(iter(outline.headings), "")
+    if len(outline.headings) <= _OWN or marks[0].level or names_a_body(title):
         return marks
-    following = next(n for n, mark in enumerate(marks) if n and mark.level == 0)
-    if _SEVERAL.search(fold(outline.headings[0])):
-        return marks[following:]
     said = [{word.text for word in words(body)} for body in outline.bodies[1:]]
-    usual = (word for word in words(outline.headings[0]) if len(word.text) > _OWN and outline.headings[0][word.start].isupper())
+    usual = (word for word in words(title) if len(word.text) > _OWN and title[word.start].isupper())
     hosts = any(2 * sum(word.text in body for body in said) >= len(said) for word in usual)
-    return marks[following:] if hosts else marks
+    following = next(n for n, mark in enumerate(marks) if n and mark.level == 0)
+    return marks[following:] if hosts or _SEVERAL.search(fold(title)) else marks
 
 
 def likeliest(outlines: Sequence[Outline], usual: int | None = None) -> int:

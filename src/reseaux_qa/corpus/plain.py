@@ -17,9 +17,8 @@ from reseaux_qa.quantities import quantities
 from reseaux_qa.types import SectionKind
 
 _SAME_LINE = re.compile(r"[\s ]*([^\W\d][^:.;!?]{2,40}?)[\s ]*:[\s ]+(?=\S)")
-_PLACED = re.compile(
-    r"(?:Siège|Secrétariat|Bureau|Contact)s?\b.* (?:à|au|aux|en) [A-ZÀ-Ý]"
-)  # « Siège à Paris » says where, of whatever network
+# « Siège à Paris » says where, of whatever network.
+_PLACED = re.compile(r"(?:Siège|Secrétariat|Bureau|Contact)s?\b.* (?:à|au|aux|en) [A-ZÀ-Ý]")
 _MAIN_SECTIONS = (SectionKind.INTRO, SectionKind.OBJECTIVES, SectionKind.MEMBERS, SectionKind.DATES)
 _MAX_TITLE = 60
 _FRAME = 4  # lines between the rules of a frame, at most

@@ -25,9 +25,10 @@ _SOME = 3  # lines of one shape that make it a rule
 def shaped_marks(text: str, lines: Sequence[Line]) -> Iterator[list[Mark]]:
     """The headings of each shape, then those of them alone that their own text speaks of; the titles under them are not told apart."""
     shapes: dict[tuple[str, str, str, bool], list[Mark]] = defaultdict(list)
-    labels = Counter(_label(line) for line in lines)
+    labels = [_label(line) for line in lines]
+    counts = Counter(filter(None, labels))
     for number, line in enumerate(lines[1:-1], start=1):
-        mark = _mark(line) if not _label(line) or labels[_label(line)] < _SOME else None
+        mark = _mark(line) if counts[labels[number]] < _SOME else None
         if mark is not None and (line.gap or _under(lines[number + 1])):
             shapes[_shape(line, mark, lines[number + 1])].append(mark)
     for marks in shapes.values():

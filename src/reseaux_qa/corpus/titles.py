@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from reseaux_qa.french import fold, lexicon, names_city, stem, words
 from reseaux_qa.types import SectionKind
@@ -53,6 +54,12 @@ def is_known_title(title: str) -> bool:
 def key(title: str) -> str:
     """Titles that differ by number or capitals are one: Objectif, OBJECTIFS."""
     return " ".join(stem(word.text) for word in words(title))
+
+
+@cache
+def body_nouns() -> frozenset[str]:
+    """The folded nouns by which bodies that gather others are called, « association », « forum »."""
+    return frozenset((*lexicon()["feminine_nouns"], *lexicon()["masculine_nouns"], *lexicon()["events"]["network_nouns"]))
 
 
 _SHOUTED = 0.8  # share of capitals among the letters of a heading in capitals

@@ -130,15 +130,15 @@ def _is_by_another(text: str, host: str) -> bool:
     return led is not None and not (names_city(led[1], host) or _OURS_TOO.search(fold(led[1])))
 
 
-_OURS_TOO = re.compile(r"\b(?:nous|notre|la (?:ville|metropole|commune)|l'adjointe?|mm?e?)\b")
+_ITS_OWN = r"nous|notre|la (?:ville|metropole|commune)|l'adjointe?|mm?e?"
+_OURS_TOO = re.compile(rf"\b(?:{_ITS_OWN})\b")
 
 
 def _leads(folded: str, host: str) -> bool:
     """« Elle anime le groupe X », « le groupe X, animé par la Ville »; « piloté par La Rochelle » is another city's."""
     if _LEADS.search(folded) or _of_quoted(folded, re.escape(fold(host))):
         return True
-    ours = rf"nous|notre|la (?:ville|metropole|commune)|l'adjointe?|mm?e?|{re.escape(fold(host))}"
-    led = rf"\b{_GROUP}\b[^.;]{{0,70}}?\b(?:anime|pilote|preside|coordonne)e? (?:depuis \w+ )?par (?:{ours})\b"
+    led = rf"\b{_GROUP}\b[^.;]{{0,70}}?\b(?:anime|pilote|preside|coordonne)e? (?:depuis \w+ )?par (?:{_ITS_OWN}|{re.escape(fold(host))})\b"
     return re.search(led, folded) is not None
 
 

@@ -32,12 +32,15 @@ def mask(exemplar: str) -> str:
     return one_noun(exemplar)
 
 
-_KINDS = r"(?:associations?|assos?|organisations?|organismes?|structures?|clubs?|alliances?|(?:re)?groupements?|fédérations?|réseaux?)\b"
+_KINDS = (
+    r"\b(?:(quelle|une|cette|toute|la)(s?) |(l'))?"
+    r"(associations?|assos?|organisations?|organismes?|structures?|clubs?|alliances?|(?:re)?groupements?|fédérations?|réseaux?)\b"
+)
 _CITIES = r"(?: +(?:de|des|d'|entre) *(?:grandes )?(?:villes|communes|collectivités|cités|municipalités|métropoles)\b)"
 _OURS = rf"(?:(?:la|notre) (?:ville|commune|mairie|municipalité)|(?:notre|votre) liste| *{HOST})"
 _OTHERS = rf"(?! +(?:membre|partenaire|adhérent|associé|locale|des\b|du\b|d'|de\b(?! {_OURS})))"
-_NETWORK_NOUN = re.compile(rf"\b(?:(quelle|une|cette|toute|la)(s?) |(l'))?{_KINDS}(?:{_CITIES}|{_OTHERS})", re.IGNORECASE)
-_NETWORKS_NOUN = re.compile(rf"\b(?:(quelle|une|cette|toute|la)(s?) |(l'))?{_KINDS}{_CITIES}", re.IGNORECASE)
+_NETWORK_NOUN = re.compile(rf"{_KINDS}(?:{_CITIES}|{_OTHERS})", re.IGNORECASE)
+_NETWORKS_NOUN = re.compile(rf"{_KINDS}{_CITIES}", re.IGNORECASE)
 _MASCULINE = {"quelle": "quel", "une": "un", "cette": "ce", "toute": "tou", "la": "le"}
 
 
@@ -51,8 +54,7 @@ def one_noun(masked: str) -> str:
 
 def _as_network(match: re.Match[str]) -> str:
     article = "le" if match[3] else _MASCULINE.get((match[1] or "").lower(), "")
-    many = re.search(r"(?:s|x)\b", match[0].split(" de")[0].split(" d'")[0].split(" entre")[0].rpartition(" ")[2]) is not None
-    return f"{article}{match[2] or ''} {'réseaux' if many else 'réseau'}".strip()
+    return f"{article}{match[2] or ''} {'réseaux' if match[4].endswith(('s', 'x')) else 'réseau'}".strip()
 
 
 _ARTICLE = re.compile(rf"\b(?:l'|l[ea] |les )(?= *{NETWORK}\b)")
