@@ -19,8 +19,8 @@ SRC = ROOT / "src" / "reseaux_qa"
 # A module imports only earlier ones, so this is also the reading order.
 READING_ORDER = """
 errors types french geography phonetics quantities settings
-corpus.documents corpus.titles corpus.lines corpus.outline corpus.shapes corpus.listed corpus.markdown corpus.plain
-corpus.layout corpus.naming corpus
+corpus.documents corpus.titles corpus.lines corpus.outline corpus.shapes corpus.listed corpus.items corpus.tables corpus.markdown
+corpus.plain corpus.layout corpus.phrased corpus.naming corpus
 facts.clauses facts.founding facts.receiving facts.tellings facts.doings facts.joining facts.offices facts.counting facts.patterns
 facts facts.kinds facts.mentions facts.table facts.lint
 encoder spelling index ranking support retrieval

@@ -1,13 +1,14 @@
 """Pages that are laid out in other ways: fact sheets, numbered headings, headings in capitals, themes, a page's own words."""
 
 import json
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from reseaux_qa.assistant import Assistant
 from reseaux_qa.corpus import Corpus
-from reseaux_qa.corpus.naming import unshouted
+from reseaux_qa.corpus.phrased import subject_of, unshouted
 from reseaux_qa.facts import Records
 from reseaux_qa.types import Attribute, Network, SectionKind, Source, Status
 
@@ -193,6 +194,70 @@ def test_numbered_headings_lose_their_number_and_a_closing_heading_ends_the_last
         "Tours et ses réseaux\n\nTours est membre de quatre réseaux",
         "Écrivez-nous à la mairie",
     ]
+
+
+FOUR = ("Alliance du Vent", "Cités de lin", "Club Ambre", "Réseau des villes du sel (RVS)")
+TOLD = [f"{name} réunit {n}0 villes. Tours y est entrée en 200{n}." for n, name in enumerate(FOUR, 1)]
+
+
+@pytest.mark.parametrize("counts", ["A -", "n° {}", "N° {} –", "{} –", "2.{}", "I.{}.", "II.{} -", "{})"])
+@pytest.mark.parametrize("page", ["page.md", "page.txt"])
+def test_what_counts_a_heading_and_the_link_around_it_are_no_part_of_a_name(counts, page):
+    mark, link = ("## ", "[{}](https://reseau.example)") if page.endswith("md") else ("", "{}")
+    cards = [f"{mark}{counts.format(n)} {link.format(name)}\n\n{told}" for n, (name, told) in enumerate(zip(FOUR, TOLD, strict=True), 1)]
+    found = read("Tours est dans quatre réseaux.\n\n" + "\n\n".join(cards) + "\n", page).networks
+    assert [network.heading.text for network in found] == list(FOUR)
+
+
+def test_what_is_counted_above_the_headings_ends_a_chapter():
+    cards = [f"{part}.{n}. {name}\n{told}" for (part, n), name, told in zip(product(("I", "II"), (1, 2)), FOUR, TOLD, strict=True)]
+    parts = ["I. EUROPE", *cards[:2], "II. FRANCE", *cards[2:], "III. ADHÉSIONS NON RENOUVELÉES", "Le Club de Craie, en 2019."]
+    corpus = read("Tours et ses réseaux\n\nTours est membre de quatre réseaux.\n\n" + "\n\n".join(parts) + "\n")
+    assert [network.heading.text for network in corpus.networks] == list(FOUR)
+    assert corpus.outside[-1].text == "Le Club de Craie, en 2019."
+    assert not any("FRANCE" in section.body.text for network in corpus.networks for section in network.sections)
+
+
+@pytest.mark.parametrize(("page", "mark"), [("page.md", "## "), ("page.txt", "+ ")])
+def test_a_question_about_a_network_names_it_and_another_ends_the_last(page, mark):
+    asked = [f"{mark}Qu'est-ce que {name} ?\n{told}" for name, told in zip(FOUR, TOLD, strict=True)]
+    faq = [f"{mark}Un réseau de villes, c'est quoi ?\nDes villes.", *asked, f"{mark}Comment en proposer un autre ?\nÉcrivez-nous."]
+    corpus = read("Tours et ses réseaux\n\nTours répond.\n\n" + "\n\n".join(faq) + "\n", page)
+    assert [network.heading.text for network in corpus.networks] == list(FOUR)
+    assert corpus.outside[-1].text == "Écrivez-nous."
+
+
+def test_a_name_at_the_margin_has_its_text_set_further_in():
+    cards = [f"{name}\n    {told}" for name, told in zip(FOUR, TOLD, strict=True)]
+    corpus = read(
+        "Tours et ses réseaux\n\nTours en a quatre.\n" + "\n".join(cards) + "\nRVS, voir Réseau\n\nRemarques\nLa liste est close.\n"
+    )
+    assert [network.heading.text for network in corpus.networks] == list(FOUR)
+    assert "liste" not in corpus.networks[-1].sections[-1].body.text
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_row_may_have_its_text_under_it(end):
+    rows = [f"{name}\tFrance\t200{n}\n{told}\nElle y siège." for n, (name, told) in enumerate(zip(FOUR, TOLD, strict=True))]
+    corpus = read(end.join(["Tours", "", "Réseau\tÉchelle\tAnnée", "Objet", "", *"\n".join(rows).split("\n"), "", "Fin de l'export", ""]))
+    assert [network.heading.text for network in corpus.networks] == list(FOUR)
+    assert [section.title for section in corpus.networks[1].sections] == ["Échelle", "Année", "Objet"]
+    assert {network.sections[-1].body.text.splitlines()[-1] for network in corpus.networks} == {"Elle y siège."}
+
+
+@pytest.mark.parametrize(
+    ("heading", "subject"),
+    [
+        ("Ville & Craie rassemble les maires", "Ville & Craie"),
+        ("Les Villes d'ambre s'ouvrent à l'industrie", "Les Villes d'ambre"),
+        ("Un club ? Non : les Villes en marche", "Les Villes en marche"),
+        ("Villes qui se parlent", "Villes qui se parlent"),
+        ("Tables à la carte", "Tables à la carte"),
+        ("Craie : le réseau rassemble les maires", "Craie : le réseau rassemble les maires"),
+    ],
+)
+def test_a_heading_that_is_a_sentence_speaks_of_its_subject(heading, subject):
+    assert subject_of(heading) == subject
 
 
 def test_a_heading_under_no_blank_line_and_a_date_of_update_are_told_apart(assistant_of):
@@ -385,7 +450,7 @@ def test_who_came_to_a_meeting_is_no_member(assistant_of):
 
 @pytest.mark.parametrize("path", sorted((DATA / "layouts").glob("*.json")), ids=lambda path: path.stem)
 def test_the_networks_of_a_page_laid_out_in_its_own_way_are_found(path):
-    """Pages of twenty-three cities by people who had not seen the product: contents, colons, cards, taglines, groups, no blank lines."""
+    """Forty-three pages by people who had not seen the product: contents, colons, cards, taglines, groups, tables, items, questions."""
     told = json.loads(path.read_text(encoding="utf-8"))
     page = next(page for page in path.parent.glob(f"{path.stem}.*") if page.suffix != ".json")
     corpus = Corpus.from_sources((Source(page.name, page.read_text(encoding="utf-8")),))
@@ -396,10 +461,11 @@ def test_the_networks_of_a_page_laid_out_in_its_own_way_are_found(path):
     assert corpus.city.replace("\N{NON-BREAKING HYPHEN}", "-") == told["host"]
 
 
-MISREAD = {  # a name on two lines; a network that is only thought of; a service; other headings of the same level
+MISREAD = {  # a name on two lines; a network that is only thought of; a service; other headings of the same level; a lone word in capitals
     "valence": 2,
     "vannes": 1,
     "bayonne": 1,
     "ajaccio": 2,
     "troisrivieres": 2,
+    "bourges2": 1,
 }

@@ -16,7 +16,7 @@ from reseaux_qa.errors import CorpusError
 from reseaux_qa.french import fold, lexicon, sentences, words
 from reseaux_qa.types import Network, Passage, Quote, Section, SectionKind, Source
 
-CUTTER_VERSION = "6"  # raise it when the cut changes: the index is then rebuilt
+CUTTER_VERSION = "7"  # raise it when the cut changes: the index is then rebuilt
 _SHORTEST = 3  # letters of a city's name: « fr » is none
 _PASSAGE_CHARACTERS = 400  # about three sentences: enough context, still one subject
 
@@ -108,13 +108,16 @@ def _names(sources: tuple[Source, ...]) -> str:
 
 
 def find_host(found: list[Chapter], sources: tuple[Source, ...]) -> str:
-    """The city that speaks: the one that most networks' texts name, then the one that « Ville de … » names most."""
+    """The city that most networks' texts name, twice as much where the page opens with it, then the one that « Ville de … » names most."""
     votes = Counter(match[1] or match[2] for source in sources for match in _HOST.finditer(source.text))
+    first = found[0].heading
+    opening = fold(sources[0].text[: first.start if first.source == sources[0].name else None])
     spread: Counter[str] = Counter()
     for chapter in found:
         texts = [text for part in chapter.parts for text in (part.title, part.body.text)]
         spread.update({name for text in texts for pattern in (_PROPER, _HOST) for name in _names_in(pattern, text)})
-    likeliest = sorted((name for name in spread if len(name) >= _SHORTEST), key=lambda name: (-spread[name], -votes[name], len(name)))
+    worths = {name: count * (1 + (fold(name) in opening)) for name, count in spread.items() if len(name) >= _SHORTEST}
+    likeliest = sorted(worths, key=lambda name: (-worths[name], -votes[name], len(name)))
     return next((name for name in likeliest if _is_city_word(name, sources)), "")
 
 
@@ -130,8 +133,8 @@ def _names_in(pattern: re.Pattern[str], text: str) -> Iterator[str]:
 
 
 def _is_city_word(name: str, sources: tuple[Source, ...]) -> bool:
-    """A title's first word or « Mme » has a capital too; a city keeps it inside sentences, though not in an address."""
-    if fold(name) in (*lexicon()["names"]["courtesies"], *lexicon()["names"]["no_cities"]):
+    """A title's first word, « Mme » or « l'Adjointe » has a capital too; a city keeps it inside sentences, though not in an address."""
+    if any(fold(name) in lexicon()["names"][kind] for kind in ("courtesies", "no_cities", "person_titles")):
         return False
     inside = re.compile(rf"[a-zà-ÿ,'’][ \u00a0'’]?{re.escape(name)}\b")
     lower = re.compile(rf"(?<![\w@./-]){re.escape(name.lower())}(?![\w@/-]|\.\w)")

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reseaux_qa.corpus.documents import body_start, is_markdown
+from reseaux_qa.corpus.items import item_marks
 from reseaux_qa.corpus.lines import Line, Mark, lines_of
 from reseaux_qa.corpus.markdown import markdown_marks, markdown_page
-from reseaux_qa.corpus.outline import Outline, likeliest, outline_of
+from reseaux_qa.corpus.outline import Outline, likelier, likeliest, outline_of
 from reseaux_qa.corpus.plain import text_marks, text_page
+from reseaux_qa.corpus.tables import table_marks
 from reseaux_qa.corpus.titles import title_text
 from reseaux_qa.types import Quote, Source
 
@@ -58,7 +60,9 @@ def layouts_of(sources: Sequence[Source]) -> list[Layout]:
 
 def _usual_marks(source: Source, lines: Sequence[Line]) -> list[Mark]:
     marks = markdown_marks(source.text, lines) if is_markdown(source) else []
-    return marks or text_marks(source.text, lines)
+    if not marks:
+        return text_marks(source.text, lines)
+    return likelier(source.text, lines[0].start, marks, (*item_marks(lines), *table_marks(lines)))
 
 
 def _page_marks(source: Source, lines: Sequence[Line]) -> list[Mark]:

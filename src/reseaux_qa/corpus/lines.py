@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from reseaux_qa.french import fold, phrase_pattern
 
-BULLET = re.compile(r"[\s ]*[•●▪◦*+\-–][\s ]")
+SIGN = r"(?:\[[-+]\]|[•●▪◦■□○▸▹►▶▾▼‣➤→✓*+–—-])"  # of an item or of what unfolds, « [+] Nom », « ▸ Nom »
+BULLET = re.compile(rf"[\s ]*{SIGN}[\s ]")
 DATED = re.compile(r"[^:]{0,20}\b\d{4}\b[\s ]*:")
-NUMBER = re.compile(r"(?:(\d{1,2})|[IVX]{1,5})[\s ]*[.)°][\s ]+(?=\w)")  # « 3. Nom », « IV) Nom »
+_COUNT, _UNDER = r"(?:\d{1,2}|[IVX]{1,5})", r"(?:\.(?:\d{1,2}|[IVX]{1,5}|[A-L]))"
+NUMBER = re.compile(  # « 3. Nom », « IV) Nom », « II.3. Nom », « n° 4 – Nom », « A - Nom »; « M. Nom » and « 24 - 26 mai » count nothing
+    rf"(?:(?:[nN][°o]\s?)?(?:(\d{{1,2}})|{_COUNT}{_UNDER}*|[A-L])\s*(?:[.)°]|[–—-](?=\s+\D))"
+    rf"|{_COUNT}{_UNDER}+|[nN]°\s?\d{{1,2}})\s+(?=[\w\[«*])"
+)
+ASKED = re.compile(  # « Qu'est-ce que l'X ? », « Que fait Vannes chez les X ? » are asked of X; « Qu'est-ce qu'un réseau ? » of none
+    r"(?:Qu['’]est-ce qu(?:e\s+(?!une?\s|des\s|ça\b|cela\b)|['’](?!une?\s|il|elle))|[^?]*\bchez\s+(?=(?:l['’]|les?\s|la\s)?[A-ZÀ-Ý]))"
+    r"(?:l['’]|les?\s+|la\s+)?([^?]+?)\s*\?\s*"
+)
+_WRAPS = (re.compile(r"\[([^\[\]]+)\]\([^\s()]*\)\s*"), re.compile(r"(?:\*\*|__)([^*_]+)(?:\*\*|__)\s*"))  # a link, bold
 RULE = re.compile(r"[\s ]*([=_*~#-])(?:[\s ]?\1){4,}[\s ]*")  # « ===== » across the page
 COUNTER = re.compile(r"[\s ]*(?:\w+ )?(?:n[°o] ?)?\d{1,2}(?: ?/ ?\d{1,2})?[\s ]*")  # « FICHE 3 », « 3/12 »
 MAX_HEADING, MAX_HEADING_WORDS = 140, 18
+_COLUMNS = re.compile(r"\S {3,}\S")  # « DOSSIER DE PRESSE      Février 2024 »
 _ENDS = (".", ";", ",", ":", "!", "…")
 
 
@@ -47,7 +59,7 @@ class Mark:
 
 
 def lines_of(text: str, start: int) -> list[Line]:
-    """The lines with some text from an offset on."""
+    """The lines with some text from an offset on, without those that come back over each page of a document."""
     found, gap, offset = [], 2, start
     for raw in text[start:].splitlines(keepends=True):
         bare = raw.rstrip("\r\n")
@@ -57,14 +69,34 @@ def lines_of(text: str, start: int) -> list[Line]:
         else:
             gap += 1
         offset += len(raw)
-    return found
+    return _unpaged(found)
 
 
-def heading_mark(line: Line, start: int = 0, above: Line | None = None) -> Mark:
-    """A whole line as a heading, from a place in it on, without its number; ``above`` is the first line that is set over it."""
+def _unpaged(lines: list[Line]) -> list[Line]:
+    """Without a page's number, the rule under it and the line that opens each page; what follows them stands apart."""
+    counts = Counter(line.text for line in lines)
+    over = (n for n in range(2, len(lines)) if counts[lines[n].text] > 1 and RULE.fullmatch(lines[n - 1].text))
+    breaks = [n for n in over if lines[n - 2].content.isdigit()]
+    dropped = {number for n in breaks for number in (n - 2, n - 1, n)}
+    return [replace(line, gap=2) if n - 1 in breaks else line for n, line in enumerate(lines) if n not in dropped]
+
+
+def heading_mark(line: Line, start: int = 0, end: int | None = None, above: Line | None = None) -> Mark:
+    """A line as a heading, from a place in it to another, by the name alone; ``above`` is the first line that is set over it."""
     start += len(line.text[start:]) - len(line.text[start:].lstrip())
-    number = NUMBER.match(line.text, start)
-    return Mark(0, (above or line).start, line.start + (number.end() if number else start), line.end, line.end)
+    first, last = name_within(line.text, start, len(line.text) if end is None else end)
+    asked = ASKED.fullmatch(line.text, first, last)
+    first, last = asked.span(1) if asked else (first, last)
+    return Mark(0, (above or line).start, line.start + first, line.start + last, line.end)
+
+
+def name_within(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the name stands in a heading: after what counts it, within its link, « 2) [Nom](adresse) »."""
+    wrapped = next((match for wrap in _WRAPS if (match := wrap.fullmatch(text, start, end))), None)
+    if wrapped:
+        return name_within(text, *wrapped.span(1))
+    number = NUMBER.match(text, start, end)
+    return name_within(text, number.end(), end) if number else (start, end)
 
 
 def closing_mark(line: Line) -> Mark:
@@ -88,6 +120,7 @@ def looks_like_heading(line: Line, *, apart: bool = True) -> bool:
         and not text.endswith(_ENDS)
         and text[0].isalnum()
         and (not text[0].isdigit() or text != line.content)
+        and not _COLUMNS.search(text)
         and not DATED.match(line.text)
         and not BULLET.match(line.text)
     )

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from reseaux_qa.corpus.lines import BULLET, COUNTER, NUMBER, Line, Mark, closes, heading_mark, looks_like_heading
+from reseaux_qa.corpus.lines import BULLET, COUNTER, NUMBER, Line, Mark, closes, closing_mark, heading_mark, looks_like_heading
 from reseaux_qa.corpus.outline import names_a_body
 from reseaux_qa.corpus.titles import is_shouted
 from reseaux_qa.french import fold
@@ -15,14 +15,18 @@ _TWICE = 2  # a title of parts stands under every network
 _SOME = 3  # what a page does so often, it does by rule
 _DOTS = re.compile(r"\s*(?:\.{2,}|…|\t| {3,})\s*\d*\s*$")  # « Énergie ........ 12 »
 _COLON = re.compile(r"\s*:\s*$")
+_COUNTS = re.compile(r"\d+|[IVX]+|[A-L]")
 _NEAR = 2  # lines between two of a table of contents, at most: one may be broken
 
 
 def listed_marks(lines: Sequence[Line]) -> Iterator[list[Mark]]:
     """Each way's headings, where it finds some."""
-    for found in (_in_contents(lines), _with_colons(lines), _counted(lines), _in_capitals(lines)):
+    for found in (in_contents(lines), _with_colons(lines), _counted(lines), _in_capitals(lines)):
         if len(found) >= _SOME:
             yield [_mark(lines[n]) for n in found]
+    hanging = _hanging(lines)
+    if sum(mark.level == 0 for mark in hanging) >= _SOME:
+        yield hanging
 
 
 def _mark(line: Line) -> Mark:
@@ -32,7 +36,35 @@ def _mark(line: Line) -> Mark:
     return Mark(mark.level, mark.line, mark.start, line.start + colon.start(), mark.body) if colon else mark
 
 
-def _in_contents(lines: Sequence[Line]) -> list[int]:
+def _hanging(lines: Sequence[Line]) -> list[Mark]:
+    """Lines from the margin, each right above its own text that is set further in; the next from the margin that is none ends it."""
+    found, inset = list[Mark](), [line.text[:1].isspace() for line in lines]
+    for n, following in enumerate(lines[1:]):
+        told = inset[n + 1] and not following.gap and not BULLET.match(following.text)
+        if not inset[n] and told and _may_head(lines[n]):
+            found.append(_mark(lines[n]))
+        elif found and not inset[n] and inset[n - 1]:
+            found.append(closing_mark(lines[n]))
+    return found
+
+
+def with_upper_counts(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
+    """Where all headings are counted in two, « II.1. Nom », what is counted in one, « II. RÉSEAUX NATIONAUX », ends a chapter."""
+    ranks = {line.start: _rank(line) for line in lines}
+    headings = [mark.line for mark in marks if mark.level == 0]
+    if not all(ranks.get(start, 0) > 1 for start in headings):
+        return marks
+    upper = [line for line in lines if ranks[line.start] == 1 and line.start > headings[0] and looks_like_heading(line)]
+    return sorted([*marks, *map(closing_mark, upper)], key=lambda mark: mark.line)
+
+
+def _rank(line: Line) -> int:
+    """By how many counts a line is counted."""
+    number = NUMBER.match(line.content)
+    return len(_COUNTS.findall(number[0])) if number else 0
+
+
+def in_contents(lines: Sequence[Line]) -> list[int]:
     """Lines that stand twice, first in a list of such lines and then above their text."""
     keys = [_key(line) for line in lines]
     counts, opening = Counter(keys), dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))

@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reseaux_qa.corpus.lines import Line, Mark, closes, closing_mark, heading_mark
-from reseaux_qa.corpus.outline import likeliest, outline_of
+from reseaux_qa.corpus.lines import ASKED, Line, Mark, closes, closing_mark, heading_mark, name_within
+from reseaux_qa.corpus.outline import likeliest, outline_of, up_to_closing
 from reseaux_qa.corpus.titles import key, section_kind, title_text
 from reseaux_qa.types import SectionKind
 
 _TITLE = re.compile(r"(#{1,6})[ \t]+(.+?)[ \t#]*$")
 _BOLD = re.compile(r"[ \t]*(\*\*|__)([^*_]{2,60}?)[ \t:]*\1[ \t:]*$")  # a line of its own: a title below all others
 _BELOW = 7
+_SOME = 3  # what a page does so often, it does by rule
 Title = tuple[int, Line]  # its depth, 1 to 6, or ``_BELOW``
 
 
@@ -27,7 +28,7 @@ def markdown_marks(text: str, lines: Sequence[Line]) -> list[Mark]:
     levels = sorted({depth for depth, _ in titles})
     if not levels:
         return []
-    cuts = [_marks(titles, level) for level in levels]
+    cuts = [up_to_closing(text, lines[0].start, _marks(titles, level)) for level in levels]
     usual = levels.index(_usual_level([(depth, title_text(line.text)) for depth, line in titles]))
     return cuts[likeliest([outline_of(text, lines[0].start, cut) for cut in cuts], usual)]
 
@@ -51,20 +52,33 @@ def _titles(lines: Sequence[Line]) -> list[Title]:
 
 
 def _marks(titles: Sequence[Title], level: int) -> list[Mark]:
-    marks = [_mark(line, depth - level) for depth, line in titles]
+    asked = sum(depth == level and ASKED.search(line.text) is not None for depth, line in titles) >= _SOME
+    marks = [_mark(line, depth - level, asked=asked) for depth, line in titles]
+    end = _end(titles, level)
+    marks[end:] = [closing_mark(line) for _, line in titles[end:]]
     first = next((n for n, mark in enumerate(marks) if mark.level < 1), 0)
     opened = next((n for n, mark in enumerate(marks) if mark.level == 0), 0)
     topmost = level == min(depth for depth, _ in titles)
     return [mark for n, mark in enumerate(marks) if n >= first and not (topmost and n == opened and _is_page_title(marks, n))]
 
 
-def _mark(line: Line, depth: int) -> Mark:
+def _end(titles: Sequence[Title], level: int) -> int:
+    """Where titles under the last heading end the page: at a depth that no other heading has under it, « #### Sources »."""
+    last = max(n for n, (depth, _) in enumerate(titles) if depth == level)
+    usual = {depth for depth, _ in titles[: last + 1]}
+    first = next((n for n, (depth, _) in enumerate(titles) if n > last and depth not in usual), len(titles))
+    return first if first < len(titles) and closes(title_text(titles[first][1].text)) else len(titles)
+
+
+def _mark(line: Line, depth: int, *, asked: bool = False) -> Mark:
     match = _TITLE.match(line.text) or _BOLD.match(line.text)
     assert match is not None
-    if depth < 0 or (depth == 0 and closes(match[2])):
+    if depth > 0:
+        start, end = name_within(line.text, *match.span(2))
+        return Mark(1, line.start, line.start + start, line.start + end, line.end)
+    if depth < 0 or (closes(match[2]) and not (asked and ASKED.search(match[2]))):
         return closing_mark(line)
-    heading = heading_mark(line, match.start(2))
-    return Mark(min(depth, 1), line.start, heading.start, line.start + match.end(2), line.end)
+    return heading_mark(line, *match.span(2))
 
 
 def _usual_level(titles: Sequence[tuple[int, str]]) -> int:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reseaux_qa.corpus.layout import Chapter
-from reseaux_qa.corpus.titles import body_nouns, is_shouted, section_kind
+from reseaux_qa.corpus.outline import PEOPLED, initials
+from reseaux_qa.corpus.phrased import ACRONYM, subject_of, unshouted, without_article
+from reseaux_qa.corpus.titles import body_nouns, section_kind
 from reseaux_qa.french import content_stems, fold, lexicon, names_city, stopwords, words
 from reseaux_qa.types import SectionKind
 
-_ACRONYM = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Z][\w]*(?:-[A-Z]\w*)*\b")
 _SEPARATOR = re.compile(r"\s*[()]\s*(?:[-–—:|/]\s+)?|\s+[-–—:|/]\s+|\s*:\s+")
 _IN_PARENTHESES = re.compile(r"([^.()\n;:]{4,90}?)\s*\(\s*([^()]{2,80}?)\s*\)")
 _SUBJECT = re.compile(r"\s*(?:>\s*)?(?:(le|la|les)\s+|(l')\s*)?")
@@ -25,14 +25,14 @@ _SIGLE = re.compile(r"\b(?:sigle|acronyme|abréviation|initiales)(?: (?:anglais|
 _OWNED = re.compile(r"\b(?:de la |de l['’]|de |du |des |d['’])$")  # « … de l'OMS » is another body's acronym
 _APPOSED = re.compile(r"\s*,\s+(?=(?:l['’]|[a-zà-ÿ]+\b(?! et\b)))")
 _SLOGAN = re.compile(r"\s*[-–—:|]\s*[«\"“][^»\"”]*[»\"”]\s*$")
-_DATE_BESIDE = re.compile(r"\s*\((?:[a-zà-ÿ ]{0,20})(?:depuis|en|dès) [^()]*\d{4}[^()]*\)")  # « MedCités (depuis 1996) »
-_PRAISE = re.compile(r"\s+[–—|-]\s+([a-zà-ÿ][^–—|()]{5,})$")  # « — la sobriété se partage »
+_DATE_BESIDE = re.compile(r"\s*\((?:[a-zà-ÿ ]{0,20}(?:depuis|en|dès) [^()]*\d{4}[^()]*|\d{4})\)")  # « MedCités (depuis 1996) », « (1993) »
+_PRAISE = re.compile(r"(?:\s+[–—|-]|\s*:)\s+([a-zà-ÿ][^–—|()]{5,})$")  # « — la sobriété se partage »
 _PROJECT = re.compile(  # « Le projet X teste … » names no network
     r"(?:projet|programme|prix|festival|label|application|atelier|exposition|guide|opération)s?\b"
 )
 _AUTHORITY = re.compile(r"(?:métropole|mairie)\b", re.IGNORECASE)  # « La Métropole y participe »
-_WRITTEN = re.compile(r"[^\W\d_]+")
-_MAX_SHORT_WORDS, _MAX_OWNED_WORDS, _LINKING = 5, 7, 3  # « des », « les » link words of a name
+_ARTICLES = {"le", "la", "les", "l"}
+_MAX_SHORT_WORDS, _MAX_OWNED_WORDS, _SHORTEST = 5, 7, 3  # letters of an acronym, at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,18 @@ class Names:
 def names_of(chapter: Chapter, host: str = "") -> Names:
     """Derive a network's names from its chapter; the host's own section names the host."""
     text = "\n".join(part.body.text for part in chapter.parts)
-    heading = _without_article(unshouted(_clean(_without_slogan(chapter.heading.text)), text))
+    heading = without_article(unshouted(_clean(_without_slogan(subject_of(chapter.heading.text))), text))
     opening = _opening(chapter, host)
     title, *apposed = _APPOSED.split(heading)
-    parts = [part for whole in (title, *apposed) for part in map(_clean, _SEPARATOR.split(whole)) if part]
-    acronym = _acronym(title, [part for part in parts if part not in apposed], text) or _initials_said(title, text)
+    title = without_article(title)
+    every = [part for whole in (title, *apposed) for part in map(_clean, _SEPARATOR.split(whole)) if part]
+    parts = [part for part in every if part == every[0] or not _says_why(part)]
+    own = [part for part in parts if fold(part) not in lexicon()["names"]["patrons"]] or parts  # « UNICEF – Ville amie des enfants »
+    acronym = _acronym(title, [part for part in own if part not in apposed], text) or _initials_said(title, text)
     spelled = [part for part in parts if fold(part) != fold(acronym)]
     spelled = [_without(part, acronym) for part in spelled]
     expansions = _expansions(opening, acronym)
-    name = acronym or _short_name(title, text)
+    name = acronym or _short_name(own[0], text)
     subjects = [subject for subject in _subjects(opening) if fold(name) not in fold(subject) and not names_city(subject, host)]
     called = [subject for subject in subjects if _recalls(acronym, subject) or set(content_stems(subject)) & set(content_stems(heading))]
     long_name = _long_name(acronym, spelled, expansions, called)
@@ -67,11 +70,18 @@ def names_of(chapter: Chapter, host: str = "") -> Names:
     return Names(name, long_name, aliases, article, _feminine(article, long_name or name))
 
 
+def _says_why(part: str) -> bool:
+    """« X, pour ne pas être seuls », « X, le tournant »: a part of a heading that goes on and names nothing."""
+    first, *others = [word.text for word in words(part)] or [""]
+    goes_on = first in stopwords() - _ARTICLES - body_nouns() - PEOPLED
+    return part[0].islower() and (goes_on or (first in _ARTICLES and len(others) == 1))
+
+
 def _whole_name(former: re.Match[str]) -> str:
     """« sous le nom d'Association nationale des villes et pays d'art »: a noun for networks goes on to the end of its phrase."""
     if fold(former[1]) not in lexicon()["events"]["network_nouns"]:
         return former[1]
-    return re.split(r"[;,.:(\n]", former.string[former.start(1) :], maxsplit=1)[0].strip()
+    return re.split(r"[;,.:()\n]", former.string[former.start(1) :], maxsplit=1)[0].strip()
 
 
 def _without_slogan(heading: str) -> str:
@@ -80,45 +90,10 @@ def _without_slogan(heading: str) -> str:
     tail = _PRAISE.search(heading)
     if tail is None or not words(heading[: tail.start()]):
         return heading
-    head = next((word.text for word in words(tail[1]) if word.text not in stopwords()), "")
+    head = next((word.text for word in words(tail[1]) if word.text not in stopwords() - body_nouns()), "")
     name = heading[: tail.start()]
-    is_named = head in body_nouns() | {"ville", "villes", "cites"} or any(_recalls(acronym, tail[1]) for acronym in _ACRONYM.findall(name))
+    is_named = head in body_nouns() | PEOPLED or any(_recalls(acronym, tail[1]) for acronym in ACRONYM.findall(name))
     return heading if is_named else name
-
-
-def _without_article(heading: str) -> str:
-    """« Les Villes X », « L'AIMF », « La MOT »: what a name is without the article that a heading gives it."""
-    return re.sub(r"^(?:Les (?=\S)|L['’](?=[\w-]+$)|(?:Le|La) (?=[A-Z]{3,}$))", "", heading)
-
-
-def unshouted(heading: str, text: str) -> str:
-    """A heading in capitals as its text writes it, all of it or word by word; an acronym stays."""
-    if not is_shouted(heading) or re.search(rf"\b{re.escape(heading)}\b", text):
-        return heading
-    folded = fold(text)
-    whole = re.search(re.escape(fold(heading)), folded)
-    if whole and len(folded) == len(text):
-        return _capital(text[whole.start() : whole.end()])
-    if len(words(heading)) == 1:
-        return heading
-    acronyms = {*_ACRONYM.findall(text), *re.findall(r"\(([A-ZÀ-Ý0-9-]+)\)", heading)}
-    said = {fold(word): word for word in _WRITTEN.findall(text) if not word.isupper()}
-    few = len(words(heading)) <= _FEW_WORDS
-    return _capital(_WRITTEN.sub(lambda word: word[0] if word[0] in acronyms else _spoken(word[0], said, few=few), heading))
-
-
-def _spoken(word: str, said: Mapping[str, str], *, few: bool) -> str:
-    """As the text has it; each word of a short name that it never says with its capital."""
-    if fold(word) in stopwords():
-        return word.lower()
-    return said.get(fold(word), word.capitalize() if few else word.lower())
-
-
-_FEW_WORDS = 3  # « CITÉS UNIES FRANCE »
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _opening(chapter: Chapter, host: str) -> str:
@@ -140,7 +115,7 @@ def _without(part: str, acronym: str) -> str:
 
 def _acronym(heading: str, parts: list[str], text: str) -> str:
     """A word of capitals in the heading, or a heading that is one or two words."""
-    found: list[str] = [m.group() for m in _ACRONYM.finditer(heading) if not _OWNED.search(heading[: m.start()])]
+    found: list[str] = [m.group() for m in ACRONYM.finditer(heading) if not _OWNED.search(heading[: m.start()])]
     found = [a for a in found if a == heading or fold(a) not in lexicon()["names"]["patrons"]]
     own = {a for a in found if a in parts[0] + text or _recalls(a, parts[0]) or _is_given(a, heading)}
     others = set(found) - own
@@ -158,14 +133,13 @@ def _is_given(acronym: str, heading: str) -> bool:
 
 def _initials_said(heading: str, text: str) -> str:
     """The acronym that the text writes for a heading without one: its words' first letters."""
-    told = (part for word in words(heading) for part in word.text.split("-") if len(part) > _LINKING)
-    letters = "".join(part[0] for part in told if part not in ("pour", "dans", "avec", "entre", "contre"))
-    return next((found for found in _ACRONYM.findall(text) if len(found) >= _LINKING and fold(found) == letters), "")
+    letters = initials(heading)
+    return next((found for found in ACRONYM.findall(text) if len(found) >= _SHORTEST and fold(found) == letters), "")
 
 
 def _short_part(parts: list[str]) -> str:
     """What a heading adds to a long name; one of some words needs no other."""
-    short = min(parts, key=len) if len(parts[0].split()) > 4 else parts[0]
+    short = _without(min(parts, key=len), "") if len(parts[0].split()) > 4 else parts[0]
     return short if len(parts) > 1 and len(short.split()) <= 4 else ""
 
 
@@ -201,9 +175,9 @@ def _spells(acronym: str, phrase: str) -> bool:
 
 
 def _noun_phrase(before: str) -> str:
-    """The capitalised end of a text: « … le Forum européen pour X » → « Forum européen pour X »."""
-    starts = [m.start() for m in re.finditer(r"\b[A-ZÀ-Ý]", before)]
-    return before[starts[0] :] if starts else ""
+    """The capitalised end of a text, no half of a quotation: « … le Forum européen pour X » → « Forum européen pour X »."""
+    tails = (before[match.start() :] for match in re.finditer(r"\b[A-ZÀ-Ý]", before))
+    return next((tail for tail in tails if tail.count("«") == tail.count("»")), "")
 
 
 def _subjects(opening: str) -> list[str]:
@@ -218,7 +192,7 @@ def _subjects(opening: str) -> list[str]:
             subject = line[match.end() : match.end() + tokens[stop].start]
             found.append(_clean(re.sub(r"\(.*|,.*", "", subject)))
     others = (_PROJECT, _AUTHORITY)
-    named = (name for name in found if len(name.split()) > 1 and re.search("[A-ZÀ-Ý]", name))
+    named = (name for name in found if len(name.split()) > 1 and re.search("[A-ZÀ-Ý]", name) and not re.search("[.;!?] ", name))
     return [name for name in named if not any(other.match(name) for other in others)]
 
 
@@ -233,7 +207,7 @@ def _short_name(heading: str, text: str) -> str:
     """A long heading in short: as the text says « le réseau X », else cut at its purpose."""
     if len(heading.split()) <= 2:
         return heading
-    mentioned = re.search(r"\b[Rr]éseau ([A-ZÀ-Ý][\w-]+)", text)
+    mentioned = re.search(r"\b[Rr]éseau ([A-ZÀ-Ý][\w-]+)\b(?! [A-ZÀ-Ý])", text)
     if mentioned and fold(mentioned[1]) in fold(heading):
         return mentioned[1]
     stops = set(lexicon()["purpose_words"])
@@ -247,7 +221,7 @@ def _short_name(heading: str, text: str) -> str:
 
 def _said_ending(heading: str, text: str) -> str:
     """The longest capitalised end of the heading that the text uses as a name."""
-    owner = _ACRONYM.search(heading, heading.rfind(" ") + 1)
+    owner = ACRONYM.search(heading, heading.rfind(" ") + 1)
     if owner and len(heading.split()) <= _MAX_OWNED_WORDS and _OWNED.search(heading[: owner.start()]):
         return heading  # « … de l'UNESCO » is another body's, and no name alone
     starts = [match.start() for match in re.finditer(r"\b[A-ZÀ-Ý]", heading)][1:]

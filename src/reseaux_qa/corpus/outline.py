@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reseaux_qa.corpus.lines import BULLET, Mark
-from reseaux_qa.corpus.titles import body_nouns, is_known_title
+from reseaux_qa.corpus.lines import BULLET, Mark, closes
+from reseaux_qa.corpus.titles import body_nouns, is_known_title, title_text
 from reseaux_qa.french import content_stems, fold, phrase_pattern, words
 from reseaux_qa.quantities import quantities
 
@@ -25,9 +25,11 @@ _OWN = 3  # a word that one text in so many says is nobody's own
 _CLEARLY = 0.2  # by which another outline must be better than the usual one
 _LIKELY, _UNLIKELY = 0.6, 0.5  # likeness from which headings are names, and below which they are not
 _MANY_MORE = 2  # times as many headings, of names too, are those of the page
+_LINKING = 3  # letters of « des », « les », at most
 _BARE = 2  # « Organisation des villes du patrimoine » is no section on its organisation
 _PARALLEL = 2  # labels or titles that other chapters have too, from which a chapter is one of them
 _LABEL = re.compile(r"[^\W\d][^:.;!?,]{2,40}")  # « Siège » of « Siège : Bruxelles », or a title of its own
+_TAGLINE = re.compile(r"([*_])(?![*_\s])[^*_]+\1|«[^»]+»|>.+")
 _NAME = re.compile(r"\s+[-–—:|]\s+|\s*«|\s*\(")  # ends the name: a slogan or an acronym follows
 
 
@@ -47,7 +49,7 @@ class Outline:
         if len(self.headings) < 2:
             return 0.0
         labels = [_labels(body) for body in self.bodies]
-        known = [any(pair) for pair in zip(self.told, _alike(self.headings, labels), strict=True)]
+        known = [any(ways) for ways in zip(self.told, _alike(self.headings, labels), _taglined(self.bodies), strict=True)]
         worths = [1.0 if is_known else _LIKE_A_NAME * names_a_body(name) for is_known, name in zip(known, self.headings, strict=True)]
         named = sum(worths) / len(self.headings)
         told = {quantity.number for quantity in quantities(self.preamble)}
@@ -109,6 +111,13 @@ def _alike(headings: Sequence[str], labels: Sequence[Labels]) -> list[bool]:
     return [len(own & usual) >= _PARALLEL and not _is_section(heading) for own, heading in zip(names, headings, strict=True)]
 
 
+def _taglined(bodies: Sequence[str]) -> list[bool]:
+    """Whether each body opens with a line of its own kind, « *Quatre villes, trois pays* », where most do."""
+    opening = [next(iter(body.strip().splitlines()), "") for body in bodies]
+    found = [_TAGLINE.fullmatch(line.strip()) is not None for line in opening]
+    return found if sum(found) >= _OWN and 2 * sum(found) > len(found) else [False] * len(found)
+
+
 def _usual(labels: Sequence[Collection[str]]) -> frozenset[str]:
     """What a third of the chapters have, and at least three."""
     spread = Counter(label for own in labels for label in set(own))
@@ -116,7 +125,9 @@ def _usual(labels: Sequence[Collection[str]]) -> frozenset[str]:
 
 
 def _is_section(heading: str) -> bool:
-    return is_known_title(heading) and len(content_stems(heading)) <= _BARE
+    first, *others = [word.text for word in words(heading)] or [""]
+    peopled = first in body_nouns() and not PEOPLED.isdisjoint(others)  # « Organisation des villes du patrimoine mondial »
+    return is_known_title(heading) and len(content_stems(heading)) <= _BARE and not peopled
 
 
 _ACRONYM = re.compile(r"\([A-Z][A-Za-zÉ-]*[A-Z][A-Za-z]*\)|^[A-Z]{3,8}\s*[-–—:]|[-–—]\s*[A-Z]{3,8}\W*$")
@@ -129,10 +140,10 @@ def names_a_body(heading: str) -> bool:
     if _is_section(heading) or _SEVERAL.search(folded):
         return False
     first = {word.text for word in words(heading)[:_FIRST_WORDS]}
-    return _ACRONYM.search(heading) is not None or not first.isdisjoint(body_nouns() | _PEOPLED)
+    return _ACRONYM.search(heading) is not None or not first.isdisjoint(body_nouns() | PEOPLED)
 
 
-_PEOPLED, _FIRST_WORDS = frozenset({"villes", "ville", "cites", "maires", "communes", "mayors", "cities"}), 4
+PEOPLED, _FIRST_WORDS = frozenset({"villes", "ville", "cites", "maires", "communes", "mayors", "cities"}), 4
 
 
 def speaks_of(heading: str, body: str) -> bool:
@@ -144,22 +155,40 @@ def _speaks_of(heading: str, body: str, own: frozenset[str] | set[str]) -> bool:
     """Whether a text says its heading's acronym, spelled or made of its initials, or half of the words of its name."""
     name = next((part for part in _NAME.split(heading) if part.strip()), heading)
     stems = frozenset(content_stems(name))
-    initials = "".join(word.text[0] for word in words(name)).upper()
-    acronyms = {initials, *re.findall(r"\b[A-Z]{3,}\b", heading)} if len(words(name)) > 1 else {name.strip()}
+    every = "".join(word.text[0] for word in words(name)).upper()
+    acronyms = {every, initials(name).upper(), *re.findall(r"\b[A-Z]{3,}\b", heading)} if len(words(name)) > 1 else {name.strip()}
     return any(len(a) > 1 and re.search(rf"\b{re.escape(a)}\b", body) for a in acronyms) or 2 * len(stems & own) >= max(len(stems), 1)
+
+
+def initials(name: str) -> str:
+    """The first letters of a name's words, those that link them apart, folded: « Association des villes du vent » → « avv »."""
+    told = (part for word in words(name) for part in word.text.split("-") if len(part) > _LINKING)
+    return "".join(part[0] for part in told if part not in ("pour", "dans", "avec", "entre", "contre"))
 
 
 def without_page_title(text: str, start: int, marks: list[Mark]) -> list[Mark]:
     """« Albi avec les autres », before the first network: a heading whose words all other chapters say is the page's own."""
     outline = outline_of(text, start, marks)
     title = next(iter(outline.headings), "")
-    if len(outline.headings) <= _OWN or marks[0].level or names_a_body(title):
+    opens = re.match(r"[\w-]+,", title)  # « Bourges, une ville reliée », though it be worded as a name
+    if len(outline.headings) <= _OWN or marks[0].level or (names_a_body(title) and not opens):
         return marks
     said = [{word.text for word in words(body)} for body in outline.bodies[1:]]
-    usual = (word for word in words(title) if len(word.text) > _OWN and title[word.start].isupper())
+    usual = (word for word in words(opens[0] if opens else title) if len(word.text) > _OWN and title[word.start].isupper())
     hosts = any(2 * sum(word.text in body for body in said) >= len(said) for word in usual)
     following = next(n for n, mark in enumerate(marks) if n and mark.level == 0)
     return marks[following:] if hosts or _SEVERAL.search(fold(title)) else marks
+
+
+def up_to_closing(text: str, start: int, marks: list[Mark]) -> list[Mark]:
+    """Few headings after the last that closes the page, neither worded as names nor spoken of, close it too: « Agenda »."""
+    names = [mark for mark in marks if mark.level == 0]
+    closings = (mark.line for mark in marks if mark.level < 0 and closes(title_text(text[mark.start : mark.end])))
+    last = max(closings, default=len(text))
+    spoken = {mark.line for mark, told in zip(names, outline_of(text, start, marks).told, strict=True) if told}
+    after = [mark for mark in names if mark.line > last]
+    ends = {mark for mark in after if mark.line not in spoken and not names_a_body(text[mark.start : mark.end])}
+    return [replace(mark, level=-1) if mark in ends and 2 * len(after) < len(names) else mark for mark in marks]
 
 
 def likeliest(outlines: Sequence[Outline], usual: int | None = None) -> int:

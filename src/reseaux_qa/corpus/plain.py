@@ -7,10 +7,25 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from reseaux_qa.corpus.lines import BULLET, COUNTER, DATED, NUMBER, RULE, Line, Mark, closes, closing_mark, heading_mark, looks_like_heading
-from reseaux_qa.corpus.listed import listed_marks
+from reseaux_qa.corpus.items import card_marks, item_marks
+from reseaux_qa.corpus.lines import (
+    ASKED,
+    BULLET,
+    COUNTER,
+    DATED,
+    NUMBER,
+    RULE,
+    Line,
+    Mark,
+    closes,
+    closing_mark,
+    heading_mark,
+    looks_like_heading,
+)
+from reseaux_qa.corpus.listed import in_contents, listed_marks, with_upper_counts
 from reseaux_qa.corpus.outline import likelier, likeliest, names_a_body, outline_of, speaks_of, without_page_title
 from reseaux_qa.corpus.shapes import shaped_marks
+from reseaux_qa.corpus.tables import table_marks
 from reseaux_qa.corpus.titles import is_known_title, is_shouted, key, section_kind, title_text
 from reseaux_qa.french import content_stems, fold, phrase_pattern
 from reseaux_qa.quantities import quantities
@@ -21,6 +36,7 @@ _SAME_LINE = re.compile(r"[\s ]*([^\W\d][^:.;!?]{2,40}?)[\s ]*:[\s ]+(?=\S)")
 _PLACED = re.compile(r"(?:Siège|Secrétariat|Bureau|Contact)s?\b.* (?:à|au|aux|en) [A-ZÀ-Ý]")
 _MAIN_SECTIONS = (SectionKind.INTRO, SectionKind.OBJECTIVES, SectionKind.MEMBERS, SectionKind.DATES)
 _MAX_TITLE = 60
+_FAR = 2  # blank lines over what no chapter holds, at least, and as many as over headings
 _FRAME = 4  # lines between the rules of a frame, at most
 _USUAL = 3  # what a page does so often, it does by rule
 
@@ -31,8 +47,8 @@ def text_marks(text: str, lines: Sequence[Line]) -> list[Mark]:
         return []
     apart = _set_apart(lines)
     titles = _title_keys(lines) | (_lone_title_keys(lines) if apart else frozenset())
-    fields = _fields(lines)
-    marks = [None if n in fields else _title_mark(line, titles) for n, line in enumerate(lines)]
+    untitled = _fields(lines) | _usual(in_contents(lines))  # « Organisation des villes du patrimoine » comes twice too
+    marks = [None if n in untitled else _title_mark(line, titles) for n, line in enumerate(lines)]
     numbered, glossed = _numbered(lines), _glossed(lines, marks)
     ways = [_headings(lines, marks, apart), numbered, _shouted(lines, marks), _ruled(lines)]
     wholes = [numbered, *([glossed] if len(glossed) > max(map(len, ways)) else [])]
@@ -40,7 +56,8 @@ def text_marks(text: str, lines: Sequence[Line]) -> list[Mark]:
     cuts = [_with_headings(lines, marks, headings) for headings in ways if headings]
     usual = cuts[likeliest([outline_of(text, lines[0].start, cut) for cut in cuts])] if cuts else []
     shaped = (found for found in shaped_marks(text, lines) if not _confuses(lines, found, apart))
-    others = (_with_titles(lines, found, marks) for found in (*shaped, *listed_marks(lines)))
+    unlined = (*item_marks(lines), *card_marks(lines), *table_marks(lines))
+    others = (_with_titles(lines, found, marks) for found in (*shaped, *listed_marks(lines), *unlined))
     return _with_lone_titles(lines, without_page_title(text, lines[0].start, likelier(text, lines[0].start, usual, others)))
 
 
@@ -55,14 +72,14 @@ def text_page(lines: Sequence[Line]) -> list[Mark]:
 
 def _with_headings(lines: Sequence[Line], titles: Sequence[Mark | None], headings: frozenset[int]) -> list[Mark]:
     marks = [heading_mark(line, above=_above(lines, n)) if n in headings else titles[n] for n, line in enumerate(lines)]
-    return _closed(lines, [mark for mark in marks[min(headings) :] if mark is not None])
+    return _closed(lines, with_upper_counts(lines, [mark for mark in marks[min(headings) :] if mark is not None]))
 
 
 def _with_titles(lines: Sequence[Line], headings: Sequence[Mark], titles: Sequence[Mark | None]) -> list[Mark]:
-    """Headings, and the titles that stand below the first of them."""
-    taken = {mark.line for mark in headings}
-    below = [mark for mark in titles if mark is not None and mark.line > headings[0].line and mark.line not in taken]
-    return _closed(lines, sorted([*headings, *below], key=lambda mark: mark.line))
+    """Headings, and the titles that stand below the first of them; none is what a heading stands under, its theme or its picture."""
+    taken = [range(mark.line, mark.start + 1) for mark in headings]
+    below = [mark for mark in titles if mark is not None and mark.line > headings[0].line and not any(mark.line in over for over in taken)]
+    return _closed(lines, with_upper_counts(lines, sorted([*headings, *below], key=lambda mark: mark.line)))
 
 
 def _with_lone_titles(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
@@ -82,8 +99,10 @@ def _closed(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
     """Marks up to what ends the page: contact, links, « Et demain ? », and whatever is addressed under it."""
     headings, titles = sorted(mark.line for mark in marks if mark.level == 0), {mark.line for mark in marks if mark.level > 0}
     last = headings[-2] if _is_address(lines, headings, titles) else headings[-1]
+    far = max(_FAR, min((line.gap for line in lines if line.start in headings), default=0))
     final = max((line.start for line in lines if line.start in titles and not closes(line.text)), default=0)
-    closing = next((line for line in lines if line.start > last and line.gap and _closes(line, titles, final)), None)
+    after = (line for line in lines if line.start > last and line.gap)
+    closing = next((line for line in after if _closes(line, titles, final if line.gap < far else 0)), None)
     return marks if closing is None else [*(mark for mark in marks if mark.line < closing.start), closing_mark(closing)]
 
 
@@ -183,7 +202,7 @@ def _title_mark(line: Line, titles: frozenset[str]) -> Mark | None:
 def _headings(lines: Sequence[Line], marks: Sequence[Mark | None], apart: frozenset[int]) -> frozenset[int]:
     """Lines set apart by blank lines or a tagline, or else those that a title follows."""
     shown = [n for n in range(len(lines) - 1) if marks[n] is None and looks_like_heading(lines[n], apart=not _is_tagline(lines[n + 1]))]
-    candidates = [n for n in shown if not closes(lines[n].text)]
+    candidates = [n for n in shown if n in apart or not closes(lines[n].text)]
     strong = [n for n in candidates if lines[n].gap >= 2 or _is_tagline(lines[n + 1])]
     gathered = _gathered(lines)
     chosen = strong if len(strong) > 1 else [n for n in candidates if marks[n + 1] is not None or n in strong]
@@ -202,7 +221,7 @@ def _gathered(lines: Sequence[Line]) -> list[int]:
 def _set_apart(lines: Sequence[Line]) -> frozenset[int]:
     """Headings under two blank lines, on a page that sets its chapters so; its first line is its own title."""
     found = [n for n in range(1, len(lines) - 1) if lines[n].gap >= 2 and looks_like_heading(lines[n])]
-    return _usual([n for n in found if not closes(lines[n].text)])
+    return _usual([n for n in found if ASKED.fullmatch(lines[n].text) or not closes(lines[n].text)])
 
 
 def _confuses(lines: Sequence[Line], found: Sequence[Mark], apart: frozenset[int]) -> bool:
