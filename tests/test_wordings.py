@@ -23,6 +23,9 @@ CREATED = (
     "Le réseau a démarré en 1990",
     "Sa création remonte à 1990",
     "Initié en 1990 par six villes",
+    "Signé en 1990 lors d'un sommet, ce pacte engage les villes",
+    "Douze villes ont décidé, en 1990 à Gênes, d'unir leurs forces",
+    "Le réseau rapproche depuis 1990 les villes de mer",
 )
 JOINED = (
     "Adhésion : 2004",
@@ -45,6 +48,11 @@ JOINED = (
     "Depuis 2004, Vannes est membre du réseau",
     "Vannes siège dans ce réseau depuis 2004",
     "Vannes a signé la charte du réseau en 2004",
+    "Vannes l'a signé en 2004",
+    "Arrivée en 2004, Vannes anime un groupe",
+    "Vannes porte ce titre depuis 2004",
+    "Vannes a obtenu le titre en 2004",
+    "Depuis 2004, Vannes y travaille sur la mer",
 )
 SEAT = (
     "Siège : Lyon",
@@ -57,6 +65,7 @@ SEAT = (
     "Le secrétariat est hébergé à Lyon",
     "Adresse : 3 rue de la République, Lyon",
     "Le réseau siège à Lyon",
+    "Imaginé par Lyon, qui en accueille le secrétariat",
 )
 MEMBERS = (
     "Membres : 204",
@@ -119,3 +128,7 @@ def test_a_city_that_founded_a_network_has_been_in_it_since(line):
 @pytest.mark.parametrize("line", ["Créé en 1990 par huit villes fondatrices", "Créé en 1990. Brest en est membre fondateur"])
 def test_founders_that_are_others_tell_nothing_of_the_city(line):
     assert first(line, Attribute.JOINED) is None
+
+
+def test_the_birth_of_the_city_is_not_that_of_the_network():
+    assert first("Vannes l'a intégré en 2004, l'année de naissance de la commune nouvelle", Attribute.CREATED) is None

@@ -6,17 +6,25 @@ import re
 
 from reseaux_qa.french import fold
 
+_GATHERS = (
+    "federe|reunit|rassemble|regroupe|relie|associe|rapproche|unit|fait dialoguer|forment|cherche|defend|accompagne|soutient|aide|"
+    "met en relation"
+)
 _ACTS_SINCE = re.compile(  # « Depuis 1975, X fédère les collectivités », « Le Forum les réunit depuis 2003 »
-    r"\bdepuis (?:\w+ )?\d{4},? [^.;]{0,60}?\b(?:federe|reunit|rassemble|regroupe|relie|fait dialoguer|forment|cherche|defend|accompagne)\b"
-    r"|\b(?:federe|reunit|rassemble|regroupe|relie|existe|agit|forment) (?:[^.;,]{0,30} )?depuis (?:\w+ )?\d{4}"
+    rf"\bdepuis (?:\w+ )?\d{{4}},? [^.;]{{0,60}}?\b(?:{_GATHERS})\b"
+    rf"|\b(?:{_GATHERS}|existe|agit) (?:[^.;,]{{0,30}} )?depuis (?:\w+ )?\d{{4}}"
 )
 _FOUNDING_ACT = re.compile(
-    r"\bsignature\b[^.;]{0,70}? par \w+ (?:villes|communes|maires)|\bont signe [^.]{0,30}\b(?:charte|convention)|\bcharte fondatrice\b"
+    r"\bont decide\b[^.;]{0,30}\b(?:d'unir|de se (?:federer|regrouper|reunir))\b"
+    r"|\bse sont (?:donne|dotees?) [^.;]{0,20}\bune? (?:voix|association|alliance|organisation)\b|\bcommence l'histoire d"
+    r"|\best devenue? une association\b"
+    r"|^\W*signee?s? [^.;]{0,60}, (?:ce|cette) (?:pacte|charte|convention|texte|accord|declaration)\b"
+    r"|\bsignature\b[^.;]{0,70}? par \w+ (?:villes|communes|maires)|\bont signe [^.]{0,30}\b(?:charte|convention)|\bcharte fondatrice\b"
 )
 
 
 def dates_the_start(folded: str) -> bool:
-    """The charter that several cities signed, or since when it brings them together."""
+    """The charter that several cities signed, their decision to unite, or since when it brings them together."""
     return _FOUNDING_ACT.search(folded) is not None or _ACTS_SINCE.search(folded) is not None
 
 

@@ -37,11 +37,14 @@ _MEMBER_SINCE = re.compile(
     r"|\b(?:y|en) (?:est|sommes|sont|siege|siegeons|adhere|adherons) depuis\b|\bc'est chose faite (?:depuis|en)\b"
     r"|^\W*depuis [^,]{4,20}, [^.;]{0,40}\best (?:aussi )?(?:membre|adherente?)\b"
     r"|^\W*(?:adhesion|entree) (?:de |d')[^.;:]{3,40}? (?:en|le|depuis) "
-    r"|(?:^\W*|, )(?:entree?s?|admise?s?)(?: (?:dans|au|a) [^,.;]{3,30}?)? (?:en|des|depuis)\b"
+    r"|(?:^\W*|, )(?:entree?s?|arrivee?s?|admise?s?)(?: (?:dans|au|a) [^,.;]{3,30}?)? (?:en|des|depuis)\b"
     r"|\ben (?:adherant|rejoignant|integrant|entrant (?:dans|au|a))\b"
+    r"|\bdepuis l'(?:entree|adhesion|arrivee) de [\w-]{3,30},? en\b"
+    r"|^\W*depuis (?:\w+ )?\d{4},? [^,.;]{2,30} y (?:travaille|participe|echange|coopere|collabore|contribue|partage)"
 )
 _JOINING_ACT = re.compile(
     rf"\b(?:vot|approuv|decid|adopt)\w+ {_JOINING_NOUN}"
+    rf"|\b(?:porte|detient|obtenu|decroche|recu) (?:le|ce) titre\b|\ble titre\b[^.;]{{0,50}}\bobtenu\b|\bouvert [^.;]{{0,30}}les portes d"
     rf"|{_JOINING_NOUN}[^.;:]{{0,40}}? "
     r"(?:remonte|date|a suivi|souscrite|est intervenue|est effective|a ete (?:votee|approuvee|actee|decidee))"
     r"|\b(?:la|notre|sa) (?:designation|labellisation)(?: de [\w-]+)? (?:a ete (?:prononcee|obtenue|annoncee|officialisee)|remonte|date)"

@@ -161,10 +161,11 @@ def seats(clause: Clause) -> Iterator[Reading]:
 _KEEPS = "(?:son|ses|le|leurs?) (?:siege|bureaux|secretariat)"
 _STAYED = re.compile(rf"\by a (?:toujours )?(?:garde|conserve|maintenu) {_KEEPS}")
 _AFTER_IT = re.compile(  # « créée au Havre …, l'AIVP y a gardé son siège », « à Chartres, sa ville siège »
-    rf"[^.;]{{0,110}}\by a (?:toujours )?(?:garde|conserve|maintenu) {_KEEPS}|,? sa ville[ -]siege\b"
+    rf"[^.;]{{0,110}}\by (?:a (?:toujours )?(?:garde|conserve|maintenu)|garde|conserve|maintient|a toujours) {_KEEPS}"
+    r"|,? sa ville[ -]siege\b|[^.;]{0,90} n'a (?:jamais|pas) quitte (?:cette|la) (?:ville|cite)\b"
     rf"|[^.]{{0,60}}\b{_KEEPS}(?: permanent)? y est (?:toujours )?(?:install|bas|etabli)"
     r"|[^.;]{0,20}, et c'est (?:toujours|encore) (?:dans cette ville|la) que"
-    rf"|,? (?:ville |cite )?qui (?:accueille|abrite|heberge|en abrite)[^.;]{{0,12}} {_KEEPS}|[^.;]{{0,20}} qu'(?:il|elle) a {_KEEPS}"
+    rf"|,? (?:ville |cite )?qui (?:en )?(?:accueille|abrite|heberge)[^.;]{{0,12}} {_KEEPS}|[^.;]{{0,20}} qu'(?:il|elle) a {_KEEPS}"
 )
 _BEFORE_IT = re.compile(
     r"\bsecretariat(?: general| permanent| technique)?(?: en)? est (?:toujours |actuellement )?(?:assure|heberge|tenu|confie) (?:par|a) "

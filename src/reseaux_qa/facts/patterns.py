@@ -158,7 +158,9 @@ def _founds(clause: Clause) -> re.Match[str] | None:
 
 
 _NAMED = re.compile(r"\b(?:nom|appellation|sigle|denomination|logo)\b[^,.;:]{0,20}$")  # « le nom actuel ne date que de 2009 »
-_LATER = re.compile(r"\s+[\w-]+ (?:ans?|annees?|mois) (?:apres|avant)\b")  # « fondée quatre ans après le congrès de 1990 »
+_NOT_ITS_OWN = re.compile(  # « fondée quatre ans après le congrès de 1990 », « la naissance de la commune nouvelle »
+    r"\s+[\w-]+ (?:ans?|annees?|mois) (?:apres|avant)\b| (?:de |d')(?:la |notre )?(?:ville|commune|metropole|communaute|agglomeration)\b"
+)
 _OF_SEVERAL = re.compile(r"(?:lance|cree|fonde|institue)e?s")  # « les vélos lancés dès 1976 »: a network is one
 _ACTIVE = ("ait", "aient")  # « l'agence X créait l'Observatoire »: what stands before creates, and is not created
 
@@ -169,19 +171,20 @@ def _near(clause: Clause, attribute: Attribute, key: str, found: list[Dated], li
     fitting = (
         match
         for match in fitting
-        if key != "created" or not (_NAMED.search(clause.folded[: match.start()]) or _LATER.match(clause.folded, match.end()))
+        if key != "created" or not (_NAMED.search(clause.folded[: match.start()]) or _NOT_ITS_OWN.match(clause.folded, match.end()))
     )
     for match in [m for m in fitting if m.group().endswith(_ACTIVE) or not _is_within(clause, m.start())][:limit]:
         yield from _dated_by(clause, attribute, match, found)
 
 
+_BEFORE, _BEHIND = 100, 130  # characters from a verb within which its date stands
+
+
 def _dated_by(clause: Clause, attribute: Attribute, match: re.Match[str], found: list[Dated]) -> Iterator[Reading]:
     """The date nearest to a verb; one that opens the sentence dates all of it, « fondée avant 1600 » dates nothing."""
-    near = [
-        d
-        for d in found
-        if (-60 < d.start - match.end() < 130 or (attribute is Attribute.CREATED and _opens(clause, d))) and not _is_bound(clause, d)
-    ]
+    opening = attribute is Attribute.CREATED
+    within = (d for d in found if -_BEFORE < d.start - match.end() < _BEHIND or (opening and _opens(clause, d)))
+    near = [d for d in within if not _is_bound(clause, d)]
     if attribute is Attribute.JOINED:  # « a rejoint en 2006 X, fondée en 1993 »
         near = [d for d in near if not says(clause.folded[match.end() : d.start], "events", "created")] or near
     if near:
