@@ -220,3 +220,18 @@ def test_after_an_extreme_the_next_one_is_asked_for(say):
 )
 def test_an_ellipsis_goes_on_with_what_was_asked(turns, said, say):
     assert said in say(*turns).text
+
+
+# --- another one, told by words ----------------------------------------------------
+
+
+def test_what_was_asked_is_asked_again_of_the_network_that_words_describe(say):
+    answer = say("Quand la Ville a-t-elle rejoint LUCI ?", "Et celui sur la sécurité ?")
+    assert about(answer) == ["EFUS"]
+    assert "1993" in answer.text
+
+
+def test_the_two_that_a_question_named_are_the_two(say):
+    answer = say("Que font LUCI et le PS-Eau ?", "D'accord. Lequel des deux est né en premier ?")
+    assert {*about(answer)} == {"LUCI", "PS-Eau"}
+    assert "1984" in answer.text

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from reseaux_qa.encoder import Encoder, StaticEncoder, bundled_path, load_encoder
+from reseaux_qa.encoder import Aiming, Encoder, StaticEncoder, bundled_path, load_encoder
 from reseaux_qa.errors import ModelError
 from reseaux_qa.settings import BUNDLED_MODEL
 
@@ -106,12 +106,26 @@ def _python(code: str) -> str:
 def test_a_question_is_aimed_at_what_answers_it(bundled):
     asked, answer, aside = "Combien ça coûte d'en être ?", "Cotisation : 3 000 euros par an", "Le réseau défend les langues régionales"
     aimed = bundled.encode_query(asked)
-    answering, straying = bundled.encode([answer, aside])
+    answering, straying = bundled.encode_answers([answer, aside])
     assert np.linalg.norm(aimed) == pytest.approx(1.0, abs=1e-3)
     assert aimed @ answering > aimed @ straying
-    assert aimed @ answering > bundled.encode([asked])[0] @ answering
+    assert aimed @ answering > bundled.encode([asked])[0] @ bundled.encode([answer])[0]
 
 
-def test_without_a_learned_map_a_question_is_encoded_as_any_text(tiny):
+def test_what_was_learned_of_questions_is_read_as_it_was_written(tmp_path):
+    learned = Aiming(np.array([1, 4], dtype=np.int32), np.array([[0.5, -0.25], [0.0, 1e-3]], dtype=np.float32), np.eye(2, dtype=np.float32))
+    learned.save(tmp_path / "query.safetensors")
+    read = Aiming.from_file(tmp_path / "query.safetensors")
+    assert np.array_equal(read.tokens, learned.tokens) and np.array_equal(read.query, learned.query)
+    assert np.allclose(read.moves, learned.moves, atol=0.5 / 127)
+
+
+def test_only_the_tokens_that_were_learned_move():
+    learned = Aiming(np.array([1], dtype=np.int32), np.array([[0.5, 0.0]], dtype=np.float32), np.eye(2, dtype=np.float32))
+    assert np.array_equal(learned.moved(np.ones((3, 2), dtype=np.float16)), [[1, 1], [1.5, 1], [1, 1]])
+
+
+def test_with_nothing_learned_a_question_and_what_answers_it_are_encoded_as_any_text(tiny):
     plain = StaticEncoder.from_folder(tiny)
+    assert np.array_equal(plain.encode_answers(["Depuis 2004."]), plain.encode(["Depuis 2004."]))
     assert np.array_equal(plain.encode_query("Depuis quand ?"), plain.encode(["Depuis quand ?"])[0])

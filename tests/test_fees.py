@@ -29,10 +29,20 @@ def test_a_page_without_fees_has_none(assistant_of):
     [
         ("Combien coûte l'adhésion à MEZZO ?", "5 200"),
         ("Quel réseau coûte le plus cher à la ville ?", "6 500"),
-        ("Quelle est l'adhésion la moins chère ?", "1 500"),
+        ("Quelle est l'adhésion la moins chère ?", "gratuite"),
     ],
 )
 def test_a_cost_is_answered_by_the_fee(ask, question, figure):
     answer = ask("limoges", question)
     assert answer.answered
     assert figure in answer.text
+
+
+def test_fees_are_added_up_where_their_sum_is_asked_for(ask):
+    answer = ask("valence", "Si j'additionne les cotisations, j'arrive à quelle somme en tout ?")
+    assert "soit 3 450 euros en tout" in answer.text
+    assert [network.name for network in answer.networks] == ["CUF", "RFVS"]
+
+
+def test_what_a_city_spends_on_actions_is_no_fee(assistant_of):
+    assert "Réseau des villes créatives de l'UNESCO" not in fees(assistant_of("annecy"))

@@ -4,7 +4,7 @@ import pytest
 
 from conftest import ROOT
 from reseaux_qa.french import fold, words
-from reseaux_qa.understanding.glossary import in_french
+from reseaux_qa.understanding.glossary import from_phone, in_french
 
 TABLES = tomllib.loads((ROOT / "src/reseaux_qa/data/glossary.toml").read_text(encoding="utf-8"))
 
@@ -43,3 +43,16 @@ def test_each_entry_is_one_folded_word(language):
 @pytest.mark.parametrize(("language", "text", "said"), [("de", "in welchen Ländern", "pays"), ("es", "los alcaldes fundadores", "maire")])
 def test_another_form_of_a_known_word_is_known(language, text, said):
     assert said in [word.text for word in words(in_french(text, language))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("cb 2 vil dans luci", "combien de ville dans luci"),
+        ("combien 2 membres ?", "combien de membres ?"),
+        ("cb de membres dans les 2 réseaux", "combien de membres dans les 2 réseaux"),
+        ("Quels sont les 2 plus anciens ?", "Quels sont les 2 plus anciens ?"),
+    ],
+)
+def test_a_two_typed_on_a_phone_is_said_de_unless_it_counts(typed, said):
+    assert from_phone(typed) == said

@@ -221,6 +221,7 @@ def test_nothing_that_the_program_composes_itself_is_replaced_by_its_quotes(city
     ("question", "said"),
     [
         ("Quels réseaux ont leur siège en Espagne ?", "GeoNames"),
+        ("Combien d'escales marocaines sont membres ?", "L'Aéropostale : Maroc (6) :"),
         ("Où l'attente a-t-elle été la plus longue, pour l'EFUS ou pour Eurocities ?", "de 10 ans"),
     ],
 )

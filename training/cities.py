@@ -46,5 +46,13 @@ _MADE_UP = (
     "poitiers",
     "troyes",
     "avignon",
+    "annecy",
+    "bayonne",
+    "valence",
+    "colmar",
+    "lorient",
+    "chambery",
+    "mons",
+    "roubaix",
 )
 CITIES = {"corpus": "eval/dev*.jsonl"} | {f"tests/data/{city}/corpus": f"tests/data/{city}/questions.jsonl" for city in _MADE_UP}

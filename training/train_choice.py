@@ -29,7 +29,7 @@ from reseaux_qa.answering.candidate import Candidate, Telling, Way
 from reseaux_qa.answering.choice import best_of, softmax
 from reseaux_qa.answering.traits import traits
 from reseaux_qa.assistant import Assistant
-from reseaux_qa.encoder import bundled_encoder
+from reseaux_qa.encoder import Aiming, StaticEncoder, bundled_encoder, bundled_path
 from reseaux_qa.evaluation.cases import Case, read_cases
 from reseaux_qa.evaluation.judge import judge
 from reseaux_qa.settings import Settings
@@ -53,12 +53,15 @@ class Group:
     worth: np.ndarray
 
 
-def groups_of(assistant: Assistant, cases: Sequence[Case], maps: Sequence[np.ndarray]) -> Iterator[Group]:
-    """Judge every candidate of every question, each aimed by the map that was learned without it."""
-    composer, records, retriever = assistant._composer, assistant.records, assistant._composer._retriever
-    aiming = [bundled_encoder().aiming(each) for each in maps]
-    for case in tqdm(cases, leave=False):
-        retriever._words = aiming[fold_of(case.id)]
+def groups_of(assistant: Assistant, cases: Sequence[Case], aims: Sequence[Aiming]) -> Iterator[Group]:
+    """Judge every candidate of every question, each aimed by what was learned without it."""
+    composer, records = assistant._composer, assistant.records
+    encoders: dict[int, StaticEncoder] = {}
+    for case in tqdm(sorted(cases, key=lambda case: fold_of(case.id)), leave=False):
+        fold = fold_of(case.id)
+        if fold not in encoders:
+            encoders = {fold: bundled_encoder().aiming(aims[fold])}
+            composer._retriever.aim_by(encoders[fold])
         context = assistant._context(list(case.turns[:-1]))
         questions = assistant._reader.read_all(case.turns[-1])
         if len(questions) > 1:
@@ -163,14 +166,14 @@ def main() -> None:
     arguments = parser.parse_args()
     if not TARGET.exists():
         TARGET.write_text(json.dumps(FIRST), encoding="utf-8")
-    maps = unseen(examples(bundled_encoder()))
+    aims = unseen(StaticEncoder.from_folder(bundled_path()), examples())
     for number in range(arguments.rounds):
         groups: list[Group] = []
         for corpus, pattern in CITIES.items():
             cases = read_cases(sorted(ROOT.glob(pattern)))
             with TemporaryDirectory() as index:
                 assistant = Assistant.from_settings(Settings(corpus=ROOT / corpus, index=Path(index)))
-                groups += groups_of(assistant, [*cases, *basics(assistant.corpus)], maps[corpus])
+                groups += groups_of(assistant, [*cases, *basics(assistant.corpus)], aims[corpus])
         possible = np.mean([group.worth.max() > 0 for group in groups])
         weights, held = learn(groups), cross_validated(groups)
         learned = {"calibration": calibrate(held), "weights": {k: round(v, 4) for k, v in weights.items()}}

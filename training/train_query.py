@@ -1,64 +1,71 @@
 """Learn how to aim a question at its answer: ``python training/train_query.py``.
 
-A question and the sentence that answers it have few words in common.  A linear
-map of the bundled encoder's space is learned on the questions of ``eval/dev*.jsonl``
-and of the made-up cities of ``tests/data``: of all the sentences of its page, each
-after its titles, those that its ``evidence`` quotes are to be the nearest.  It is
-the softmax over in-page negatives of DPR (Karpukhin et al., 2020) with a query
-encoder of one matrix.  Prints how well questions of cities that were not learned
+A question and the sentence that answers it have few words in common.  How far
+the tokens of the bundled encoder move, and a linear map of its space, are learned
+on the questions of ``eval/dev*.jsonl`` and of the made-up cities of ``tests/data``:
+of all the sentences of its page, each after its titles, those that its ``evidence``
+quotes are to be the nearest.  It is the softmax over in-page negatives of DPR
+(Karpukhin et al., 2020), with one encoder for questions and sentences and one
+matrix for questions.  Prints how well questions of cities that were not learned
 from find their sentences, and writes ``src/reseaux_qa/data/query.safetensors``.
 """
 
 from __future__ import annotations
 
+import math
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import torch
-from safetensors.numpy import save_file
-from torch.nn.functional import normalize
+from torch.nn.functional import embedding_bag, normalize
 
 from cities import CITIES, ROOT
 from reseaux_qa.corpus import Corpus
-from reseaux_qa.encoder import StaticEncoder, bundled_path
+from reseaux_qa.encoder import Aiming, StaticEncoder, bundled_path
 from reseaux_qa.evaluation.cases import Case, read_cases
 from reseaux_qa.retrieval import told_of_networks, told_outside
 from reseaux_qa.types import Quote
 
 TARGET = ROOT / "src/reseaux_qa/data/query.safetensors"
-EPOCHS, BATCH, RATE, TEMPERATURE, DECAY = 8, 64, 2e-3, 0.05, 3e-3
+EPOCHS, BATCH, TEMPERATURE = 3, 64, 0.05
+TOKEN_RATE, MAP_RATE = 1e-3, 2e-3  # of Adam, falling to nothing
+TOKEN_DECAY, MAP_DECAY = 2e-3, 3e-3  # penalty on the squares of the moves and of the map
 FOLDS = 5
 _MOST = 6  # sentences that may prove one answer; more is a list, which is no sentence's business
 
 
 @dataclass(frozen=True)
 class Example:
-    """A question's vector, its page's sentences, shape ``(sentences, dimensions)``, and which of them answer."""
+    """A question, the sentences of its page, each after its titles, and which of them answer."""
 
     case: Case
     city: str
-    question: torch.Tensor
-    sentences: torch.Tensor
+    sentences: list[str]
     gold: tuple[int, ...]
 
+    @property
+    def question(self) -> str:
+        """Its only turn."""
+        return self.case.turns[0]
 
-def examples(encoder: StaticEncoder) -> list[Example]:
+
+def examples() -> list[Example]:
     """Those of all cities."""
-    return [example for city in CITIES for example in _of_city(city, encoder)]
+    return [example for city in CITIES for example in _of_city(city)]
 
 
-def _of_city(city: str, encoder: StaticEncoder) -> Iterator[Example]:
+def _of_city(city: str) -> Iterator[Example]:
     corpus = Corpus.from_folder(ROOT / city)
     every = told_of_networks(corpus) + told_outside(corpus)
-    sentences = torch.tensor(encoder.encode([text for _, text in every]))
-    cases = [case for case in read_cases(sorted(ROOT.glob(CITIES[city]))) if len(case.turns) == 1]
-    for case, vector in zip(cases, encoder.encode([case.turns[0] for case in cases]), strict=True):
+    sentences = [text for _, text in every]
+    for case in read_cases(sorted(ROOT.glob(CITIES[city]))):
         spans = [span for text in case.evidence for span in _spans(corpus, text)]
         gold = tuple(n for n, (quote, _) in enumerate(every) if any(map(quote.overlaps, spans)))
-        if 0 < len(gold) <= _MOST:
-            yield Example(case, city, torch.tensor(vector), sentences, gold)
+        if len(case.turns) == 1 and 0 < len(gold) <= _MOST:
+            yield Example(case, city, sentences, gold)
 
 
 def _spans(corpus: Corpus, text: str) -> Iterator[Quote]:
@@ -69,31 +76,57 @@ def _spans(corpus: Corpus, text: str) -> Iterator[Quote]:
             start = source.text.find(text, start + 1)
 
 
-def learn(known: Sequence[Example]) -> np.ndarray:
-    """The map, float32, shape ``(dimensions, dimensions)``: how far a question's vector is moved, by the vector."""
-    shuffle = np.random.default_rng(0)
-    size = known[0].question.shape[0]
-    query = torch.zeros(size, size, requires_grad=True)
-    optimizer = torch.optim.Adam([query], lr=RATE)
+class Learner:
+    """How far tokens move, and the map: what is learned, shape ``(tokens, dimensions)`` and ``(dimensions, dimensions)``."""
+
+    def __init__(self, encoder: StaticEncoder, known: Sequence[Example]) -> None:
+        """Only the tokens of ``known`` move."""
+        pages = {example.city: example.sentences for example in known}
+        texts = dict.fromkeys(chain((example.question for example in known), *pages.values()))
+        ids = [np.array(tokens, dtype=np.int64) for tokens in encoder.token_ids([*texts])]
+        self._tokens = np.unique(np.concatenate(ids))
+        self._rows = {text: torch.from_numpy(np.searchsorted(self._tokens, tokens)) for text, tokens in zip(texts, ids, strict=True)}
+        self._still = torch.tensor(encoder.vectors[self._tokens], dtype=torch.float32)
+        self.moves = torch.zeros_like(self._still, requires_grad=True)
+        self.query = torch.zeros(self._still.shape[1], self._still.shape[1], requires_grad=True)
+
+    def loss(self, batch: Sequence[Example]) -> torch.Tensor:
+        """The mean surprise at the right sentences, and the penalty."""
+        vectors = self._still + self.moves
+        pages = {example.city: example.sentences for example in batch}
+        told = {city: self._means(vectors, sentences) for city, sentences in pages.items()}
+        asked = self._means(vectors, [example.question for example in batch])
+        aims = normalize(asked + asked @ self.query, dim=1)
+        surprises = [_surprise(told[example.city] @ aim, example.gold) for example, aim in zip(batch, aims, strict=True)]
+        return torch.stack(surprises).mean() + TOKEN_DECAY * (self.moves**2).sum() + MAP_DECAY * (self.query**2).sum()
+
+    def _means(self, vectors: torch.Tensor, texts: Sequence[str]) -> torch.Tensor:
+        rows = [self._rows[text] for text in texts]
+        starts = torch.tensor([0, *map(len, rows[:-1])]).cumsum(0)
+        return normalize(embedding_bag(torch.cat(rows), vectors, starts, mode="sum"), dim=1)
+
+    def learned(self) -> Aiming:
+        """What has been learned so far."""
+        return Aiming(self._tokens.astype(np.int32), self.moves.detach().numpy(), self.query.detach().numpy())
+
+
+def _surprise(near: torch.Tensor, gold: Sequence[int]) -> torch.Tensor:
+    return -torch.logsumexp(torch.log_softmax(near / TEMPERATURE, dim=0)[list(gold)], dim=0)
+
+
+def learn(encoder: StaticEncoder, known: Sequence[Example]) -> Aiming:
+    """What aims the questions of some examples best."""
+    shuffle, learner, steps = np.random.default_rng(0), Learner(encoder, known), EPOCHS * math.ceil(len(known) / BATCH)
+    optimizer = torch.optim.Adam([{"params": [learner.moves], "lr": TOKEN_RATE}, {"params": [learner.query], "lr": MAP_RATE}])
+    falling = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1 - step / steps)
     for _ in range(EPOCHS):
         order = shuffle.permutation(len(known))
         for first in range(0, len(known), BATCH):
-            loss = _loss([known[n] for n in order[first : first + BATCH]], query) + DECAY * (query**2).sum()
             optimizer.zero_grad()
-            loss.backward()
+            learner.loss([known[n] for n in order[first : first + BATCH]]).backward()
             optimizer.step()
-    return np.asarray(query.detach().numpy(), dtype=np.float32)
-
-
-def _loss(batch: Sequence[Example], query: torch.Tensor) -> torch.Tensor:
-    moved = torch.stack([example.question for example in batch])
-    moved = normalize(moved + moved @ query, dim=1)
-    return torch.stack([_surprise(example, vector) for example, vector in zip(batch, moved, strict=True)]).mean()
-
-
-def _surprise(example: Example, vector: torch.Tensor) -> torch.Tensor:
-    shares = torch.log_softmax(example.sentences @ vector / TEMPERATURE, dim=0)
-    return -torch.logsumexp(shares[list(example.gold)], dim=0)
+            falling.step()
+    return learner.learned()
 
 
 def fold_of(text: str) -> int:
@@ -101,40 +134,47 @@ def fold_of(text: str) -> int:
     return zlib.crc32(text.encode()) % FOLDS
 
 
-def unseen(every: Sequence[Example]) -> dict[str, list[np.ndarray]]:
-    """For each city a map for each part of its questions, learned without them: what a new question meets, on a known or new page.
+def unseen(encoder: StaticEncoder, every: Sequence[Example]) -> dict[str, list[Aiming]]:
+    """For each city what is learned without each part of its questions: what a new question meets, on a known or new page.
 
     The city's own page is known from its other questions; a made-up city's stays unknown altogether.
     """
     own = next(iter(CITIES))
-    maps = {own: [learn([e for e in every if e.city != own or fold_of(e.case.id) != fold]) for fold in range(FOLDS)]}
+    aims = {own: [learn(encoder, [e for e in every if e.city != own or fold_of(e.case.id) != fold]) for fold in range(FOLDS)]}
     for part in range(FOLDS):
         cities = [city for n, city in enumerate(CITIES) if city != own and n % FOLDS == part]
-        maps |= dict.fromkeys(cities, [learn([example for example in every if example.city not in cities])] * FOLDS)
-    return maps
+        aims |= dict.fromkeys(cities, [learn(encoder, [example for example in every if example.city not in cities])] * FOLDS)
+    return aims
 
 
-def found(every: Collection[Example], maps: dict[str, list[np.ndarray]]) -> np.ndarray:
+def found(encoder: StaticEncoder, every: Sequence[Example], aims: Mapping[str, Sequence[Aiming | None]]) -> np.ndarray:
     """Mean reciprocal rank, and shares of the questions with a right sentence first and among four, shape ``(3,)``."""
-    ranks = []
+    parts: dict[tuple[str, int], list[Example]] = {}
     for example in every:
-        query = torch.tensor(maps[example.city][fold_of(example.case.id)])
-        near = example.sentences @ normalize(example.question + example.question @ query, dim=0)
-        ranks.append(int((near > near[list(example.gold)].max()).sum()) + 1)
-    return np.array([[1 / rank, rank == 1, rank <= 4] for rank in ranks]).mean(axis=0)
+        parts.setdefault((example.city, fold_of(example.case.id)), []).append(example)
+    ranks = np.array([rank for (city, fold), some in parts.items() for rank in _ranks(encoder.aiming(aims[city][fold]), some)])
+    return np.array([(1 / ranks).mean(), (ranks == 1).mean(), (ranks <= 4).mean()])
+
+
+def _ranks(encoder: StaticEncoder, some: Sequence[Example]) -> Iterator[int]:
+    """Of the first right sentence, for the questions of one page."""
+    sentences = encoder.encode_answers(some[0].sentences)
+    for example in some:
+        near = sentences @ encoder.encode_query(example.question)
+        yield int((near > near[list(example.gold)].max()).sum()) + 1
 
 
 def main() -> None:
     """Measure, learn, write."""
-    every = examples(StaticEncoder.from_folder(bundled_path()))
-    maps = unseen(every)
-    still = {city: [np.zeros_like(each) for each in learned] for city, learned in maps.items()}
+    every, encoder = examples(), StaticEncoder.from_folder(bundled_path())
+    aims = unseen(encoder, every)
+    still = {city: [None] * FOLDS for city in aims}
     own = next(iter(CITIES))
     for name, some in (("the city's page", [e for e in every if e.city == own]), ("unseen pages", [e for e in every if e.city != own])):
-        for how, used in (("as they are", still), ("aimed", maps)):
-            rank, first, four = found(some, used)
+        for how, used in (("as they are", still), ("aimed", aims)):
+            rank, first, four = found(encoder, some, used)
             print(f"{name}, {len(some)} questions {how}: reciprocal rank {rank:.3f}, first {first:.1%}, in the first four {four:.1%}")
-    save_file({"query": learn(every).astype(np.float16)}, TARGET)
+    learn(encoder, every).save(TARGET)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from reseaux_qa.answering.candidates import Candidates
 from reseaux_qa.answering.choice import Chooser
 from reseaux_qa.answering.compose import Composer
 from reseaux_qa.answering.merge import merged
+from reseaux_qa.answering.people import people_of
 from reseaux_qa.answering.phrasing import phrases
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.encoder import Encoder, WordEncoder, bundled_encoder, load_encoder
@@ -70,7 +71,7 @@ class Assistant:
         intents = IntentModel.from_file(Path(str(resources.files("reseaux_qa") / "data" / "intents.safetensors")), words)
         reader = Reader(Linker(corpus, intents.is_ordinary), intents, retriever.speller.heard, capital_of(corpus.city))
         records = parts.records(corpus)
-        candidates = Candidates(records, reader.asking)
+        candidates = Candidates(records, reader.asking, people_of(corpus))
         chooser = Chooser.from_file(Path(str(resources.files("reseaux_qa") / "data" / "choice.json")), records)
         return cls(corpus, records, reader, Composer(records, retriever, candidates, chooser), load_writer(settings.writer_model), parts)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -38,6 +39,10 @@ class WordEncoder(Encoder, Protocol):
         """The unit vector of what would answer a question, float32, shape ``(dimensions,)``."""
         ...
 
+    def encode_answers(self, texts: list[str]) -> np.ndarray:
+        """The unit vectors of what may answer one, float32, shape ``(len(texts), dimensions)``: to be compared with ``encode_query``."""
+        ...
+
     @property
     def lexicon(self) -> frozenset[str]:
         """The folded words that it has seen often enough."""
@@ -51,10 +56,7 @@ def bundled_path() -> Path:
 
 def bundled_encoder() -> StaticEncoder:
     """The encoder that ships with the package, with what ``training/train_query.py`` learned of questions."""
-    from safetensors.numpy import load_file
-
-    query = load_file(bundled_path().parent / "data" / "query.safetensors")["query"]
-    return StaticEncoder.from_folder(bundled_path()).aiming(query)
+    return StaticEncoder.from_folder(bundled_path()).aiming(Aiming.from_file(bundled_path().parent / "data" / "query.safetensors"))
 
 
 def load_encoder(name: str) -> Encoder:
@@ -66,15 +68,54 @@ def load_encoder(name: str) -> Encoder:
     return bundled_encoder() if name == BUNDLED_MODEL else TransformerEncoder.from_name(name)
 
 
+@dataclass(frozen=True, slots=True)
+class Aiming:
+    """What makes the vector of a question meet that of the sentence that answers it.
+
+    ``tokens`` are the ids that move, shape ``(n,)``, by ``moves``, shape ``(n, dimensions)``, in questions and sentences
+    alike; ``query``, shape ``(dimensions, dimensions)``, leads from a question's vector to how far its answer lies from there.
+    """
+
+    tokens: np.ndarray
+    moves: np.ndarray
+    query: np.ndarray
+
+    @classmethod
+    def from_file(cls, path: Path) -> Aiming:
+        """Read what ``save`` wrote."""
+        from safetensors.numpy import load_file
+
+        found = load_file(path)
+        return cls(found["tokens"], found["moves"] * found["steps"], found["query"].astype(np.float32))
+
+    def save(self, path: Path) -> None:
+        """Write it, each move in bytes: a few megabytes."""
+        from safetensors.numpy import save_file
+
+        steps = np.maximum(np.abs(self.moves).max(axis=1, keepdims=True), _LEAST) / _BYTE
+        moves = np.round(self.moves / steps).astype(np.int8)
+        save_file({"tokens": self.tokens, "moves": moves, "steps": steps.astype(np.float32), "query": self.query.astype(np.float16)}, path)
+
+    def moved(self, vectors: np.ndarray) -> np.ndarray:
+        """The vectors of all tokens once these have moved, of the same type."""
+        found = vectors.copy()
+        found[self.tokens] += self.moves.astype(vectors.dtype)
+        return found
+
+
+_LEAST, _BYTE = 1e-9, 127
+
+
 class StaticEncoder:
     """Mean of token vectors, then L2 norm; knows nothing of torch."""
 
-    def __init__(self, name: str, tokenizer: Any, vectors: np.ndarray, query: np.ndarray | None = None) -> None:
-        """``vectors`` has one row per token id, any float type; ``query``, square, is as for ``aiming``."""
+    def __init__(self, name: str, tokenizer: Any, vectors: np.ndarray, aiming: Aiming | None = None) -> None:
+        """``vectors`` has one row per token id, any float type."""
         self.name = name
         self._tokenizer = tokenizer
         self._vectors = vectors
-        self._query = None if query is None else query.astype(np.float32)
+        self._aimed = vectors if aiming is None else aiming.moved(vectors)
+        self._query = None if aiming is None else aiming.query
 
     @classmethod
     def from_folder(cls, folder: Path) -> StaticEncoder:
@@ -92,32 +133,43 @@ class StaticEncoder:
 
     def encode(self, texts: list[str]) -> np.ndarray:
         """Unit vectors, float32, shape ``(len(texts), dimensions)``; zeros for an empty text."""
-        # One by one: a batch wakes a pool of threads, which costs more than a question's few words.
-        encodings = (self._tokenizer.encode(text, add_special_tokens=False) for text in texts)
-        return np.stack([self._mean(encoding.ids) for encoding in encodings])
+        return np.stack([_mean(self._vectors[ids]) for ids in self.token_ids(texts)])
 
-    def aiming(self, query: np.ndarray | None) -> StaticEncoder:
-        """The same with another map from a question's vector to how far what answers it lies from there."""
-        return StaticEncoder(self.name, self._tokenizer, self._vectors, query)
+    def token_ids(self, texts: list[str]) -> list[list[int]]:
+        """The tokens of each text, of which the vectors are the rows."""
+        # One by one: a batch wakes a pool of threads, which costs more than a question's few words.
+        return [self._tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
+
+    def aiming(self, aiming: Aiming | None) -> StaticEncoder:
+        """The same with something else learned of questions, or nothing."""
+        return StaticEncoder(self.name, self._tokenizer, self._vectors, aiming)
 
     def encode_query(self, text: str) -> np.ndarray:
         """The unit vector of what would answer a question, float32, shape ``(dimensions,)``.
 
-        A question and what answers it have few words in common: a linear map, learned
-        on questions and the sentences that answer them, leads from one to the other.
+        A question and what answers it have few words in common: vectors of tokens and a linear map, learned
+        on questions and the sentences that answer them, lead from one to the other.
         """
-        vector: np.ndarray = self.encode([text])[0]
+        vector = self.encode_answers([text])[0]
         return vector if self._query is None else _unit(vector + vector @ self._query)
+
+    def encode_answers(self, texts: list[str]) -> np.ndarray:
+        """Unit vectors to be compared with ``encode_query``, float32, shape ``(len(texts), dimensions)``."""
+        return np.stack([_mean(self._aimed[ids]) for ids in self.token_ids(texts)])
+
+    @property
+    def vectors(self) -> np.ndarray:
+        """Those of all tokens, shape ``(tokens, dimensions)``, as they are."""
+        return self._vectors
 
     @cached_property
     def lexicon(self) -> frozenset[str]:
         """The words that are one token each; pieces that only continue a word start with ``##``."""
         return frozenset(token for token in self._tokenizer.get_vocab() if token.isalpha())
 
-    def _mean(self, ids: list[int]) -> np.ndarray:
-        if not ids:
-            return np.zeros(self._vectors.shape[1], dtype=np.float32)
-        return _unit(self._vectors[ids].sum(axis=0, dtype=np.float32))
+
+def _mean(rows: np.ndarray) -> np.ndarray:
+    return _unit(rows.sum(axis=0, dtype=np.float32))
 
 
 def _unit(vector: np.ndarray) -> np.ndarray:

@@ -25,8 +25,8 @@ _NUMBER = re.compile(r"\d+(?:[ .\u00a0\u202f]\d{3})*")
 # What the program counts itself: rows checked, rows found, years between two cited dates.
 _COUNTED = re.compile(
     r"[Ll]es années \d{3}0\b"
-    r"|les \d+ fiches|sur \d+ :|dans \d+ fiches|\b\d+ réseaux\b|\b\d+ dates\b|position \d+\b|^[^:\n]{2,90} \(\d+\) :"
-    r"|, soit (?:au moins |environ )?\d[\d\s]* en tout|^\d+ présidences :"
+    r"|les \d+ fiches|sur \d+ :|dans \d+ fiches|\b\d+ réseaux\b|\b\d+ dates\b|position \d+\b|^(?:[^:\n]{2,60} : )?[^:\n]{2,90} \(\d+\) :"
+    r"|, soit (?:au moins |environ )?\d[\d\s]*(?:euros )?en tout|^\d+ présidences :"
     r"|\b\d+ ans(?=, de \d| plus tôt| d'écart|, entre)|, de \d+ ans\.|\(\d[\d ]* de (?:plus|moins)\)",
     re.MULTILINE,
 )
@@ -47,7 +47,7 @@ def unsupported(text: str, answer: Answer, question: Question, corpus: Corpus) -
     return [claim for sentence in _SEGMENT.split(text) for claim in _unproven(sentence, answer, granted, len(corpus.networks))]
 
 
-def _is_counted(phrase: str, proof: str, networks: int) -> bool:
+def _is_counted(phrase: str, proof: str, networks: int, sentence: str) -> bool:
     """No more networks than there are; no decade without a year; no other gap than between two numbers of the proof, or two waits."""
     number = int(re.sub(r"\D", "", phrase))
     if "années" in phrase:
@@ -57,8 +57,12 @@ def _is_counted(phrase: str, proof: str, networks: int) -> bool:
         gaps = {later - sooner for sooner in said for later in said if later - sooner >= 0}
         return number in gaps or (phrase.startswith(", de") and any(gap + number in gaps for gap in gaps))
     if phrase.endswith("en tout"):
-        return _is_sum(number, [int(re.sub(r"\D", "", figure)) for figure in _NUMBER.findall(proof)])
+        told = [int(re.sub(r"\D", "", figure)) for figure in _IN_ROWS.findall(sentence)]
+        return sum(told) == number or _is_sum(number, [int(re.sub(r"\D", "", figure)) for figure in _NUMBER.findall(proof)])
     return number <= networks or "date" in phrase or phrase.endswith(" :")
+
+
+_IN_ROWS = re.compile(r"\((?:\D{2,12} )?(\d[\d\s]*)")  # « CUF (2 300 €) », proven like any other number
 
 
 def _is_sum(number: int, figures: Sequence[int]) -> bool:
@@ -70,7 +74,8 @@ def _unproven(sentence: str, answer: Answer, granted: str, networks: int) -> Ite
     cited = {int(number) for number in _MARKER.findall(sentence)}
     quotes = [clean(c.quote.text) for c in answer.citations if not cited or c.id in cited]
     proof = fold(" ".join(quotes)) + " " + granted
-    said = _COUNTED.sub(lambda match: "" if _is_counted(match.group(), proof, networks) else match.group(), _MARKER.sub("", sentence))
+    told = _MARKER.sub("", sentence)
+    said = _COUNTED.sub(lambda match: "" if _is_counted(match.group(), proof, networks, told) else match.group(), told)
     for claim in (*_NUMBER.findall(said), *_NAME.findall(said)):
         if not re.search(rf"(?<!\d){re.escape(fold(claim))}(?!\d)", proof):
             yield claim

@@ -28,7 +28,7 @@ from reseaux_qa.types import Attribute, Hit, Network, Passage, Quote, SectionKin
 _FIRST = 60  # a rank's worth is 1 / (60 + rank): enough to part sentences of equal support
 _NAMED = 1.0  # above any rank's worth: a named network comes first
 _DEPTH = 24  # passages kept, beside those of named networks
-_AIMED = 1.0  # worth of the cosine between what would answer a question and a sentence, beside its support
+_AIMED = 2.0  # worth of the cosine between what would answer a question and a sentence, beside its support
 _SHARPNESS = 0.05  # of the softmax over sentences: the one with which ``training/train_query.py`` learns
 _TELLING = 0.5  # worth from which a presentation says a word
 _WHERE = {  # the section in which such pages tell it, as a fourth view of a passage
@@ -68,11 +68,11 @@ class Retriever:
         self._sentences: dict[Passage, list[tuple[int, Hit]]] = {passage: [] for passage in corpus.passages}
         for number, (passage, hit) in enumerate(every):
             self._sentences[passage].append((number, hit))
-        outside = told_outside(corpus)
-        told = told_of_networks(corpus) + outside
-        self.outside = [quote for quote, _ in outside]
+        self.outside = [quote for quote, _ in told_outside(corpus)]
+        told = told_of_networks(corpus) + told_outside(corpus)
         self._numbered = list(enumerate(quote for quote, _ in told))
-        self._vectors = words.encode([text for _, text in told]) if told else np.zeros((0, 1))
+        self._told = [text for _, text in told]
+        self.aim_by(words)
         self._of = {network: [n for n, (passage, _) in enumerate(every) if passage.network is network] for network in corpus.networks}
         self._overlapping: dict[Quote, list[int]] = {}
         said_by = [topic_of(hit.section) | frozenset(content_stems(hit.quote.text)) for _, hit in every]
@@ -123,9 +123,14 @@ class Retriever:
         """What an answer to a question of these words should say."""
         return self._weigher.want(terms)
 
+    def aim_by(self, words: WordEncoder) -> None:
+        """Compare questions with answers by another encoder from now on."""
+        self._aiming = words
+        self._vectors = words.encode_answers(self._told) if self._told else np.zeros((0, 1))
+
     def aim(self, text: str) -> Aim:
         """What a question aims at among the sentences of the page."""
-        near = np.asarray(self._vectors @ self._words.encode_query(text))
+        near = np.asarray(self._vectors @ self._aiming.encode_query(text))
         return Aim(near, np.exp((near - 1.0) / _SHARPNESS))
 
     def sentences(self, ranks: Mapping[Passage, float], wanted: Wanted, aim: Aim, networks: Collection[Network] = ()) -> list[Hit]:
@@ -174,8 +179,17 @@ class Retriever:
         """The same of all sentences of the networks told."""
         return self._share(aim, {n for network in told for n in self._of[network]}, networks)
 
+    def best_aimed(self, aim: Aim, networks: Collection[Network] = ()) -> tuple[float, float]:
+        """How near the sentence nearest to what would answer is, in some networks or in all, and its share of the aim there; 0 for none."""
+        scope = self._scope(networks)
+        near, powers = aim.near[scope], aim.powers[scope]
+        return (float(near.max()), float(powers.max() / powers.sum())) if near.size else (0.0, 0.0)
+
+    def _scope(self, networks: Collection[Network]) -> list[int] | slice:
+        return [n for network in networks for n in self._of[network]] or slice(None)
+
     def _share(self, aim: Aim, told: Collection[int], networks: Collection[Network]) -> float:
-        scope = [n for network in networks for n in self._of[network]] or slice(None)
+        scope = self._scope(networks)
         return min(1.0, float(aim.powers[list(told)].sum()) / (float(aim.powers[scope].sum()) or 1.0))
 
     def _sentences_in(self, quote: Quote) -> list[int]:

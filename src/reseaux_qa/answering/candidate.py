@@ -39,6 +39,7 @@ class Way(StrEnum):
     FEES = "fees"
     CHAT = "chat"
     PERSON = "person"
+    PEOPLE = "people"
     OUTSIDE = "outside"
     INSTEAD = "instead"
     ELSEWHERE = "elsewhere"
@@ -117,4 +118,6 @@ _JOINING = frozenset(
     }
 )
 _COMPUTED = frozenset({Way.ACROSS, Way.ORDER, Way.SAME_YEAR})
-_ROWS = frozenset({Way.ACROSS, Way.ORDER, Way.SAME_YEAR, Way.THEME, Way.COVER, Way.PLACES, Way.LOCATED, Way.DEEDS, Way.ROLES, Way.FEES})
+_ROWS = frozenset(
+    {Way.ACROSS, Way.ORDER, Way.SAME_YEAR, Way.THEME, Way.COVER, Way.PLACES, Way.LOCATED, Way.DEEDS, Way.ROLES, Way.FEES, Way.PEOPLE}
+)

@@ -74,10 +74,11 @@ _NO_MEMBERSHIP = COUNTS | {Attribute.PRESIDENCY, Attribute.FOUNDERS, Attribute.S
 class Candidates:
     """Makes the candidates of a question, in any corpus."""
 
-    def __init__(self, records: Records, asking: Asking) -> None:
+    def __init__(self, records: Records, asking: Asking, persons: people.People) -> None:
         """``asking`` gives a question with another attribute and operation tried."""
         self._records = records
         self._asking = asking
+        self._people = persons
 
     def of(self, evidence: Evidence) -> Iterator[Candidate]:
         """All that could be said to one reading of a question, as an answer or as what the page says instead."""
@@ -121,6 +122,7 @@ class Candidates:
         yield from self._both(evidence)
         yield from self._dated(evidence, network)
         yield from people.in_charge(evidence)
+        yield from people.elsewhere(evidence, self._people)
         yield from self._same_year(evidence, network)
         yield from elsewhere(evidence, self._records)
         yield from self._sentences(evidence)
@@ -245,7 +247,9 @@ class Candidates:
         yield Candidate(Way.THEME, evidence, plain, in_name)
         if in_name or unknown_name(evidence.question) or deeds.has_none(evidence.question, self._records):
             return
+        yield Candidate(Way.PREMISE, evidence, plain, checks.no_leaving(plain, self._records, evidence.retriever.outside))
         yield from outside.told_outside(evidence, self._records)
+        yield from people.in_several(evidence, self._people)
         yield from deeds.told(evidence, self._asking(evidence.question, Attribute.ROLE, Operation.LIST), self._records)
         for question in self._tried(evidence.question):
             if is_across(question, evidence):

@@ -17,7 +17,7 @@ from reseaux_qa.facts.doings import of_host
 from reseaux_qa.french import akin, content_stems, fold, phrase_pattern, says, says_name, stem
 from reseaux_qa.geography import country_of
 from reseaux_qa.quantities import dates, quantities
-from reseaux_qa.types import Attribute, Bound, Date, Fact, Network, Operation, Question, Status
+from reseaux_qa.types import Attribute, Bound, Date, Fact, Network, Operation, Question, Quote, Status
 from reseaux_qa.understanding.limits import within
 
 
@@ -59,6 +59,16 @@ def leaving(question: Question, network: Network, records: Records) -> Draft:
     if not left.search(fold(question.text)) or any(left.search(fold(section.body.text)) for section in network.sections):
         return Draft()
     return single.tell(question, network, records).correct("La page ne parle pas d'un départ.")
+
+
+def no_leaving(question: Question, records: Records, outside: Sequence[Quote]) -> Draft:
+    """« Quels réseaux avons-nous quittés ? » where the page tells no leaving: a word on it, and how many there are."""
+    left, draft = phrase_pattern("events", "left"), Draft()
+    told = [quote.text for quote in outside] + [section.body.text for network in records.networks for section in network.sections]
+    if left.search(fold(question.text)) and not any(left.search(fold(text)) for text in told):
+        draft.say(f"La page ne parle d'aucun départ. Elle présente les {len(records.networks)} réseaux dont {records.city} est membre.")
+        draft.status = Status.NOT_SAID
+    return draft
 
 
 def absent(question: Question, network: Network, records: Records) -> Draft:

@@ -18,7 +18,7 @@ from reseaux_qa.facts import Records
 from reseaux_qa.french import fold
 from reseaux_qa.retrieval import Retriever
 from reseaux_qa.types import Answer, Attribute, Operation, Question, Turning
-from reseaux_qa.understanding.dialogue import plainly_asked
+from reseaux_qa.understanding.dialogue import plainly_asked, points_at_another
 
 
 class Composer:
@@ -44,11 +44,11 @@ class Composer:
         about = next((question for question in readings if question.turn in (Turning.PICKED, Turning.ABOUT_IT)), readings[0])
         if self._lacks(about):  # « il est basé où ? »: that the page does not say is no reason to go on with the turn before
             readings = [question for question in readings if question.turn is not Turning.GOES_ON]
-        for question in readings:
-            yield from self._candidates.of(evidence.reading(question))
+        another = [*_of_another(evidence, readings)]
+        for said in (*map(evidence.reading, readings), *another):
+            yield from self._candidates.of(said)
         going_on = [question for question in readings if question.turn is Turning.GOES_ON]
-        for question in (about, *going_on):
-            said = evidence.reading(question)
+        for said in (*map(evidence.reading, (about, *going_on)), *another):
             yield Candidate(Way.SILENCE, said, said.question, Draft())
 
     def _lacks(self, about: Question) -> bool:
@@ -92,3 +92,21 @@ class Composer:
         if len(networks) != 1:
             return abstain.general_suggestions(self._records)
         return single.suggestions(networks[0], self._records, candidate.question.attribute)
+
+
+_TOLD = 0.3  # how far before the next a network is, from which words describe it
+
+
+def _of_another(evidence: Evidence, readings: Sequence[Question]) -> Iterator[Evidence]:
+    """« Et ceux du réseau sur l'éclairage ? »: what was asked before, of the network that these words describe."""
+    going_on = next((question for question in readings if question.turn is Turning.GOES_ON), None)
+    if going_on is None or not points_at_another(going_on.text):
+        return
+    own = readings[0].words
+    network, ahead = evidence.told_apart(own)
+    if network is not None and ahead >= _TOLD and network not in going_on.networks:
+        asked = max(going_on.asks, key=going_on.asks.__getitem__, default=Attribute.DEFINITION)
+        asked = Attribute.DEFINITION if asked is Attribute.NETWORK else asked
+        left = tuple(word for word in going_on.words if word not in own)
+        again = replace(going_on, attribute=asked, asks={asked: 1.0}, words=left)
+        yield evidence.reading(again).about(network, min(ahead, 1.0))

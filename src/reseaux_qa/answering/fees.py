@@ -18,7 +18,7 @@ from reseaux_qa.types import Attribute, Fact, Network
 
 _NEED_TWO = 2
 _OF_A_PROJECT = re.compile(
-    r"\b(?:budget|projet|programme|financ|subvention|dote|chantier|travaux|elle a coute|il a coute|fonds|solidarit|don )\w*"
+    r"\b(?:budget|projet|programme|financ|subvention|dote|chantier|travaux|consacr|elle a coute|il a coute|fonds|solidarit|don )\w*"
 )
 _RISEN = re.compile(r"\bpassee? de\b|\bportee? de\b")  # « passée de 2 400 euros à 3 800 euros »: the last is today's
 _DEAREST = re.compile(r"\bplus (?:cher|couteu|onereu|gros|eleve|salee)\w*|\b(?:coute|pese|paie|paye|verse)\w* le plus\b|\bmost expensive\b")
@@ -49,7 +49,15 @@ def _say_ends(draft: Draft, rows: Sequence[Row], text: str) -> None:
     for opening, row in asked:
         draft.say(f"{opening} : {cells(draft, [row])}.")
     if not asked:
-        draft.say(f"{capital(counted(len(rows), 'réseau', 'réseaux'))} : {cells(draft, rows[::-1])}.")
+        total = _total(rows) if says(text, "asks", "sums") else ""
+        draft.say(f"{capital(counted(len(rows), 'réseau', 'réseaux'))} : {cells(draft, rows[::-1])}{total}.")
+
+
+def _total(rows: Sequence[Row]) -> str:
+    """« , soit 3 450 euros en tout »; "" where they are paid in several currencies."""
+    euros = all(row.fact.unit.startswith(("euro", "€")) for row in rows)
+    number = f"{sum(row.value for row in rows):,}".replace(",", " ")
+    return f", soit {number} euros en tout" if euros else ""
 
 
 def is_money(fact: Fact) -> bool:

@@ -18,7 +18,7 @@ from reseaux_qa.french import fold
 from reseaux_qa.types import Hit, Question
 from reseaux_qa.understanding.negation import tells_not
 
-_SENTENCES = 4  # tried for each scope
+_SENTENCES = 5  # tried for each scope
 
 
 def sentences(evidence: Evidence, question: Question, host: str) -> Iterator[Candidate]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reseaux_qa.answering.candidate import Candidate
+from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.expected import holds
 from reseaux_qa.answering.rows import RECORDED
 from reseaux_qa.facts import Records
@@ -22,29 +23,42 @@ def _lacking(question: Question, records: Records) -> float:
 
 def silent(candidate: Candidate, records: Records) -> Iterator[tuple[str, float]]:
     """How much a question seems to go beyond the page: traits of silence, and of what the page says instead."""
-    question, evidence = candidate.question, candidate.evidence
-    hits = evidence.hits()
-    best = hits[0].support if hits else 0.0
+    yield from _asked(candidate.question, records)
+    yield from _found(candidate.evidence, candidate.question.asks.get(Attribute.UNSAID, 0.0))
+    yield from _premised(candidate)
+
+
+def _asked(question: Question, records: Records) -> Iterator[tuple[str, float]]:
+    """What is asked, whatever the page says."""
     asks = question.asks
     yield "silence unsaid", asks.get(Attribute.UNSAID, 0.0)
     yield "silence other", asks.get(Attribute.OTHER, 0.0)
     yield "silence chat", sum(asks.get(a, 0.0) for a in CHAT)
-    yield "silence support", best
-    yield "silence unsaid unsupported", asks.get(Attribute.UNSAID, 0.0) * (1 - best)
-    if evidence.plain_kinds:
-        rare = bool(evidence.rare_kinds)
-        held = evidence.is_held if rare else any(holds(hit.quote.text, kind) for hit in hits[:_BEST] for kind in evidence.plain_kinds)
-        yield f"silence {'rare ' * rare}{'held' if held else 'lacking'}", 1.0
-        yield f"silence unsaid {'held' if held else 'lacking'}", asks.get(Attribute.UNSAID, 0.0)
-    yield "silence unknown", evidence.wanted.unknown / 3
-    yield "silence unknown share", evidence.wanted.unknown / (len(question.words) or 1)
     yield "silence unrecorded", _lacking(question, records)
     yield f"silence {question.turn}", 1.0
     yield "silence named", float(bool(question.networks))
     yield "silence strangers", float(len(question.strangers))
     yield "silence bare", float(not question.words)
     yield "silence sure", max(asks.values(), default=0.0)
-    yield from _premised(candidate)
+
+
+def _found(evidence: Evidence, unsaid: float) -> Iterator[tuple[str, float]]:
+    """How well the best of what the page says fits, ``unsaid`` being how surely most pages do not say what is asked."""
+    hits, question = evidence.hits(), evidence.question
+    best = hits[0].support if hits else 0.0
+    near, share = evidence.retriever.best_aimed(evidence.aim, question.networks)
+    yield "silence support", best
+    yield "silence unsaid unsupported", unsaid * (1 - best)
+    yield "silence aimed", near
+    yield "silence aimed alone", share
+    yield "silence unsaid aimed", unsaid * near
+    if evidence.plain_kinds:
+        rare = bool(evidence.rare_kinds)
+        held = evidence.is_held if rare else any(holds(hit.quote.text, kind) for hit in hits[:_BEST] for kind in evidence.plain_kinds)
+        yield f"silence {'rare ' * rare}{'held' if held else 'lacking'}", 1.0
+        yield f"silence unsaid {'held' if held else 'lacking'}", unsaid
+    yield "silence unknown", evidence.wanted.unknown / 3
+    yield "silence unknown share", evidence.wanted.unknown / (len(question.words) or 1)
 
 
 def _premised(candidate: Candidate) -> Iterator[tuple[str, float]]:

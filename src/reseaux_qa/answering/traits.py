@@ -50,7 +50,7 @@ _OF_WAY = {
 }
 _SPAN = re.compile(r"\b(?:\d+|un) ans?\b|\bmême année\b")
 _LABEL = re.compile(r"\W*([^:.;,\d]{3,40}?)[\s*]*(?::|\s[—–-])[\s*]")  # « Cotisation : 3 000 € »
-_SUM = re.compile(r", soit (?:au moins |environ )?\d[\d\s]* en tout")
+_SUM = re.compile(r", soit (?:au moins |environ )?\d[\d\s]*(?:euros )?en tout")
 _YES_NO = re.compile(r"(?:Oui|Non)\b")
 _HEAVY = 8.0  # weight of two rare words: what a whole unsaid mass is measured in
 _OPENING = 20  # characters within which an answer says how many, « Trois dates : »

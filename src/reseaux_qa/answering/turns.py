@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reseaux_qa.answering.candidate import Candidate
 from reseaux_qa.french import lexicon, says, words
 from reseaux_qa.types import Attribute, Turning
-from reseaux_qa.understanding.dialogue import goes_on
+from reseaux_qa.understanding.dialogue import goes_on, points_at_another
 
 _BRIEF = 4  # words of a message that may be but a name
 _FLOOR = 0.002  # of a probability, before its logarithm
@@ -34,6 +34,7 @@ def turned(candidate: Candidate) -> Iterator[tuple[str, float]]:
     yield f"turn {turn} brief", float(len(said) <= _BRIEF)
     yield f"turn {turn} brief named", float(len(said) <= _BRIEF and bool(candidate.evidence.question.networks))
     yield f"turn {turn} goes on", float(goes_on(question.text))
+    yield f"turn {turn} another {'described' if candidate.evidence.theme else 'as named'}", float(points_at_another(question.text))
     yield f"turn {turn} than", float(says(question.text, "orders", "than"))
     yield f"turn {turn} single", float(any(word in cues["single"] for word in said))
     yield f"turn {turn} several", float(any(word in cues["several"] for word in said))

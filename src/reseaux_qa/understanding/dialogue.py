@@ -38,7 +38,7 @@ class Context:
     @classmethod
     def after(cls, question: Question, answer: Answer, before: Context | None) -> Context:
         """The context that a turn leaves; a turn on one network adds it to those of late."""
-        shown = answer.networks or question.networks
+        shown = question.networks if len(question.networks) > 1 else answer.networks or question.networks
         earlier = before.recent if before else ()
         kept = tuple(dict.fromkeys((*(n for n in earlier if n not in shown), *shown)))[-_OF_LATE:] if len(shown) == 1 else shown
         return cls(question, shown, tuple(citation.quote for citation in answer.citations), kept)
@@ -101,6 +101,17 @@ def goes_on(text: str) -> bool:
     return bool(said) and said[0].text in lexicon()["references"]["going_on"]
 
 
+def points_at_another(text: str) -> bool:
+    """« et celui sur l'éclairage ? », « ceux du réseau des ports »: another network, which its words describe."""
+    return _ANOTHER.search(fold(text)) is not None
+
+
+_ANOTHER = re.compile(
+    r"\b(?:celui|celle|ceux|celles|(?:le|du|au|un|d'un|l'autre) (?:reseau|club)|l'(?:association|alliance|autre|organisation)) ?"
+    r"(?:la )?(?:qui|sur|du|des|d'|de l[a']|de(?! nous| vous| deux)|pour|contre|dans|en|au|aux|a la)\b"
+)
+
+
 def _measures_them(question: Question) -> bool:
     """« ça fait combien d'années entre les deux ? », of the dates last asked for."""
     several = not {word.text for word in words(question.text)}.isdisjoint(lexicon()["references"]["several"])
@@ -131,8 +142,9 @@ def _about(question: Question, context: Context) -> Iterator[Question]:
 
 def _ranks_them(question: Question, context: Context) -> bool:
     """« Lequel des deux en premier ? » asks by the dates, its own or those last asked for, « Et le dernier ? » by the order told."""
-    asked = context.question.attribute if _measures_them(question) else plainly_asked(question)
-    return _IN_ORDER.search(fold(question.text)) is not None and asked in (Attribute.CREATED, Attribute.JOINED)
+    own = question.attribute if question.leaning < _MOSTLY else Attribute.SAME
+    asked = {own, context.question.attribute} if _measures_them(question) else {own}
+    return _IN_ORDER.search(fold(question.text)) is not None and not asked.isdisjoint({Attribute.CREATED, Attribute.JOINED})
 
 
 _IN_ORDER = re.compile(r"\ben (?:premier|dernier|second|deuxieme)(?: lieu)?\b|\bd'abord\b")

@@ -35,6 +35,17 @@ def in_french(text: str, language: str) -> str:
     return _WORD.sub(lambda match: _translated(match.group(), language), text) if language in _glossary() else text
 
 
+def from_phone(text: str) -> str:
+    """The same of what is typed on a phone, « cb 2 vil », where a 2 is also said « de »."""
+    french = in_french(text, SMS)
+    return _SAID_DE.sub("de", french) if french != text else _AFTER_HOW_MANY.sub("de", french)
+
+
+_AFTER_HOW_MANY = re.compile(r"(?<=combien )2(?= [a-z])")
+_COUNTING = ("les", "des", "ces", "nos", "vos", "mes", "tous", "toutes", "entre", "plus", "moins", "en", "et", "ou", "que", "page")
+_SAID_DE = re.compile(r"(?<=[a-zé] )" + "".join(rf"(?<!\b{word} )" for word in _COUNTING) + r"2(?= [a-z])")
+
+
 def _translated(word: str, language: str) -> str:
     key = _key(word)
     known = _glossary()[language].get(key)

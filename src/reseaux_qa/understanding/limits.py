@@ -98,13 +98,16 @@ def _bound_after(folded: str) -> Bound | None:
 def nearest_event(folded: str, at: int) -> Attribute | None:
     """What the nearest verb says a year, or a network, is of, where a message speaks both of creating and of joining."""
     spots = {
-        attribute: [match.start() for match in phrase_pattern("events", attribute.value).finditer(folded)]
+        attribute: [m.start() for m in phrase_pattern("events", attribute.value).finditer(folded) if m.group() not in _OF_EITHER]
         for attribute in (Attribute.CREATED, Attribute.JOINED)
     }
     if not all(spots.values()):
         return None
     nearest = {attribute: min(abs(spot - at) + _AFTER * (spot > at) for spot in found) for attribute, found in spots.items()}
     return min(nearest, key=nearest.__getitem__)
+
+
+_OF_EITHER = ("datent", "date de")  # « quelles adhésions datent de 2008 ? »
 
 
 def _century_limits(century: re.Match[str]) -> tuple[Limit, ...]:

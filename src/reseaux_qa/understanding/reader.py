@@ -13,12 +13,12 @@ from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Bound, Network, Operation, Question
 from reseaux_qa.understanding.authorities import actor
 from reseaux_qa.understanding.features import HOST, NAME, NETWORK, YEAR
-from reseaux_qa.understanding.glossary import SMS, in_french
+from reseaux_qa.understanding.glossary import from_phone, in_french
 from reseaux_qa.understanding.intents import IntentModel
 from reseaux_qa.understanding.limits import number_limits, position, year_limits
 from reseaux_qa.understanding.linking import PART, Link, Linker, Links
 from reseaux_qa.understanding.negation import is_negated
-from reseaux_qa.understanding.splitting import core_of, split, things
+from reseaux_qa.understanding.splitting import core_of, split, things, without_opening
 from reseaux_qa.understanding.weighing import CHAT, attribute_of, operation_of, weighted, without_help
 from reseaux_qa.understanding.years import in_digits
 
@@ -72,8 +72,8 @@ class Reader:
 
     def read(self, text: str) -> Question:
         """The typed question that a message asks."""
-        text = _THE_CAPITAL.sub(self._capital, text) if self._capital else text
-        text = in_digits(in_french(_LETTERS.sub(lambda match: re.sub(r"[\s.,]|et", "", match[0]), text), SMS))
+        text = without_opening(_THE_CAPITAL.sub(self._capital, text) if self._capital else text)
+        text = in_digits(from_phone(_LETTERS.sub(lambda match: re.sub(r"[\s.,]|et", "", match[0]), text)))
         core = core_of(text)
         if core != text and self._leans(core):
             core = text

@@ -87,6 +87,18 @@ def _asks(folded: str) -> bool:
     return opens is not None or says(folded, "asks", "plainly")
 
 
+_OPENING = re.compile(
+    r"\W*(?:ah,? )?(?:d['’]accord|okay|ok|merci(?: bien| beaucoup)?|super|parfait|tr[eè]s bien|compris|je vois|entendu|génial|cool)"
+    r"(?: merci)?\s*[.!,…;:]+\s+(?=\S+ \S)",
+    re.IGNORECASE,
+)
+
+
+def without_opening(text: str) -> str:
+    """« D'accord. Lequel … ? » without what only takes note of the last answer."""
+    return _OPENING.sub("", text, count=1) if _OPENING.match(text) else text
+
+
 def core_of(text: str) -> str:
     """The sentences that ask, when a message also chats: a preamble's names are not the question's."""
     parts = [part for start, end in sentences(text) for part in _after_colon(text[start:end])]
