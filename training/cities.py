@@ -49,10 +49,5 @@ _MADE_UP = (
     "annecy",
     "bayonne",
     "valence",
-    "colmar",
-    "lorient",
-    "chambery",
-    "mons",
-    "roubaix",
 )
 CITIES = {"corpus": "eval/dev*.jsonl"} | {f"tests/data/{city}/corpus": f"tests/data/{city}/questions.jsonl" for city in _MADE_UP}

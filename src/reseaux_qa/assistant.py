@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -71,7 +72,7 @@ class Assistant:
         intents = IntentModel.from_file(Path(str(resources.files("reseaux_qa") / "data" / "intents.safetensors")), words)
         reader = Reader(Linker(corpus, intents.is_ordinary), intents, retriever.speller.heard, capital_of(corpus.city))
         records = parts.records(corpus)
-        candidates = Candidates(records, reader.asking, people_of(corpus))
+        candidates = Candidates(records, reader.asking, cache(lambda: people_of(corpus)))
         chooser = Chooser.from_file(Path(str(resources.files("reseaux_qa") / "data" / "choice.json")), records)
         return cls(corpus, records, reader, Composer(records, retriever, candidates, chooser), load_writer(settings.writer_model), parts)
 

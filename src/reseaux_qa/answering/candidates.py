@@ -74,8 +74,8 @@ _NO_MEMBERSHIP = COUNTS | {Attribute.PRESIDENCY, Attribute.FOUNDERS, Attribute.S
 class Candidates:
     """Makes the candidates of a question, in any corpus."""
 
-    def __init__(self, records: Records, asking: Asking, persons: people.People) -> None:
-        """``asking`` gives a question with another attribute and operation tried."""
+    def __init__(self, records: Records, asking: Asking, persons: Callable[[], people.People]) -> None:
+        """``asking`` gives a question with another attribute and operation tried; ``persons`` are looked for when first asked about."""
         self._records = records
         self._asking = asking
         self._people = persons

@@ -21,7 +21,9 @@ _OF_A_PROJECT = re.compile(
     r"\b(?:budget|projet|programme|financ|subvention|dote|chantier|travaux|consacr|elle a coute|il a coute|fonds|solidarit|don )\w*"
 )
 _RISEN = re.compile(r"\bpassee? de\b|\bportee? de\b")  # « passée de 2 400 euros à 3 800 euros »: the last is today's
-_DEAREST = re.compile(r"\bplus (?:cher|couteu|onereu|gros|eleve|salee)\w*|\b(?:coute|pese|paie|paye|verse)\w* le plus\b|\bmost expensive\b")
+_DEAREST = re.compile(
+    r"\bplus (?:cher|couteu|onereu|gros|eleve|salee|lourd)\w*|\b(?:coute|pese|paie|paye|verse)\w* le plus\b|\bmost expensive\b"
+)
 _CHEAPEST = re.compile(r"\bmoins (?:cher|couteu|onereu|eleve)\w*|\bplus (?:leger|petit|bas|modique|faible)\w*|\ble moins\b|\bcheapest\b")
 
 

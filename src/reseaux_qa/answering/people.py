@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft
@@ -63,12 +63,12 @@ _WHO = re.compile(r"\b(?:qui|personnes?|elue?s?|adjointe?s?|echevin\w*|conseille
 _SEVERAL = re.compile(r"\b(?:plusieurs|plus d'un|au moins deux|deux|memes?|cumul\w*)\b")
 
 
-def elsewhere(evidence: Evidence, people: People) -> Iterator[Candidate]:
+def elsewhere(evidence: Evidence, people: Callable[[], People]) -> Iterator[Candidate]:
     """« Et elle en suit un autre ? »: the other networks that name the person of the last answer."""
     question, folded = evidence.question, fold(evidence.question.text)
     if question.turn is not Turning.ABOUT_IT or not (_BESIDES.search(folded) and _THEY.search(folded)):
         return
-    for name, where in people.items():
+    for name, where in people().items():
         if any(says_name(fold(quote.text), name) for quote in question.quotes):
             draft, others = Draft(), [network for network in where if network not in question.networks]
             for network in others:
@@ -77,12 +77,12 @@ def elsewhere(evidence: Evidence, people: People) -> Iterator[Candidate]:
             yield Candidate(Way.PEOPLE, evidence, question, draft)
 
 
-def in_several(evidence: Evidence, people: People) -> Iterator[Candidate]:
+def in_several(evidence: Evidence, people: Callable[[], People]) -> Iterator[Candidate]:
     """« Des élus suivent-ils plusieurs réseaux ? »: each person whom two networks or more name."""
     folded, draft = fold(evidence.question.text), Draft()
     if not (_SEVERAL.search(folded) and _WHO.search(folded)):
         return
-    for name, where in people.items():
+    for name, where in people().items():
         if len(where) > 1:
             told = listed([f"{network.label} {draft.cite(network, *place)}" for network, place in where.items()])
             draft.say(f"- {name} : {told}.")

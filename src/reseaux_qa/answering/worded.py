@@ -29,7 +29,7 @@ def told(question: Question, evidence: Evidence, records: Records) -> Iterator[t
     yield Way.COVER, themes.either_list(question, evidence)
     for way, tell in ((Way.PLACES, named.places), (Way.LOCATED, located.mentions)):
         there = tell(question, records)
-        if _asks_for_a_seat(evidence.question) and not any(says(q.text, "events", "seat") for q in there.quotes):
+        if _asks_for_a_seat(evidence.question) and not all(says(q.text, "events", "seat") for q in there.quotes):
             continue  # « quels réseaux sont basés à Paris ? » is not answered by who else names Paris
         yield way, there
         if is_yes_or_no(evidence.question) and there and not (question.years or question.numbers):

@@ -54,6 +54,7 @@ def _is_among_founders(folded: str, host: str) -> bool:
         rf"^\W*(?:ses )?(?:\w+ )?(?:villes )?fondat(?:eurs|rices)[\W_]*:[^.;]*\b{host}\b",
         rf"\b{host}\b[^.;:]{{0,90}} (?:a|ont) signe la charte fondatrice\b",
         rf"\bpar (?:\w+ ){{0,3}}villes,? (?:dont|parmi lesquelles) (?:la notre|{host})\b",
+        rf"\b(?:que|qu') ?(?:la ville d[e'] ?)?{host} a (?:co-?)?(?:fonde|cree|lance)e?\b(?! (?:un|une|le|la|les|l')\b)",
         rf"\ba l'initiative d[^.;:]{{0,40}}\b{host}\b",
         rf"\b{host} (?:l')?a (?:cree|fonde|lance) (?:le|la|l'|ce|cette)\s?(?:reseau|association|alliance|club|union|federation)\b",
     )

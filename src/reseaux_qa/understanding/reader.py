@@ -25,7 +25,9 @@ from reseaux_qa.understanding.years import in_digits
 _LEANING = CHAT | {Attribute.SAME}
 _LETTERS = re.compile(r"\b[A-Z](?:[.,]? (?:et )?|\.)(?:[A-Z](?:[.,]? (?:et )?|\.)){1,6}[A-Z]\b\.?")  # « A, I, M et F », « A.I.M.F. »
 _PEOPLE = re.compile(r"\w{3,}(?:ais|ois|ain|ien|een|in)(?:e|ne)?s?")  # « bordelais », « parisiennes »
-_THE_CAPITAL = re.compile(r"\bla capitale\b(?! (?:d|europ|mondial|r[ée]gion|économ))")  # « la capitale des fleurs » is another
+_THE_CAPITAL = re.compile(  # « la capitale des fleurs » is another
+    r"\bla capitale\b(?: (?:française|francaise|belge|suisse|nationale|du pays)\b)?(?! (?:d|europ|mondial|r[ée]gion|économ))"
+)
 _CLEAR = 0.3  # probability of its attribute from which a piece of a message is a question of its own
 
 
