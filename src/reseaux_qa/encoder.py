@@ -133,7 +133,7 @@ class StaticEncoder:
 
     def encode(self, texts: list[str]) -> np.ndarray:
         """Unit vectors, float32, shape ``(len(texts), dimensions)``; zeros for an empty text."""
-        return np.stack([_mean(self._vectors[ids]) for ids in self.token_ids(texts)])
+        return self._means(self._vectors, texts)
 
     def token_ids(self, texts: list[str]) -> list[list[int]]:
         """The tokens of each text, of which the vectors are the rows."""
@@ -155,7 +155,7 @@ class StaticEncoder:
 
     def encode_answers(self, texts: list[str]) -> np.ndarray:
         """Unit vectors to be compared with ``encode_query``, float32, shape ``(len(texts), dimensions)``."""
-        return np.stack([_mean(self._aimed[ids]) for ids in self.token_ids(texts)])
+        return self._means(self._aimed, texts)
 
     @property
     def vectors(self) -> np.ndarray:
@@ -167,9 +167,8 @@ class StaticEncoder:
         """The words that are one token each; pieces that only continue a word start with ``##``."""
         return frozenset(token for token in self._tokenizer.get_vocab() if token.isalpha())
 
-
-def _mean(rows: np.ndarray) -> np.ndarray:
-    return _unit(rows.sum(axis=0, dtype=np.float32))
+    def _means(self, vectors: np.ndarray, texts: list[str]) -> np.ndarray:
+        return np.stack([_unit(vectors[ids].sum(axis=0, dtype=np.float32)) for ids in self.token_ids(texts)])
 
 
 def _unit(vector: np.ndarray) -> np.ndarray:

@@ -53,16 +53,19 @@ def _is_counted(phrase: str, proof: str, networks: int, sentence: str) -> bool:
     if "années" in phrase:
         return re.search(rf"\b{number // 10}\d\b", proof) is not None
     if re.search(r"\bans\b|de plus|de moins", phrase):
-        said = {int(re.sub(r"\D", "", figure)) for figure in _NUMBER.findall(proof)} | {found.number for found in quantities(proof)}
+        said = {*_figures(_NUMBER, proof)} | {found.number for found in quantities(proof)}
         gaps = {later - sooner for sooner in said for later in said if later - sooner >= 0}
         return number in gaps or (phrase.startswith(", de") and any(gap + number in gaps for gap in gaps))
     if phrase.endswith("en tout"):
-        told = [int(re.sub(r"\D", "", figure)) for figure in _IN_ROWS.findall(sentence)]
-        return sum(told) == number or _is_sum(number, [int(re.sub(r"\D", "", figure)) for figure in _NUMBER.findall(proof)])
+        return sum(_figures(_IN_ROWS, sentence)) == number or _is_sum(number, _figures(_NUMBER, proof))
     return number <= networks or "date" in phrase or phrase.endswith(" :")
 
 
 _IN_ROWS = re.compile(r"\((?:\D{2,12} )?(\d[\d\s]*)")  # « CUF (2 300 €) », proven like any other number
+
+
+def _figures(pattern: re.Pattern[str], text: str) -> list[int]:
+    return [int(re.sub(r"\D", "", figure)) for figure in pattern.findall(text)]
 
 
 def _is_sum(number: int, figures: Sequence[int]) -> bool:

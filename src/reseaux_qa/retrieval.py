@@ -68,10 +68,10 @@ class Retriever:
         self._sentences: dict[Passage, list[tuple[int, Hit]]] = {passage: [] for passage in corpus.passages}
         for number, (passage, hit) in enumerate(every):
             self._sentences[passage].append((number, hit))
-        self.outside = [quote for quote, _ in told_outside(corpus)]
-        told = told_of_networks(corpus) + told_outside(corpus)
+        outside = told_outside(corpus)
+        told = told_of_networks(corpus) + outside
         self._numbered = list(enumerate(quote for quote, _ in told))
-        self._told = [text for _, text in told]
+        self.outside, self._told = [quote for quote, _ in outside], [text for _, text in told]
         self.aim_by(words)
         self._of = {network: [n for n, (passage, _) in enumerate(every) if passage.network is network] for network in corpus.networks}
         self._overlapping: dict[Quote, list[int]] = {}

@@ -55,20 +55,28 @@ def joiner(question: Question, network: Network, records: Records) -> Draft:
 
 def leaving(question: Question, network: Network, records: Records) -> Draft:
     """« En quelle année a-t-on quitté … ? » where the page tells no leaving: who joined, after a word on it."""
-    left = phrase_pattern("events", "left")
-    if not left.search(fold(question.text)) or any(left.search(fold(section.body.text)) for section in network.sections):
+    if not _leaves(question.text) or _tells_leaving(network):
         return Draft()
     return single.tell(question, network, records).correct("La page ne parle pas d'un départ.")
 
 
 def no_leaving(question: Question, records: Records, outside: Sequence[Quote]) -> Draft:
     """« Quels réseaux avons-nous quittés ? » where the page tells no leaving: a word on it, and how many there are."""
-    left, draft = phrase_pattern("events", "left"), Draft()
-    told = [quote.text for quote in outside] + [section.body.text for network in records.networks for section in network.sections]
-    if left.search(fold(question.text)) and not any(left.search(fold(text)) for text in told):
+    draft = Draft()
+    if not _leaves(question.text) or any(_leaves(quote.text) for quote in outside):
+        return draft
+    if not any(map(_tells_leaving, records.networks)):
         draft.say(f"La page ne parle d'aucun départ. Elle présente les {len(records.networks)} réseaux dont {records.city} est membre.")
         draft.status = Status.NOT_SAID
     return draft
+
+
+def _leaves(text: str) -> bool:
+    return says(text, "events", "left")
+
+
+def _tells_leaving(network: Network) -> bool:
+    return any(_leaves(section.body.text) for section in network.sections)
 
 
 def absent(question: Question, network: Network, records: Records) -> Draft:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from reseaux_qa.answering import ordering, single
 from reseaux_qa.answering.asked import is_yes_or_no
 from reseaux_qa.answering.draft import Draft
-from reseaux_qa.answering.phrasing import capital, ending, missing
+from reseaux_qa.answering.phrasing import capital, ending, figure, missing
 from reseaux_qa.answering.rows import DATES, Row, cells, rows_of, spelled_years
 from reseaux_qa.facts import Records
 from reseaux_qa.facts.counting import MONEY
@@ -74,7 +74,7 @@ def conclusion(low: Row, high: Row, question: Question) -> str:
         return _date_conclusion(low, high)
     if question.attribute is Attribute.WAITED:
         return f"L'attente a donc été plus longue pour {high.network.label}, de {spelled_years(high.value - low.value)}."
-    gap = f"{high.value - low.value:,}".replace(",", " ")
+    gap = figure(high.value - low.value)
     if low.fact.unit in MONEY:
         return f"Le montant est donc plus élevé pour {high.network.label} ({gap} de plus)."
     if says(question.text, "orders", "fewer"):

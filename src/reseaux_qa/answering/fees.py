@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
-from reseaux_qa.answering.phrasing import capital, counted, gone_through
+from reseaux_qa.answering.phrasing import capital, counted, figure, gone_through
 from reseaux_qa.answering.rows import Row, cells
 from reseaux_qa.answering.texts import shown
 from reseaux_qa.facts import Records
@@ -58,8 +58,7 @@ def _say_ends(draft: Draft, rows: Sequence[Row], text: str) -> None:
 def _total(rows: Sequence[Row]) -> str:
     """« , soit 3 450 euros en tout »; "" where they are paid in several currencies."""
     euros = all(row.fact.unit.startswith(("euro", "€")) for row in rows)
-    number = f"{sum(row.value for row in rows):,}".replace(",", " ")
-    return f", soit {number} euros en tout" if euros else ""
+    return f", soit {figure(sum(row.value for row in rows))} euros en tout" if euros else ""
 
 
 def is_money(fact: Fact) -> bool:

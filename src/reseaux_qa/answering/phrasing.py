@@ -55,6 +55,11 @@ def pronoun(network: Network) -> str:
     return "elle" if network.feminine else "il"
 
 
+def figure(number: int) -> str:
+    """« 18 550 »."""
+    return f"{number:,}".replace(",", " ")
+
+
 def capital(text: str) -> str:
     """The text with a capital first letter, the rest untouched."""
     return text[:1].upper() + text[1:]

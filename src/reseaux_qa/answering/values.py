@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from reseaux_qa.answering.draft import Draft
-from reseaux_qa.answering.phrasing import capital, clean, ending, listed
+from reseaux_qa.answering.phrasing import capital, clean, ending, figure, listed
 from reseaux_qa.answering.texts import best_by, shown
 from reseaux_qa.facts import Records, section_sentences
 from reseaux_qa.french import akin, content_stems, fold, says, stem, unit_nouns, words
@@ -116,7 +116,7 @@ def grown(question: Question, network: Network, records: Records) -> Draft:
         return Draft()
     gap = (last.number or 0) - (first.number or 0)
     told = [f"{counted_text(fact)}{f' {when(fact.date)}' if fact.date else ''} {draft.fact(fact)}" for fact in (first, last)]
-    difference = f"{abs(gap):,} de {'plus' if gap > 0 else 'moins'}".replace(",", " ")
+    difference = f"{figure(abs(gap))} de {'plus' if gap > 0 else 'moins'}"
     draft.say(f"{capital(network.label)} est passé{ending(network)} de {told[0]} à {told[1]} ({difference}).")
     return draft
 
@@ -155,7 +155,7 @@ def _adds(question: Question, facts: Sequence[Fact]) -> bool:
 def summed(facts: Sequence[Fact]) -> str:
     """« , soit au moins 170 en tout » of what some facts count together."""
     about = "" if not any(fact.qualifier for fact in facts) else "au moins " if all(map(_is_exact_or_more, facts)) else "environ "
-    number = f"{sum(fact.number or 0 for fact in facts):,}".replace(",", " ")
+    number = figure(sum(fact.number or 0 for fact in facts))
     return f", soit {about}{number} en tout"
 
 

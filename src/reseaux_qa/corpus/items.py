@@ -7,10 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from reseaux_qa.corpus.lines import MAX_HEADING, SIGN, Line, Mark, closing_mark, heading_mark, looks_like_heading
+from reseaux_qa.corpus.lines import MAX_HEADING, OFTEN, SIGN, Line, Mark, closing_mark, heading_mark, looks_like_heading
 from reseaux_qa.french import fold, phrase_pattern
 
-_SOME = 3  # what a page does so often, it does by rule
 _LONG = 60  # characters, more than a label has beside it
 _SIGNED = re.compile(rf"\s*({SIGN})\s")
 _NAME = rf"(?:\*\*)?(\S.{{1,{MAX_HEADING}}}?)(?:\*\*)?"
@@ -27,7 +26,7 @@ def item_marks(lines: Sequence[Line]) -> Iterator[list[Mark]]:
     signs = Counter(signed[1] for line in lines if (signed := _SIGNED.match(line.text)))
     for (sign, _), items in ways.items():
         below = [line for line in lines if line.start >= min(items)]
-        if len(items) >= _SOME and 2 * len(items) > max(signs[sign], 2 * sum(map(_is_paragraph, below))):
+        if len(items) >= OFTEN and 2 * len(items) > max(signs[sign], 2 * sum(map(_is_paragraph, below))):
             yield [mark for line in below for mark in _item_mark(line, items.get(line.start))]
 
 
@@ -47,11 +46,11 @@ def _item_mark(line: Line, match: re.Match[str] | None) -> list[Mark]:
 def card_marks(lines: Sequence[Line]) -> Iterator[list[Mark]]:
     """The first line of each card that is neither a picture nor a theme that other cards have too."""
     counts = Counter(fold(line.content) for line in lines)
-    ends = [n for n, line in enumerate(lines) if _ends_card(line) and counts[fold(line.content)] >= _SOME]
+    ends = [n for n, line in enumerate(lines) if _ends_card(line) and counts[fold(line.content)] >= OFTEN]
     first = next((n for n in range(min(ends, default=0) - 1, 0, -1) if lines[n].gap), 0)
     marks = [_card_mark(lines[start:end], counts) for start, end in pairwise([first, *(n + 1 for n in ends)])]
     found = [mark for mark in marks if mark is not None]
-    if len(found) >= _SOME:
+    if len(found) >= OFTEN:
         yield [*found, *map(closing_mark, lines[ends[-1] + 1 : ends[-1] + 2])]
 
 

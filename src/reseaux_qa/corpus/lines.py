@@ -24,6 +24,7 @@ _WRAPS = (re.compile(r"\[([^\[\]]+)\]\([^\s()]*\)\s*"), re.compile(r"(?:\*\*|__)
 RULE = re.compile(r"[\s ]*([=_*~#-])(?:[\s ]?\1){4,}[\s ]*")  # « ===== » across the page
 COUNTER = re.compile(r"[\s ]*(?:\w+ )?(?:n[°o] ?)?\d{1,2}(?: ?/ ?\d{1,2})?[\s ]*")  # « FICHE 3 », « 3/12 »
 MAX_HEADING, MAX_HEADING_WORDS = 140, 18
+OFTEN = 3  # what a page does so often, it does by rule
 _COLUMNS = re.compile(r"\S {3,}\S")  # « DOSSIER DE PRESSE      Février 2024 »
 _ENDS = (".", ";", ",", ":", "!", "…")
 

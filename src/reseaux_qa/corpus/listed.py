@@ -6,13 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from reseaux_qa.corpus.lines import BULLET, COUNTER, NUMBER, Line, Mark, closes, closing_mark, heading_mark, looks_like_heading
+from reseaux_qa.corpus.lines import BULLET, COUNTER, NUMBER, OFTEN, Line, Mark, closes, closing_mark, heading_mark, looks_like_heading
 from reseaux_qa.corpus.outline import names_a_body
 from reseaux_qa.corpus.titles import is_shouted
 from reseaux_qa.french import fold
 
 _TWICE = 2  # a title of parts stands under every network
-_SOME = 3  # what a page does so often, it does by rule
 _DOTS = re.compile(r"\s*(?:\.{2,}|…|\t| {3,})\s*\d*\s*$")  # « Énergie ........ 12 »
 _COLON = re.compile(r"\s*:\s*$")
 _COUNTS = re.compile(r"\d+|[IVX]+|[A-L]")
@@ -22,10 +21,10 @@ _NEAR = 2  # lines between two of a table of contents, at most: one may be broke
 def listed_marks(lines: Sequence[Line]) -> Iterator[list[Mark]]:
     """Each way's headings, where it finds some."""
     for found in (in_contents(lines), _with_colons(lines), _counted(lines), _in_capitals(lines)):
-        if len(found) >= _SOME:
+        if len(found) >= OFTEN:
             yield [_mark(lines[n]) for n in found]
     hanging = _hanging(lines)
-    if sum(mark.level == 0 for mark in hanging) >= _SOME:
+    if sum(mark.level == 0 for mark in hanging) >= OFTEN:
         yield hanging
 
 
@@ -100,7 +99,7 @@ def _in_capitals(lines: Sequence[Line]) -> list[int]:
     counts = Counter(_key(lines[n]) for n in every)
     shouted = [n for n in every if counts[_key(lines[n])] == 1]
     under = [n for n in shouted if COUNTER.fullmatch(lines[n - 1].text)]
-    return under if len(under) >= _SOME else [n for n in shouted if names_a_body(lines[n].content)]
+    return under if len(under) >= OFTEN else [n for n in shouted if names_a_body(lines[n].content)]
 
 
 def _counted(lines: Sequence[Line]) -> list[int]:

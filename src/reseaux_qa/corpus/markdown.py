@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reseaux_qa.corpus.lines import ASKED, Line, Mark, closes, closing_mark, heading_mark, name_within
+from reseaux_qa.corpus.lines import ASKED, OFTEN, Line, Mark, closes, closing_mark, heading_mark, name_within
 from reseaux_qa.corpus.outline import likeliest, outline_of, up_to_closing
 from reseaux_qa.corpus.titles import key, section_kind, title_text
 from reseaux_qa.types import SectionKind
@@ -15,7 +15,6 @@ from reseaux_qa.types import SectionKind
 _TITLE = re.compile(r"(#{1,6})[ \t]+(.+?)[ \t#]*$")
 _BOLD = re.compile(r"[ \t]*(\*\*|__)([^*_]{2,60}?)[ \t:]*\1[ \t:]*$")  # a line of its own: a title below all others
 _BELOW = 7
-_SOME = 3  # what a page does so often, it does by rule
 Title = tuple[int, Line]  # its depth, 1 to 6, or ``_BELOW``
 
 
@@ -52,7 +51,7 @@ def _titles(lines: Sequence[Line]) -> list[Title]:
 
 
 def _marks(titles: Sequence[Title], level: int) -> list[Mark]:
-    asked = sum(depth == level and ASKED.search(line.text) is not None for depth, line in titles) >= _SOME
+    asked = sum(depth == level and ASKED.search(line.text) is not None for depth, line in titles) >= OFTEN
     marks = [_mark(line, depth - level, asked=asked) for depth, line in titles]
     end = _end(titles, level)
     marks[end:] = [closing_mark(line) for _, line in titles[end:]]

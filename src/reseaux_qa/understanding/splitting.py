@@ -88,7 +88,7 @@ def _asks(folded: str) -> bool:
 
 
 _OPENING = re.compile(
-    r"\W*(?:ah,? )?(?:d['’]accord|okay|ok|merci(?: bien| beaucoup)?|super|parfait|tr[eè]s bien|compris|je vois|entendu|génial|cool)"
+    r"^\W*(?:ah,? )?(?:d['’]accord|okay|ok|merci(?: bien| beaucoup)?|super|parfait|tr[eè]s bien|compris|je vois|entendu|génial|cool)"
     r"(?: merci)?\s*[.!,…;:]+\s+(?=\S+ \S)",
     re.IGNORECASE,
 )
@@ -96,7 +96,7 @@ _OPENING = re.compile(
 
 def without_opening(text: str) -> str:
     """« D'accord. Lequel … ? » without what only takes note of the last answer."""
-    return _OPENING.sub("", text, count=1) if _OPENING.match(text) else text
+    return _OPENING.sub("", text)
 
 
 def core_of(text: str) -> str:
