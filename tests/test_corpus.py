@@ -250,3 +250,20 @@ def test_an_empty_or_missing_folder_is_named(folder, cure, tmp_path):
     with pytest.raises(CorpusError, match=cure) as error:
         Corpus.from_folder(tmp_path / folder)
     assert str(Path(tmp_path / folder)) in str(error.value)
+
+
+def test_markdown_is_known_by_its_headings_whatever_the_files_name():
+    page = f"Accueil > Réseaux\n\n# Brest en réseau\n\n## {ALPHA}\n\nLe vent.\n\n## {BETA}\n\nLes phares, à Brest.\n"
+    assert [network.name for network in Corpus.from_sources((Source("page.txt", page),)).networks] == [ALPHA, BETA]
+
+
+def test_a_city_whose_name_is_also_a_word_is_the_host():
+    told = "Arras y est entrée en 2001, et la Ville d'Arras y siège. Gand en est membre comme Arras. " * 3
+    page = f"Arras en réseau\n\n# {ALPHA}\n\n{told}\n\n# {BETA}\n\n{told} Une tapisserie est un arras.\n"
+    assert Corpus.from_sources((Source("page.md", page),)).host == "Arras"
+
+
+def test_other_places_named_after_the_city_do_not_lengthen_its_name():
+    told = "Un instituteur de Laval-de-Cère a écrit à Laval-en-Brie. La Ville de Laval y est entrée en 1990, dit Laval."
+    page = f"# {ALPHA}\n\n{told}\n\n# {BETA}\n\n{told}\n"
+    assert Corpus.from_sources((Source("page.md", page),)).city == "Laval"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reseaux_qa.corpus.documents import digest, line_of, read_sources
+from reseaux_qa.corpus.documents import body_start, digest, line_of, read_sources
 from reseaux_qa.corpus.layout import Chapter, layouts_of
 from reseaux_qa.corpus.naming import names_of
 from reseaux_qa.corpus.titles import section_kind
@@ -16,7 +16,8 @@ from reseaux_qa.errors import CorpusError
 from reseaux_qa.french import fold, lexicon, sentences, words
 from reseaux_qa.types import Network, Passage, Quote, Section, SectionKind, Source
 
-CUTTER_VERSION = "7"  # raise it when the cut changes: the index is then rebuilt
+CUTTER_VERSION = "9"  # raise it when the cut changes: the index is then rebuilt
+_SELDOM = 10  # times as often as in small letters, a city's name is written with its capital
 _SHORTEST = 3  # letters of a city's name: « fr » is none
 _PASSAGE_CHARACTERS = 400  # about three sentences: enough context, still one subject
 
@@ -71,7 +72,8 @@ class Corpus:
         if not passages:
             raise CorpusError("aucun texte sous les noms de réseaux.", where=_names(sources), cure="Écrivez leur présentation.")
         outside = tuple(quote for _, layout in layouts for quote in layout.outside)
-        return cls(sources, networks, passages, host, _with_article(host, sources), outside)
+        city = _written(host, _opening(found[0][1], sources[0]), sources)
+        return cls(sources, networks, passages, host, city, outside)
 
     @property
     def hash(self) -> str:
@@ -108,24 +110,41 @@ def _names(sources: tuple[Source, ...]) -> str:
 
 
 def find_host(found: list[Chapter], sources: tuple[Source, ...]) -> str:
-    """The city that most networks' texts name, twice as much where the page opens with it, then the one that « Ville de … » names most."""
+    """The city that is the page's title, else that most networks' texts name, twice as much where the page opens with it.
+
+    Of two alike, it is the one that « Ville de … » names most.
+    """
     votes = Counter(match[1] or match[2] for source in sources for match in _HOST.finditer(source.text))
-    first = found[0].heading
-    opening = fold(sources[0].text[: first.start if first.source == sources[0].name else None])
+    opening = fold(_opening(found[0], sources[0]))
     spread: Counter[str] = Counter()
     for chapter in found:
         texts = [text for part in chapter.parts for text in (part.title, part.body.text)]
         spread.update({name for text in texts for pattern in (_PROPER, _HOST) for name in _names_in(pattern, text)})
     worths = {name: count * (1 + (fold(name) in opening)) for name, count in spread.items() if len(name) >= _SHORTEST}
-    likeliest = sorted(worths, key=lambda name: (-worths[name], -votes[name], len(name)))
+    likeliest = sorted(worths, key=lambda name: (not _is_title(name, sources[0]), -worths[name], -votes[name], len(name), name))
     return next((name for name in likeliest if _is_city_word(name, sources)), "")
 
 
-def _with_article(name: str, sources: tuple[Source, ...]) -> str:
-    """« Le Havre » of a city that the page writes so within its sentences, where « le Luxembourg » is the country."""
-    inside = re.compile(rf"[a-zà-ÿ,] (L(?:e|a|es) {re.escape(name)})\b") if name else None
-    found = next((match for source in sources if inside and (match := inside.search(source.text))), None)
-    return found[1] if found else name
+def _opening(first: Chapter, source: Source) -> str:
+    """What the first page says before its first network."""
+    return source.text[: first.heading.start if first.heading.source == source.name else None]
+
+
+def _is_title(name: str, source: Source) -> bool:
+    """Whether a page's first line is but a city's name, « COMMUNE DE BOURG-LE-VIEUX » of « Bourg »."""
+    title = re.search(r"\w.*", source.text[body_start(source) :])
+    whole = rf"(?:(?:ville|commune|mairie|municipalite)\s+(?:de\s+|d'))?{re.escape(fold(name))}(?:-[\w-]+)?\W*"
+    return title is not None and re.fullmatch(whole, fold(title[0])) is not None
+
+
+def _written(name: str, opening: str, sources: tuple[Source, ...]) -> str:
+    """« Bourg-le-Vieux » of a page that opens so and mostly says « Bourg »; « Le Havre » where sentences say so, no country."""
+    if not name:
+        return ""
+    whole = re.search(rf"(?<![\w-]){re.escape(name)}-(?:l[eaè]s?|sur|sous|en|aux?|de|du|des)-[\w-]+", opening)
+    inside = re.compile(rf"[a-zà-ÿ,] (L(?:e|a|es) {re.escape(name)})\b")
+    article = next((match for source in sources if (match := inside.search(source.text))), None)
+    return whole[0] if whole else article[1] if article else name
 
 
 def _names_in(pattern: re.Pattern[str], text: str) -> Iterator[str]:
@@ -138,7 +157,8 @@ def _is_city_word(name: str, sources: tuple[Source, ...]) -> bool:
         return False
     inside = re.compile(rf"[a-zà-ÿ,'’][ \u00a0'’]?{re.escape(name)}\b")
     lower = re.compile(rf"(?<![\w@./-]){re.escape(name.lower())}(?![\w@/-]|\.\w)")
-    return any(inside.search(source.text) for source in sources) and not any(lower.search(s.text) for s in sources)
+    text = "\n".join(source.text for source in sources)
+    return inside.search(text) is not None and _SELDOM * len(lower.findall(text)) <= text.count(name)  # « un arras » is a tapestry
 
 
 def _refuse_twins(found: list[tuple[Source, Chapter]]) -> None:

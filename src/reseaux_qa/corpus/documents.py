@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import yaml
 
+from reseaux_qa.corpus.markup import without_tags
 from reseaux_qa.errors import CorpusError
 from reseaux_qa.types import Source
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown"})
 MAX_BYTES = 5_000_000  # the pages of a city are some tens of kB; more is a wrong file
 _FENCE = "---"
+_HEADING = re.compile(r"^#{1,4} +\w", re.MULTILINE)
+_HEADINGS = 3  # that tell Markdown from a line that a list numbers « # 1 »
 
 
 def read_sources(folder: Path) -> tuple[Source, ...]:
@@ -30,7 +34,7 @@ def _is_page(path: Path) -> bool:
 
 
 def read_source(path: Path, name: str) -> Source:
-    """One file, byte for byte: line ends and byte order mark are kept."""
+    """One file, byte for byte: line ends and byte order mark are kept; one with the tags of HTML without them."""
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise CorpusError(
@@ -44,7 +48,7 @@ def read_source(path: Path, name: str) -> Source:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise CorpusError("ce texte n'est pas en UTF-8.", where=name, line=line, cure="Enregistrez le fichier en UTF-8.") from error
-    return Source(name, text)
+    return Source(name, without_tags(text))
 
 
 def line_of(source: Source, offset: int) -> int:
@@ -53,8 +57,8 @@ def line_of(source: Source, offset: int) -> int:
 
 
 def is_markdown(source: Source) -> bool:
-    """Whether the file's name says Markdown."""
-    return source.name.lower().endswith((".md", ".markdown"))
+    """Whether the file's name says Markdown, or some of its lines are Markdown's headings, whatever its name."""
+    return source.name.lower().endswith((".md", ".markdown")) or len(_HEADING.findall(source.text)) >= _HEADINGS
 
 
 def body_start(source: Source) -> int:

@@ -14,7 +14,8 @@ _LONG = 60  # characters, more than a label has beside it
 _SIGNED = re.compile(rf"\s*({SIGN})\s")
 _NAME = rf"(?:\*\*)?(\S.{{1,{MAX_HEADING}}}?)(?:\*\*)?"
 _ITEM = re.compile(rf"\s*({SIGN})\s+{_NAME}(?:\s+([–—-])|\s*(:)(?:\*\*)?)\s+(?=\S.{{{_LONG}}})")
-_IMAGE = re.compile(r"\s*(?:\[\s*(?:image|photo|logo|illustration)\b[^\]]*\]|!\[.*\]\(.*\))\s*", re.IGNORECASE)
+_PICTURE = r"(?:image|photo|logo|illustration|visuel|vignette)"
+_IMAGE = re.compile(rf"\s*(?:\[\s*{_PICTURE}\b[^\]]*\]|{_PICTURE}\w*\s*:.*|!\[.*\]\(.*\))\s*", re.IGNORECASE)
 
 
 def item_marks(lines: Sequence[Line]) -> Iterator[list[Mark]]:

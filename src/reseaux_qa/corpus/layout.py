@@ -62,7 +62,9 @@ def _usual_marks(source: Source, lines: Sequence[Line]) -> list[Mark]:
     marks = markdown_marks(source.text, lines) if is_markdown(source) else []
     if not marks:
         return text_marks(source.text, lines)
-    return likelier(source.text, lines[0].start, marks, (*item_marks(lines), *table_marks(lines)))
+    alone = sum(mark.level == 0 for mark in marks) < 2  # its titles may be about the page, and its networks stand in plain lines
+    plain = [text_marks(source.text, lines)] if alone else []
+    return likelier(source.text, lines[0].start, marks, (*plain, *item_marks(lines), *table_marks(lines)))
 
 
 def _page_marks(source: Source, lines: Sequence[Line]) -> list[Mark]:

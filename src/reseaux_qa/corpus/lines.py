@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reseaux_qa.french import fold, phrase_pattern
 
 SIGN = r"(?:\[[-+]\]|[•●▪◦■□○▸▹►▶▾▼‣➤→✓*+–—-])"  # of an item or of what unfolds, « [+] Nom », « ▸ Nom »
+PICTURE = r"(?:[\u2600-\u26ff\u2700-\u2712\u2715-\u27a3\u27a5-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d]*)+"  # « 🚲 Nom »
+_PICTURED = re.compile(rf"{PICTURE}[\s\u00a0]*")
 BULLET = re.compile(rf"[\s ]*{SIGN}[\s ]")
 DATED = re.compile(r"[^:]{0,20}\b\d{4}\b[\s ]*:")
 _COUNT, _UNDER = r"(?:\d{1,2}|[IVX]{1,5})", r"(?:\.(?:\d{1,2}|[IVX]{1,5}|[A-L]))"
-NUMBER = re.compile(  # « 3. Nom », « IV) Nom », « II.3. Nom », « n° 4 – Nom », « A - Nom »; « M. Nom » and « 24 - 26 mai » count nothing
-    rf"(?:(?:[nN][°o]\s?)?(?:(\d{{1,2}})|{_COUNT}{_UNDER}*|[A-L])\s*(?:[.)°]|[–—-](?=\s+\D))"
+NUMBER = re.compile(  # « 3. Nom », « IV) Nom », « II.3. Nom », « n° 4 – Nom », « Fiche 4 / Nom »; « M. Nom », « 24 - 26 mai » count nothing
+    rf"(?:(?:[nN][°o]\s?|(?i:fiche|r[ée]seau|adh[ée]sion|partie)\s+)?(?:(\d{{1,2}})|{_COUNT}{_UNDER}*|[A-L])\s*(?:[.)°]|[–—/:-](?=\s+\D))|[a-l]\)"
     rf"|{_COUNT}{_UNDER}+|[nN]°\s?\d{{1,2}})\s+(?=[\w\[«*])"
 )
 ASKED = re.compile(  # « Qu'est-ce que l'X ? », « Que fait Vannes chez les X ? » are asked of X; « Qu'est-ce qu'un réseau ? » of none
@@ -25,6 +28,8 @@ RULE = re.compile(r"[\s ]*([=_*~#-])(?:[\s ]?\1){4,}[\s ]*")  # « ===== » acro
 COUNTER = re.compile(r"[\s ]*(?:\w+ )?(?:n[°o] ?)?\d{1,2}(?: ?/ ?\d{1,2})?[\s ]*")  # « FICHE 3 », « 3/12 »
 MAX_HEADING, MAX_HEADING_WORDS = 140, 18
 OFTEN = 3  # what a page does so often, it does by rule
+_DETERMINER = re.compile(r"^(?:l[ea]s? |l'|nos |vos |notre |votre |quelques )")
+PARAGRAPH = 90  # characters that no heading has
 _COLUMNS = re.compile(r"\S {3,}\S")  # « DOSSIER DE PRESSE      Février 2024 »
 _ENDS = (".", ";", ",", ":", "!", "…")
 
@@ -70,7 +75,15 @@ def lines_of(text: str, start: int) -> list[Line]:
         else:
             gap += 1
         offset += len(raw)
-    return _unpaged(found)
+    return _unpaged(_aired(found))
+
+
+def _aired(lines: list[Line]) -> list[Line]:
+    """Where no blank line parts a page, a short line above a paragraph stands apart all the same."""
+    if any(line.gap for line in lines[1:]):
+        return lines
+    above = {line.start for line, following in pairwise(lines) if len(line.text) < PARAGRAPH < len(following.text)}
+    return [replace(line, gap=1) if line.start in above and not line.content.endswith(_ENDS) else line for line in lines]
 
 
 def _unpaged(lines: list[Line]) -> list[Line]:
@@ -96,8 +109,8 @@ def name_within(text: str, start: int, end: int) -> tuple[int, int]:
     wrapped = next((match for wrap in _WRAPS if (match := wrap.fullmatch(text, start, end))), None)
     if wrapped:
         return name_within(text, *wrapped.span(1))
-    number = NUMBER.match(text, start, end)
-    return name_within(text, number.end(), end) if number else (start, end)
+    before = NUMBER.match(text, start, end) or _PICTURED.match(text, start, end)
+    return name_within(text, before.end(), end) if before else (start, end)
 
 
 def closing_mark(line: Line) -> Mark:
@@ -107,12 +120,13 @@ def closing_mark(line: Line) -> Mark:
 
 def closes(text: str) -> bool:
     """Whether a heading says what pages end with: contact, links, « pour en savoir plus »; or asks, as no network's name does."""
-    return text.rstrip().endswith("?") or phrase_pattern("closings").match(fold(text).strip()) is not None
+    title, closing = fold(text).strip(), phrase_pattern("closings")
+    return title.endswith("?") or any(closing.match(said) for said in (title, _DETERMINER.sub("", title)))
 
 
 def looks_like_heading(line: Line, *, apart: bool = True) -> bool:
     """Whether a plain line may name a network: set ``apart``, short, no sentence, no item, no date, no boilerplate."""
-    text = NUMBER.sub("", line.content, count=1)
+    text = NUMBER.sub("", _PICTURED.sub("", line.content, count=1), count=1)
     return (
         (line.gap >= 1 or not apart)
         and not phrase_pattern("boilerplate").match(fold(line.content))

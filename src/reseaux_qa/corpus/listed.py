@@ -14,7 +14,7 @@ from reseaux_qa.french import fold
 _TWICE = 2  # a title of parts stands under every network
 _DOTS = re.compile(r"\s*(?:\.{2,}|…|\t| {3,})\s*\d*\s*$")  # « Énergie ........ 12 »
 _COLON = re.compile(r"\s*:\s*$")
-_COUNTS = re.compile(r"\d+|[IVX]+|[A-L]")
+_COUNTS = re.compile(r"\d+|[IVX]+|[A-La-l](?=\W)")
 _NEAR = 2  # lines between two of a table of contents, at most: one may be broken
 
 
@@ -48,19 +48,20 @@ def _hanging(lines: Sequence[Line]) -> list[Mark]:
 
 
 def with_upper_counts(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
-    """Where all headings are counted in two, « II.1. Nom », what is counted in one, « II. RÉSEAUX NATIONAUX », ends a chapter."""
-    ranks = {line.start: _rank(line) for line in lines}
+    """Where all headings are counted, « II.1. Nom », « a) Nom », what is counted above them, « II. RÉSEAUX NATIONAUX », ends a chapter."""
+    depths = {line.start: _depth(line) for line in lines}
     headings = [mark.line for mark in marks if mark.level == 0]
-    if not all(ranks.get(start, 0) > 1 for start in headings):
-        return marks
-    upper = [line for line in lines if ranks[line.start] == 1 and line.start > headings[0] and looks_like_heading(line)]
+    least = min((depths.get(start, 0) for start in headings), default=0)
+    below = (line for line in lines if line.start > headings[0] and looks_like_heading(line))
+    upper = [line for line in below if 0 < depths[line.start] < least]
     return sorted([*marks, *map(closing_mark, upper)], key=lambda mark: mark.line)
 
 
-def _rank(line: Line) -> int:
-    """By how many counts a line is counted."""
+def _depth(line: Line) -> float:
+    """By how many counts a line is counted, a small letter or a number below a capital; 0 where by none."""
     number = NUMBER.match(line.content)
-    return len(_COUNTS.findall(number[0])) if number else 0
+    counts = _COUNTS.findall(number[0]) if number else []
+    return len(counts) + (0.0 if not counts or counts[-1].isupper() else 0.3 if counts[-1].isdigit() else 0.6)
 
 
 def in_contents(lines: Sequence[Line]) -> list[int]:

@@ -9,10 +9,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from reseaux_qa.corpus.acronyms import OWNED, acronym_of, initials_fit, initials_said, recalls, spells, spells_whole, without_acronym
+from reseaux_qa.corpus.glosses import with_line_under
 from reseaux_qa.corpus.layout import Chapter
-from reseaux_qa.corpus.outline import PEOPLED, initials
 from reseaux_qa.corpus.phrased import ACRONYM, subject_of, unshouted, without_article
-from reseaux_qa.corpus.titles import body_nouns, section_kind
+from reseaux_qa.corpus.sentences import answered, asks, named_in
+from reseaux_qa.corpus.titles import PEOPLED, body_nouns, section_kind
 from reseaux_qa.french import content_stems, fold, lexicon, names_city, stopwords, words
 from reseaux_qa.types import SectionKind
 
@@ -21,9 +23,11 @@ _IN_PARENTHESES = re.compile(r"([^.()\n;:]{4,90}?)\s*\(\s*([^()]{2,80}?)\s*\)")
 _SUBJECT = re.compile(r"\s*(?:>\s*)?(?:(le|la|les)\s+|(l')\s*)?")
 _CAPITALISED = r"(?:[A-ZÀ-Ý][\w'’-]*)(?: (?:(?:de|du|des|la) )?[A-ZÀ-Ý][\w'’-]*)*"
 _FORMER = re.compile(rf"(?:sous le nom d[e']|anciennement|autrefois|rebaptisée?|ex-)\s*(?:l['’]|la |le )?({_CAPITALISED})")
+_ONCE = re.compile(r"(?:anciennement|autrefois|auparavant|jadis|ex[- ])\s*(?:l['’]|la |le )?")  # « X (anciennement Y) »
+_TONGUE = re.compile(r"^(?:pour|de l['’]anglais|du latin|en anglais)\s*:?\s+")  # « X (de l'anglais Y) »
 _SIGLE = re.compile(r"\b(?:sigle|acronyme|abréviation|initiales)(?: (?:anglais|français|en anglais|est))?,? (?:« )?([A-Z][A-Z0-9-]{2,})")
-_OWNED = re.compile(r"\b(?:de la |de l['’]|de |du |des |d['’])$")  # « … de l'OMS » is another body's acronym
-_APPOSED = re.compile(r"\s*,\s+(?=(?:l['’]|[a-zà-ÿ]+\b(?! et\b)))")
+_WITHIN = re.compile(rf"{OWNED.pattern}|\bet l[ea]s? $|\b[A-ZÀ-Ý][\w'’-]* $")  # no name starts there, « Petits | Lacs »
+_APPOSED = re.compile(r"\s*,\s+(?=(?:l['’]|[a-zà-ÿ]+\b(?! et\b)))|(?<=[A-Z]{3})\s*,\s+(?=[A-ZÀ-Ý]\w*[a-zà-ÿ])")
 _SLOGAN = re.compile(r"\s*[-–—:|]\s*[«\"“][^»\"”]*[»\"”]\s*$")
 _DATE_BESIDE = re.compile(r"\s*\((?:[a-zà-ÿ ]{0,20}(?:depuis|en|dès) [^()]*\d{4}[^()]*|\d{4})\)")  # « MedCités (depuis 1996) », « (1993) »
 _PRAISE = re.compile(r"(?:\s+[–—|-]|\s*:)\s+([a-zà-ÿ][^–—|()]{5,})$")  # « — la sobriété se partage »
@@ -32,7 +36,7 @@ _PROJECT = re.compile(  # « Le projet X teste … » names no network
 )
 _AUTHORITY = re.compile(r"(?:métropole|mairie)\b", re.IGNORECASE)  # « La Métropole y participe »
 _ARTICLES = {"le", "la", "les", "l"}
-_MAX_SHORT_WORDS, _MAX_OWNED_WORDS, _SHORTEST = 5, 7, 3  # letters of an acronym, at least
+_MAX_SHORT_WORDS, _MAX_OWNED_WORDS = 5, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +53,41 @@ class Names:
 def names_of(chapter: Chapter, host: str = "") -> Names:
     """Derive a network's names from its chapter; the host's own section names the host."""
     text = "\n".join(part.body.text for part in chapter.parts)
-    heading = without_article(unshouted(_clean(_without_slogan(subject_of(chapter.heading.text))), text))
+    heading = without_article(unshouted(without_article(_clean(_without_slogan(_said_name(chapter.heading.text, text)))), text))
+    whole = with_line_under(heading, chapter)
     opening = _opening(chapter, host)
-    title, *apposed = _APPOSED.split(heading)
+    title, *apposed = [whole] if spells_whole(whole) else _APPOSED.split(whole)
     title = without_article(title)
-    every = [part for whole in (title, *apposed) for part in map(_clean, _SEPARATOR.split(whole)) if part]
+    every = [part for said in (title, *apposed) for part in map(_clean, _SEPARATOR.split(said)) if part]
+    once = [part for part in every[1:] if _ONCE.match(part)]
+    every = [part for part in every if part not in once]
     parts = [part for part in every if part == every[0] or not _says_why(part)]
     own = [part for part in parts if fold(part) not in lexicon()["names"]["patrons"]] or parts  # « UNICEF – Ville amie des enfants »
-    acronym = _acronym(title, [part for part in own if part not in apposed], text) or _initials_said(title, text)
+    acronym = acronym_of(title, [part for part in own if part not in apposed], text) or initials_said(title, text)
     spelled = [part for part in parts if fold(part) != fold(acronym)]
-    spelled = [_without(part, acronym) for part in spelled]
+    spelled = [without_acronym(part, acronym) for part in spelled]
     expansions = _expansions(opening, acronym)
     name = acronym or _short_name(own[0], text)
     subjects = [subject for subject in _subjects(opening) if fold(name) not in fold(subject) and not names_city(subject, host)]
-    called = [subject for subject in subjects if _recalls(acronym, subject) or set(content_stems(subject)) & set(content_stems(heading))]
+    called = [subject for subject in subjects if recalls(acronym, subject) or set(content_stems(subject)) & set(content_stems(heading))]
     long_name = _long_name(acronym, spelled, expansions, called)
-    former = [*map(_whole_name, _FORMER.finditer(text)), *_SIGLE.findall(opening)]
+    former = [*(_ONCE.sub("", part) for part in once), *map(_whole_name, _FORMER.finditer(text)), *_SIGLE.findall(opening)]
     aliases = _unique([heading, *parts, *spelled, *expansions, *called, *former, long_name], but=name)
     article = _article(name, text)
     return Names(name, long_name, aliases, article, _feminine(article, long_name or name))
 
 
+def _said_name(heading: str, text: str) -> str:
+    """The name that a question holds, else that its answer begins with, else what a sentence speaks of."""
+    return named_in(heading, text) or (answered(text) if asks(heading) else "") or subject_of(heading)
+
+
 def _says_why(part: str) -> bool:
-    """« X, pour ne pas être seuls », « X, le tournant »: a part of a heading that goes on and names nothing."""
+    """« X, pour ne pas être seuls », « X, le petit nouveau »: a part of a heading that goes on and names nothing."""
     first, *others = [word.text for word in words(part)] or [""]
     goes_on = first in stopwords() - _ARTICLES - body_nouns() - PEOPLED
-    return part[0].islower() and (goes_on or (first in _ARTICLES and len(others) == 1))
+    gathers = first == "les" or not body_nouns().isdisjoint(others) or not PEOPLED.isdisjoint(others)  # « X, les chemins du lin »
+    return part[0].islower() and (goes_on or (first in _ARTICLES and (len(others) == 1 or not gathers)))
 
 
 def _whole_name(former: re.Match[str]) -> str:
@@ -92,7 +105,7 @@ def _without_slogan(heading: str) -> str:
         return heading
     head = next((word.text for word in words(tail[1]) if word.text not in stopwords() - body_nouns()), "")
     name = heading[: tail.start()]
-    is_named = head in body_nouns() | PEOPLED or any(_recalls(acronym, tail[1]) for acronym in ACRONYM.findall(name))
+    is_named = head in body_nouns() | PEOPLED or any(recalls(acronym, tail[1]) for acronym in ACRONYM.findall(name))
     return heading if is_named else name
 
 
@@ -107,71 +120,16 @@ def _clean(text: str) -> str:
     return re.sub(r"[\s ]+", " ", text.strip().strip("*_")).strip(" :")
 
 
-def _without(part: str, acronym: str) -> str:
-    """« CGLU Cités et … » is an acronym and then the name it stands for."""
-    part = part.removeprefix(acronym + " ") if acronym else part
-    return re.sub(r"^(?:la|les?|et) |^l['’]", "", part, flags=re.IGNORECASE)
-
-
-def _acronym(heading: str, parts: list[str], text: str) -> str:
-    """A word of capitals in the heading, or a heading that is one or two words."""
-    found: list[str] = [m.group() for m in ACRONYM.finditer(heading) if not _OWNED.search(heading[: m.start()])]
-    found = [a for a in found if a == heading or fold(a) not in lexicon()["names"]["patrons"]]
-    own = {a for a in found if a in parts[0] + text or _recalls(a, parts[0]) or _is_given(a, heading)}
-    others = set(found) - own
-    found = [acronym for acronym in found if acronym not in others]
-    if found and len(words(heading)) > 1:
-        whole = next((part for part in parts if len(part.split()) <= 2 and found[0] in part), "")
-        return whole or found[0]
-    return heading if len(heading.split()) <= 2 else _short_part([part for part in parts if part not in others])
-
-
-def _is_given(acronym: str, heading: str) -> bool:
-    """« Réseau mondial des villes apprenantes (GNLC) » gives its acronym, in whatever language; « … (OMS) » names its patron."""
-    return heading.endswith(f"({acronym})") and fold(acronym) not in lexicon()["names"]["patrons"]
-
-
-def _initials_said(heading: str, text: str) -> str:
-    """The acronym that the text writes for a heading without one: its words' first letters."""
-    letters = initials(heading)
-    return next((found for found in ACRONYM.findall(text) if len(found) >= _SHORTEST and fold(found) == letters), "")
-
-
-def _short_part(parts: list[str]) -> str:
-    """What a heading adds to a long name; one of some words needs no other."""
-    short = _without(min(parts, key=len), "") if len(parts[0].split()) > 4 else parts[0]
-    return short if len(parts) > 1 and len(short.split()) <= 4 else ""
-
-
 def _expansions(opening: str, acronym: str) -> list[str]:
     """What stands beside the acronym in parentheses, either way round."""
     found = []
     for match in _IN_PARENTHESES.finditer(opening):
-        before, inside = _clean(match[1]), _clean(match[2]).removeprefix("pour ").strip('«»" ')
-        if acronym and fold(before).endswith(fold(acronym)) and _initials_fit(acronym, inside):
+        before, inside = _clean(match[1]), _TONGUE.sub("", _clean(match[2])).strip('«»" ')
+        if acronym and fold(before).endswith(fold(acronym)) and initials_fit(acronym, inside):
             found.append(inside)
         if acronym and fold(inside) == fold(acronym):
             found.append(_noun_phrase(before))
     return [name for name in found if name]
-
-
-def _initials_fit(acronym: str, phrase: str) -> bool:
-    initials = "".join(word.text[0] for word in words(phrase))
-    letters = fold(re.sub(r"\W", "", acronym))
-    return bool(initials) and (letters[0] == initials[0] or letters in initials)
-
-
-def _recalls(acronym: str, phrase: str) -> bool:
-    """Whether half of an acronym's letters start words of a phrase; else it is a branch's, or another body's."""
-    letters = fold(re.sub(r"\W", "", acronym)) or "?"
-    initials = {part[0] for word in words(phrase) for part in word.text.split("-") if part}
-    return 2 * sum(letter in initials for letter in letters) >= len(letters)
-
-
-def _spells(acronym: str, phrase: str) -> bool:
-    """Whether the first letters of a phrase's main words are the acronym."""
-    initials = "".join(word.text[0] for word in words(phrase) if word.text not in stopwords())
-    return bool(acronym) and initials == fold(re.sub(r"\W", "", acronym))
 
 
 def _noun_phrase(before: str) -> str:
@@ -199,7 +157,7 @@ def _subjects(opening: str) -> list[str]:
 def _long_name(acronym: str, spelled: list[str], expansions: list[str], called: list[str]) -> str:
     """The fullest name, where the page gives one that says more than the short one."""
     candidates = [*expansions, *(name for name in spelled if len(name.split()) > 2), *called]
-    candidates.sort(key=lambda name: not _spells(acronym, name))
+    candidates.sort(key=lambda name: not spells(acronym, name))
     return next((name for name in candidates if acronym and fold(name) != fold(acronym)), "")
 
 
@@ -222,12 +180,18 @@ def _short_name(heading: str, text: str) -> str:
 def _said_ending(heading: str, text: str) -> str:
     """The longest capitalised end of the heading that the text uses as a name."""
     owner = ACRONYM.search(heading, heading.rfind(" ") + 1)
-    if owner and len(heading.split()) <= _MAX_OWNED_WORDS and _OWNED.search(heading[: owner.start()]):
+    if owner and len(heading.split()) <= _MAX_OWNED_WORDS and OWNED.search(heading[: owner.start()]):
         return heading  # « … de l'UNESCO » is another body's, and no name alone
-    starts = [match.start() for match in re.finditer(r"\b[A-ZÀ-Ý]", heading)][1:]
-    own = [heading[start:] for start in starts if start == starts[0] or not _OWNED.search(heading[:start])]
+    starts = [match.start() for match in re.finditer(r"(?<![\w-])[A-ZÀ-Ý]", heading)][1:]
+    own = [heading[start:] for start in starts if _is_peopled(heading[start:]) or not _WITHIN.search(heading[:start])]
     whole = re.sub(r"^(?:la|les?) ", "", heading, flags=re.IGNORECASE) if len(heading.split()) <= _MAX_OWNED_WORDS or not own else own[0]
     return next((tail for tail in own if fold(tail) in fold(text)), whole)
+
+
+def _is_peopled(tail: str) -> bool:
+    """« Villes du lin » of « Réseau des Villes du lin » is a name, « Grands Lacs » of « Alliance des villes des Grands Lacs » none."""
+    first, *others = fold(tail).split()
+    return bool(others) and first in PEOPLED | body_nouns()
 
 
 def _article(name: str, text: str) -> str:

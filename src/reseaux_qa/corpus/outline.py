@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reseaux_qa.corpus.lines import BULLET, Mark, closes
-from reseaux_qa.corpus.titles import body_nouns, is_known_title, title_text
+from reseaux_qa.corpus.sentences import named_in
+from reseaux_qa.corpus.titles import PEOPLED, body_nouns, is_known_title, is_shouted, is_usual_title, title_text
 from reseaux_qa.french import content_stems, fold, phrase_pattern, words
 from reseaux_qa.quantities import quantities
 
@@ -24,6 +25,7 @@ _REPEATED = 0.5  # no two networks have one name
 _OWN = 3  # a word that one text in so many says is nobody's own
 _CLEARLY = 0.2  # by which another outline must be better than the usual one
 _LIKELY, _UNLIKELY = 0.6, 0.5  # likeness from which headings are names, and below which they are not
+_BETTER_THAN_NOTHING = 0.3  # likeness from which headings are, where no others are found
 _MANY_MORE = 2  # times as many headings, of names too, are those of the page
 _LINKING = 3  # letters of « des », « les », at most
 _BARE = 2  # « Organisation des villes du patrimoine » is no section on its organisation
@@ -49,7 +51,8 @@ class Outline:
         if len(self.headings) < 2:
             return 0.0
         labels = [_labels(body) for body in self.bodies]
-        known = [any(ways) for ways in zip(self.told, _alike(self.headings, labels), _taglined(self.bodies), strict=True)]
+        ways = (self.told, _alike(self.headings, labels), _taglined(self.bodies), _acronyms(self.headings))
+        known = [any(told) for told in zip(*ways, strict=True)]
         worths = [1.0 if is_known else _LIKE_A_NAME * names_a_body(name) for is_known, name in zip(known, self.headings, strict=True)]
         named = sum(worths) / len(self.headings)
         told = {quantity.number for quantity in quantities(self.preamble)}
@@ -75,7 +78,10 @@ class Outline:
         spread = Counter(stem for stems in said for stem in stems)
         common = {stem for stem, count in spread.items() if count * _OWN > len(said)} if len(said) > _OWN else set()
         every = zip(self.headings, self.bodies, said, strict=True)
-        return [not _is_section(heading) and _speaks_of(heading, body, stems - common) for heading, body, stems in every]
+        return [
+            not _is_section(heading) and (bool(named_in(heading, body)) or _speaks_of(heading, body, stems - common))
+            for heading, body, stems in every
+        ]
 
 
 def outline_of(text: str, start: int, marks: Sequence[Mark]) -> Outline:
@@ -111,6 +117,12 @@ def _alike(headings: Sequence[str], labels: Sequence[Labels]) -> list[bool]:
     return [len(own & usual) >= _PARALLEL and not _is_section(heading) for own, heading in zip(names, headings, strict=True)]
 
 
+def _acronyms(headings: Sequence[str]) -> list[bool]:
+    """Whether each heading is but an acronym, « AMVC », where most are not in capitals."""
+    shouted = 2 * sum(map(is_shouted, headings)) > len(headings)
+    return [not shouted and _ALONE.fullmatch(_ARTICLE.sub("", heading.strip("* "))) is not None for heading in headings]
+
+
 def _taglined(bodies: Sequence[str]) -> list[bool]:
     """Whether each body opens with a line of its own kind, « *Quatre villes, trois pays* », where most do."""
     opening = [next(iter(body.strip().splitlines()), "") for body in bodies]
@@ -125,12 +137,18 @@ def _usual(labels: Sequence[Collection[str]]) -> frozenset[str]:
 
 
 def _is_section(heading: str) -> bool:
-    first, *others = [word.text for word in words(heading)] or [""]
+    """Whether a heading is a usual section's title, or but the noun of one, « L'association », or some, « Réseaux mondiaux »."""
+    title = _DETERMINER.sub("", heading.partition(",")[0])
+    first, *others = [word.text for word in words(title)] or [""]
+    bare = (first in body_nouns() and not others) or first == "reseaux"
     peopled = first in body_nouns() and not PEOPLED.isdisjoint(others)  # « Organisation des villes du patrimoine mondial »
-    return is_known_title(heading) and len(content_stems(heading)) <= _BARE and not peopled
+    return bare or (is_known_title(title) and len(content_stems(heading)) <= _BARE and not peopled)
 
 
-_ACRONYM = re.compile(r"\([A-Z][A-Za-zÉ-]*[A-Z][A-Za-z]*\)|^[A-Z]{3,8}\s*[-–—:]|[-–—]\s*[A-Z]{3,8}\W*$")
+_ARTICLE = re.compile(r"(?:L[ea]s? |L['’])(?=[A-ZÀ-Ý])")  # « Le Réseau des villes X »; « Le réseau et ses villes » is a section's
+_DETERMINER = re.compile(rf"{_ARTICLE.pattern}|(?:L[ea]s? |L['’]|Notre |Cette |Ce )(?=[\w-]+\W*$)|(?:Les|Nos) (?=réseaux)")
+_ACRONYM = re.compile(r"\([A-Z][A-Za-zÉ-]*[A-Z][A-Za-z]*\)|^\W*[A-Z]{3,8}\W*[-–—:(]|[-–—]\s*[A-Z]{3,8}\W*$")
+_INTRODUCING = re.compile(r"^\W*(?:une?|des|nos|notre|vos|votre|ces?|cette|quelques)\s|\breseaux\b")
 _SEVERAL = re.compile(r"\breseaux\b")  # « Nos réseaux » names none of them
 
 
@@ -143,7 +161,7 @@ def names_a_body(heading: str) -> bool:
     return _ACRONYM.search(heading) is not None or not first.isdisjoint(body_nouns() | PEOPLED)
 
 
-PEOPLED, _FIRST_WORDS = frozenset({"villes", "ville", "cites", "maires", "communes", "mayors", "cities"}), 4
+_FIRST_WORDS = 4
 
 
 def speaks_of(heading: str, body: str) -> bool:
@@ -151,12 +169,18 @@ def speaks_of(heading: str, body: str) -> bool:
     return _speaks_of(heading, body, frozenset(content_stems(body)))
 
 
+_ALONE = re.compile(r"[A-ZÀ-Ý]{4,8}")  # « UVCW », over « L'Union des villes et communes de Wallonie »
+
+
 def _speaks_of(heading: str, body: str, own: frozenset[str] | set[str]) -> bool:
-    """Whether a text says its heading's acronym, spelled or made of its initials, or half of the words of its name."""
+    """Whether a text says its heading's acronym, spelled or made of its initials, its words, or half of those of its name."""
     name = next((part for part in _NAME.split(heading) if part.strip()), heading)
     stems = frozenset(content_stems(name))
     every = "".join(word.text[0] for word in words(name)).upper()
     acronyms = {every, initials(name).upper(), *re.findall(r"\b[A-Z]{3,}\b", heading)} if len(words(name)) > 1 else {name.strip()}
+    alone = _ALONE.fullmatch(_ARTICLE.sub("", name.strip()))
+    if alone and fold(alone[0]) in initials(body):
+        return True
     return any(len(a) > 1 and re.search(rf"\b{re.escape(a)}\b", body) for a in acronyms) or 2 * len(stems & own) >= max(len(stems), 1)
 
 
@@ -181,14 +205,51 @@ def without_page_title(text: str, start: int, marks: list[Mark]) -> list[Mark]:
 
 
 def up_to_closing(text: str, start: int, marks: list[Mark]) -> list[Mark]:
-    """Few headings after the last that closes the page, neither worded as names nor spoken of, close it too: « Agenda »."""
-    names = [mark for mark in marks if mark.level == 0]
-    closings = (mark.line for mark in marks if mark.level < 0 and closes(title_text(text[mark.start : mark.end])))
-    last = max(closings, default=len(text))
-    spoken = {mark.line for mark, told in zip(names, outline_of(text, start, marks).told, strict=True) if told}
-    after = [mark for mark in names if mark.line > last]
-    ends = {mark for mark in after if mark.line not in spoken and not names_a_body(text[mark.start : mark.end])}
+    """Few headings under the last closing over some, neither worded as names nor spoken of, close the page too: « Agenda »."""
+    names, vain = [mark for mark in marks if mark.level == 0], _unnamed(text, start, marks)
+    over = [mark for mark in marks if mark.level < 0 and names and mark.line < names[-1].line]
+    worded = [mark.line for mark in over if closes(title_text(text[mark.start : mark.end]))]
+    after = [mark for mark in names if worded and mark.line > worded[-1]] or _last_theme(names, over, vain)
+    ends = {mark for mark in after if mark in vain}
     return [replace(mark, level=-1) if mark in ends and 2 * len(after) < len(names) else mark for mark in marks]
+
+
+def _last_theme(names: Sequence[Mark], over: Sequence[Mark], vain: Collection[Mark]) -> list[Mark]:
+    """The headings under the last theme, « 3. Bilan », where some stand there and none is a name, « 3.1. Moyens humains »."""
+    under = [mark for mark in names if over and mark.line > over[-1].line]
+    return under if len(under) > 1 and all(mark in vain for mark in under) else []
+
+
+def _unnamed(text: str, start: int, marks: Sequence[Mark]) -> list[Mark]:
+    """The headings neither worded as names nor spoken of under them."""
+    outline, names = outline_of(text, start, marks), (mark for mark in marks if mark.level == 0)
+    every = zip(names, outline.headings, outline.bodies, outline.told, strict=True)
+    return [mark for mark, heading, body, told in every if not (told or names_a_body(heading) or _says_whole(heading, body))]
+
+
+def _says_whole(heading: str, body: str) -> bool:
+    """Whether a text says the name before a heading's comma, word for word: « Un thé, le club des tisanes »."""
+    return fold(heading.partition(",")[0]) in fold(body)
+
+
+def without_vain_ends(text: str, start: int, marks: list[Mark]) -> list[Mark]:
+    """Without the headings before the first name and after the last that introduce or sum up, « Un engagement ancien », « Chiffres clés ».
+
+    Between two names, a usual section's is a title under the first, « Témoignage ».
+    """
+    names, vain = [mark for mark in marks if mark.level == 0], _unnamed(text, start, marks)
+    own = [mark for mark in names if mark not in vain or not _introduces(text[mark.start : mark.end])]
+    if len(own) < _OWN:
+        return marks
+    kept = marks if own[0] is names[0] else [mark for mark in marks if mark.line >= own[0].line]
+    titles = {mark for mark in vain if mark.line < own[-1].line and is_usual_title(text[mark.start : mark.end])}
+    ends = {mark for mark in names if mark.line > own[-1].line}
+    return [replace(mark, level=1 if mark in titles else -1) if mark in titles | ends else mark for mark in kept]
+
+
+def _introduces(heading: str) -> bool:
+    """Whether a heading is a usual section's, or worded as no name is, « Une histoire commune », « Qui suit ces réseaux »."""
+    return _is_section(heading) or closes(heading) or not content_stems(heading) or _INTRODUCING.search(fold(heading)) is not None
 
 
 def likeliest(outlines: Sequence[Outline], usual: int | None = None) -> int:
@@ -206,7 +267,9 @@ def likelier(text: str, start: int, usual: list[Mark], others: Iterable[list[Mar
             continue  # it passes over names that the usual outline has
         outline = outline_of(text, start, other)
         likely.append((outline.size, outline.likeness, other))
-    best = (item for item in likely if item[1] >= _LIKELY)
+    best = [item for item in likely if item[1] >= _LIKELY]
+    if not best and mine.size < 2:
+        best = [item for item in likely if item[1] >= _BETTER_THAN_NOTHING]
     size, likeness, other = max(best, key=lambda item: item[:2], default=(0, 0.0, usual))
     own = mine.likeness
     clearly = size >= mine.size and likeness > own + _CLEARLY

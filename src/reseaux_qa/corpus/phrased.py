@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from reseaux_qa.corpus.titles import is_shouted
+from reseaux_qa.corpus.titles import body_nouns, is_shouted
 from reseaux_qa.french import Word, fold, lexicon, stopwords, words
 
 ACRONYM = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Z][\w]*(?:-[A-Z]\w*)*\b")
@@ -13,6 +13,9 @@ _WRITTEN = re.compile(r"[^\W\d_]+")
 _FEW_WORDS = 3  # « CITÉS UNIES FRANCE »
 _ANSWER = re.compile(r"[^?]+\?\s+(?:\w+\s*:\s*)?(\S.*)")  # « Un club ? Non : les Villes X »
 _PARTED = re.compile(r"[:(,;–—|]| - ")
+_ARTICLE = re.compile(r"(?:L[ea] |L['’])(?=([^\W\d_]+) )")  # « L'Alliance du lin »
+_PLACE = re.compile(r"\b(?:l'|la |d'|de )$")  # « l'Atlantique », where « la façade atlantique » is said of one
+_SMALL = re.compile(r"(?<=[A-ZÀ-Ý]) (?=[a-zà-ÿ]+ )")  # « PACTE DU LIN pour le climat »
 _REFLEXIVE, _DETERMINERS = ("se", "s"), ("le", "la", "les", "l", "un", "une", "des", "du")
 
 
@@ -34,12 +37,24 @@ def _says(heading: str, before: Word, verb: Word, after: Word) -> bool:
 
 def without_article(heading: str) -> str:
     """« Les Villes X », « L'AIMF », « La MOT »: what a name is without the article that a heading gives it."""
-    return re.sub(r"^(?:Les (?=\S)|L['’](?=[\w-]+$)|(?:Le|La) (?=[A-Z]{3,}$))", "", heading)
+    bare = re.sub(r"^(?:Les (?=\S)|L['’](?=[\w-]+$)|(?:Le|La) (?=[A-Z]{3,}$))", "", heading)
+    article = _ARTICLE.match(bare)
+    named = bare[article.end() :] if article and fold(article[1]) in body_nouns() else bare
+    return heading if named == heading else _capital(named)
 
 
 def unshouted(heading: str, text: str) -> str:
-    """A heading in capitals as its text writes it, all of it or word by word; an acronym stays."""
-    if not is_shouted(heading) or re.fullmatch(r"(?:\w\.)+", heading) or re.search(rf"\b{re.escape(heading)}\b", text):
+    """A heading in capitals as its text writes it; so the name alone in capitals, « CITÉS DE LIN (autrefois Villes de lin) »."""
+    if is_shouted(heading):
+        return _lowered(heading, text)
+    parted = _PARTED.search(heading) or _SMALL.search(heading)
+    name, rest = (heading[: parted.start()], heading[parted.start() :]) if parted else ("", heading)
+    return _lowered(name, f"{rest}\n{text}") + rest if is_shouted(name) and len(name.split()) > 1 else heading
+
+
+def _lowered(heading: str, text: str) -> str:
+    """Words in capitals as a text has them, all together or one by one; an acronym stays."""
+    if re.fullmatch(r"(?:\w\.)+", heading) or re.search(rf"\b{re.escape(heading)}\b", text):
         return heading
     folded = fold(text)
     whole = re.search(re.escape(fold(heading)), folded)
@@ -50,16 +65,21 @@ def unshouted(heading: str, text: str) -> str:
     acronyms = {*ACRONYM.findall(text), *re.findall(r"\(([A-ZÀ-Ý0-9-]+)\)", heading)}
     said = {fold(word): word for word in _WRITTEN.findall(text) if not word.isupper()}
     few = len(words(heading)) <= _FEW_WORDS
-    return _capital(_WRITTEN.sub(lambda word: word[0] if word[0] in acronyms else _spoken(word[0], said, few=few), heading))
+    return _capital(_WRITTEN.sub(lambda word: word[0] if word[0] in acronyms else _spoken(word, said, few=few), heading))
 
 
-def _spoken(word: str, said: Mapping[str, str], *, few: bool) -> str:
-    """As the text has it; each word of a short name that it never says with its capital."""
+def _spoken(match: re.Match[str], said: Mapping[str, str], *, few: bool) -> str:
+    """As the text has it; each word of a short name that it never says with its capital, and a place, « de l'Atlantique »."""
+    word = match[0]
     if fold(word) in stopwords():
         return word.lower()
-    if fold(word) in lexicon()["names"]["countries"]:
+    if fold(word) in lexicon()["names"]["countries"] or (_PLACE.search(fold(match.string[: match.start()])) and _is_area(word)):
         return word.capitalize()
     return said.get(fold(word), word.capitalize() if few else word.lower())
+
+
+def _is_area(word: str) -> bool:
+    return fold(word) in lexicon()["names"]["areas"]
 
 
 def _capital(text: str) -> str:

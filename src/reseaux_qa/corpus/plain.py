@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from reseaux_qa.corpus.evenly import even_marks
 from reseaux_qa.corpus.items import card_marks, item_marks
 from reseaux_qa.corpus.lines import (
     ASKED,
     BULLET,
-    COUNTER,
     DATED,
-    NUMBER,
-    RULE,
+    OFTEN,
     Line,
     Mark,
     closes,
@@ -23,8 +22,19 @@ from reseaux_qa.corpus.lines import (
     looks_like_heading,
 )
 from reseaux_qa.corpus.listed import in_contents, listed_marks, with_upper_counts
-from reseaux_qa.corpus.outline import likelier, likeliest, names_a_body, outline_of, speaks_of, without_page_title
+from reseaux_qa.corpus.outline import (
+    likelier,
+    likeliest,
+    names_a_body,
+    outline_of,
+    speaks_of,
+    up_to_closing,
+    without_page_title,
+    without_vain_ends,
+)
+from reseaux_qa.corpus.prose import prose_marks
 from reseaux_qa.corpus.shapes import shaped_marks
+from reseaux_qa.corpus.signs import by_rule, glossed_lines, line_above, numbered_lines, ruled_lines, shouted_lines
 from reseaux_qa.corpus.tables import table_marks
 from reseaux_qa.corpus.titles import is_known_title, is_shouted, key, section_kind, title_text
 from reseaux_qa.french import content_stems, fold, phrase_pattern
@@ -36,9 +46,8 @@ _SAME_LINE = re.compile(r"[\s ]*([^\W\d][^:.;!?]{2,40}?)[\s ]*:[\s ]+(?=\S)")
 _PLACED = re.compile(r"(?:Siège|Secrétariat|Bureau|Contact)s?\b.* (?:à|au|aux|en) [A-ZÀ-Ý]")
 _MAIN_SECTIONS = (SectionKind.INTRO, SectionKind.OBJECTIVES, SectionKind.MEMBERS, SectionKind.DATES)
 _MAX_TITLE = 60
+_SENTENCE = re.compile(r"\w{2}\.\s+[A-ZÀ-Ý]")  # « La Ville a signé en 2011. Depuis lors : »
 _FAR = 2  # blank lines over what no chapter holds, at least, and as many as over headings
-_FRAME = 4  # lines between the rules of a frame, at most
-_USUAL = 3  # what a page does so often, it does by rule
 
 
 def text_marks(text: str, lines: Sequence[Line]) -> list[Mark]:
@@ -47,18 +56,22 @@ def text_marks(text: str, lines: Sequence[Line]) -> list[Mark]:
         return []
     apart = _set_apart(lines)
     titles = _title_keys(lines) | (_lone_title_keys(lines) if apart else frozenset())
-    untitled = _fields(lines) | _usual(in_contents(lines))  # « Organisation des villes du patrimoine » comes twice too
+    untitled = _fields(lines) | by_rule(in_contents(lines))  # « Organisation des villes du patrimoine » comes twice too
     marks = [None if n in untitled else _title_mark(line, titles) for n, line in enumerate(lines)]
-    numbered, glossed = _numbered(lines), _glossed(lines, marks)
-    ways = [_headings(lines, marks, apart), numbered, _shouted(lines, marks), _ruled(lines)]
+    numbered, glossed = numbered_lines(lines), glossed_lines(lines, marks)
+    ways = [_headings(lines, marks, apart), numbered, shouted_lines(lines, marks), ruled_lines(lines)]
     wholes = [numbered, *([glossed] if len(glossed) > max(map(len, ways)) else [])]
     ways = [way for way in (*ways, *wholes[1:]) if not any(way < whole for whole in wholes)]
     cuts = [_with_headings(lines, marks, headings) for headings in ways if headings]
     usual = cuts[likeliest([outline_of(text, lines[0].start, cut) for cut in cuts])] if cuts else []
     shaped = (found for found in shaped_marks(text, lines) if not _confuses(lines, found, apart))
-    unlined = (*item_marks(lines), *card_marks(lines), *table_marks(lines))
+    unlined = (*item_marks(lines), *card_marks(lines), *table_marks(lines), *([] if usual else prose_marks(lines)))
     others = (_with_titles(lines, found, marks) for found in (*shaped, *listed_marks(lines), *unlined))
-    return _with_lone_titles(lines, without_page_title(text, lines[0].start, likelier(text, lines[0].start, usual, others)))
+    start = lines[0].start
+    shown = likelier(text, start, usual, others)
+    placed = likelier(text, start, shown, (_closed(lines, even) for even in even_marks(lines, shown)))
+    found = up_to_closing(text, start, without_page_title(text, start, placed))
+    return _with_lone_titles(lines, without_vain_ends(text, start, found))
 
 
 def text_page(lines: Sequence[Line]) -> list[Mark]:
@@ -71,7 +84,7 @@ def text_page(lines: Sequence[Line]) -> list[Mark]:
 
 
 def _with_headings(lines: Sequence[Line], titles: Sequence[Mark | None], headings: frozenset[int]) -> list[Mark]:
-    marks = [heading_mark(line, above=_above(lines, n)) if n in headings else titles[n] for n, line in enumerate(lines)]
+    marks = [heading_mark(line, above=line_above(lines, n)) if n in headings else titles[n] for n, line in enumerate(lines)]
     return _closed(lines, with_upper_counts(lines, [mark for mark in marks[min(headings) :] if mark is not None]))
 
 
@@ -89,7 +102,7 @@ def _with_lone_titles(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
     shaped = [line for line, following in pairwise(lines) if line.gap == 1 and not following.gap and first < line.start < end]
     alone = [line for line in shaped if line.start not in taken and (line.start in titles or _is_alone(line))]
     known = sum(line.start in titles for line in alone)
-    if known < _USUAL or 2 * known < len(alone):
+    if known < OFTEN or 2 * known < len(alone):
         return marks
     added = [Mark(1, line.start, line.start, line.end, line.end) for line in alone if line.start not in titles]
     return sorted([*marks, *added], key=lambda mark: mark.line)
@@ -135,6 +148,7 @@ def _looks_like_title(line: Line) -> bool:
         and not BULLET.match(line.text)
         and not DATED.match(line.text)
         and not _PLACED.match(text)
+        and not _SENTENCE.search(text)
         and not phrase_pattern("boilerplate").match(fold(text))
     )
 
@@ -144,7 +158,7 @@ def _title_keys(lines: Sequence[Line]) -> frozenset[str]:
     # « Siège : Paris » may come back under several networks: it is a label with its text.
     shaped = [title_text(line.text) for line in lines if _looks_like_title(line) and not _SAME_LINE.match(line.text)]
     counts = Counter(map(key, shaped))
-    keys = frozenset(key(title) for title in shaped if counts[key(title)] >= _USUAL or (is_known_title(title) and _is_bare(title, counts)))
+    keys = frozenset(key(title) for title in shaped if counts[key(title)] >= OFTEN or (is_known_title(title) and _is_bare(title, counts)))
     return keys | _same_line_keys(lines, strict=bool(keys))
 
 
@@ -180,7 +194,7 @@ def _fields(lines: Sequence[Line]) -> frozenset[int]:
             runs.append([])
         if labelled:
             runs[-1].append(number)
-    return frozenset(n for run in runs if len(run) >= _USUAL for n in run)
+    return frozenset(n for run in runs if len(run) >= OFTEN for n in run)
 
 
 def _is_bare(title: str, counts: Counter[str]) -> bool:
@@ -202,26 +216,28 @@ def _title_mark(line: Line, titles: frozenset[str]) -> Mark | None:
 def _headings(lines: Sequence[Line], marks: Sequence[Mark | None], apart: frozenset[int]) -> frozenset[int]:
     """Lines set apart by blank lines or a tagline, or else those that a title follows."""
     shown = [n for n in range(len(lines) - 1) if marks[n] is None and looks_like_heading(lines[n], apart=not _is_tagline(lines[n + 1]))]
-    candidates = [n for n in shown if n in apart or not closes(lines[n].text)]
+    under = {n for n in shown if n - 1 in apart and not lines[n].gap}  # a name's gloss, « MOLINS » over « Réseau des villes à moulins »
+    candidates = [n for n in shown if n in apart or not (n in under or closes(lines[n].text))]
     strong = [n for n in candidates if lines[n].gap >= 2 or _is_tagline(lines[n + 1])]
-    gathered = _gathered(lines)
+    gathered = _gathered(lines, marks)
     chosen = strong if len(strong) > 1 else [n for n in candidates if marks[n + 1] is not None or n in strong]
     chosen = sorted({*chosen, *gathered})
     return frozenset(n for n, following in pairwise([*chosen, len(lines)]) if n in apart or _has_parts(lines, marks, n, following))
 
 
-def _gathered(lines: Sequence[Line]) -> list[int]:
-    """Headings right under a line in capitals that gathers some, « BIEN VIVRE AU QUOTIDIEN »."""
+def _gathered(lines: Sequence[Line], marks: Sequence[Mark | None]) -> list[int]:
+    """Headings right under a line in capitals that gathers some, « BIEN VIVRE AU QUOTIDIEN »; a title, « Le réseau », is under a name."""
     heads = [n for n, line in enumerate(lines) if n and looks_like_heading(line) and not closes(line.text)]
     under = (n for n in heads if n - 1 in heads and is_shouted(lines[n - 1].content) and lines[n].gap == 1)
-    found = [n for n in under if not (is_shouted(lines[n].content) or _SAME_LINE.match(lines[n].text))]
+    named = (n for n in under if marks[n] is None or names_a_body(lines[n].content))
+    found = [n for n in named if not (is_shouted(lines[n].content) or _SAME_LINE.match(lines[n].text))]
     return found if len(found) > 1 else []
 
 
 def _set_apart(lines: Sequence[Line]) -> frozenset[int]:
     """Headings under two blank lines, on a page that sets its chapters so; its first line is its own title."""
     found = [n for n in range(1, len(lines) - 1) if lines[n].gap >= 2 and looks_like_heading(lines[n])]
-    return _usual([n for n in found if ASKED.fullmatch(lines[n].text) or not closes(lines[n].text)])
+    return by_rule([n for n in found if ASKED.fullmatch(lines[n].text) or not closes(lines[n].text)])
 
 
 def _confuses(lines: Sequence[Line], found: Sequence[Mark], apart: frozenset[int]) -> bool:
@@ -231,12 +247,7 @@ def _confuses(lines: Sequence[Line], found: Sequence[Mark], apart: frozenset[int
     names = [n for n in apart if names_a_body(lines[n].content)]
     under = [n for n in range(1, len(lines)) if lines[n].start in taken and lines[n - 1].start in taken]
     stacked = sum(names_a_body(lines[n - 1].content) for n in under)
-    return stacked >= _USUAL or (nearer and (2 * len(names) > len(apart) or any(lines[n].start not in taken for n in names)))
-
-
-def _usual(found: list[int]) -> frozenset[int]:
-    """What a page does so often that it does it by rule; else nothing."""
-    return frozenset(found if len(found) >= _USUAL else ())
+    return stacked >= OFTEN or (nearer and (2 * len(names) > len(apart) or any(lines[n].start not in taken for n in names)))
 
 
 def _is_tagline(line: Line) -> bool:
@@ -245,53 +256,3 @@ def _is_tagline(line: Line) -> bool:
 
 def _has_parts(lines: Sequence[Line], marks: Sequence[Mark | None], start: int, end: int) -> bool:
     return any(marks[n] is not None or _is_tagline(lines[n]) for n in range(start + 1, end))
-
-
-def _numbered(lines: Sequence[Line]) -> frozenset[int]:
-    """Headings that count: « 1. Nom », « 2. Nom », each set apart."""
-    found: list[int] = []
-    for number, line in enumerate(lines):
-        match = NUMBER.match(line.content)
-        if match and match[1] and int(match[1]) == len(found) + 1 and looks_like_heading(line):
-            found.append(number)
-    return _usual(found)
-
-
-def _shouted(lines: Sequence[Line], marks: Sequence[Mark | None]) -> frozenset[int]:
-    """Headings in capitals; the first line of the page is its own title."""
-    found = [n for n in range(1, len(lines) - 1) if marks[n] is None and looks_like_heading(lines[n]) and is_shouted(lines[n].content)]
-    return _usual(found)
-
-
-def _ruled(lines: Sequence[Line]) -> frozenset[int]:
-    """The first line under a rule, « ===== », that neither counts, « Fiche 3 », nor stands under the lower rule of a frame."""
-    rules = [n for n, line in enumerate(lines) if RULE.fullmatch(line.text)]
-    upper = list[int]()
-    while rules:
-        upper.append(rules.pop(0))
-        rules = rules[1:] if rules and rules[0] - upper[-1] <= _FRAME else rules
-    below = [next((m for m in range(n + 1, len(lines)) if not _is_over(lines[m])), n) for n in upper]
-    return _usual([n for n in dict.fromkeys(below) if looks_like_heading(lines[n], apart=False)])
-
-
-def _above(lines: Sequence[Line], heading: int) -> Line:
-    """The rule or counter that a heading stands under, or the heading."""
-    first = heading
-    while first > 0 and _is_over(lines[first - 1]):
-        first -= 1
-    return lines[first]
-
-
-def _is_over(line: Line) -> bool:
-    return RULE.fullmatch(line.text) is not None or COUNTER.fullmatch(line.text) is not None
-
-
-_GLOSS = re.compile(r"((?:[A-ZÀ-Ý][\w’'&-]*[  ]?){1,4})[:–—|-] +(\w[^:]{7,})")  # « EFUS : Forum européen pour la sécurité urbaine »
-
-
-def _glossed(lines: Sequence[Line], marks: Sequence[Mark | None]) -> frozenset[int]:
-    """Headings that give a short name and then the long one, each spoken of under it."""
-    plain = [n for n in range(1, len(lines) - 1) if marks[n] is None and looks_like_heading(lines[n])]
-    names = {n: match.groups() for n in plain if (match := _GLOSS.fullmatch(lines[n].content))}
-    bodies = {n: " ".join(line.text for line in lines[n + 1 : following]) for n, following in pairwise([*names, len(lines)])}
-    return _usual([n for n, parts in names.items() if any(speaks_of(part, bodies[n]) for part in parts)])

@@ -9,18 +9,22 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from reseaux_qa.corpus.lines import DATED, MAX_HEADING, MAX_HEADING_WORDS, RULE, SIGN, Line, Mark, closes, heading_mark
+from reseaux_qa.corpus.lines import DATED, MAX_HEADING, MAX_HEADING_WORDS, PICTURE, RULE, SIGN, Line, Mark, closes, heading_mark
 from reseaux_qa.corpus.outline import names_a_body, outline_of
 from reseaux_qa.corpus.titles import is_shouted
 from reseaux_qa.french import fold, phrase_pattern
 
-_FRONT = re.compile(rf"[\s ]*(?:\*{{1,3}}[\s ]?|{SIGN}[\s ]+|(?:\w+[\s ]+)?(?:n[°o][\s ]?)?\d{{1,2}}[\s ]*[-–—.):°](?!\d)[\s ]*)?")
+_COUNTED = r"(?:\w+[\s ]+)?(?:n[°o][\s ]?)?\d{1,2}[\s ]*[-–—./):°](?!\d)[\s ]*|[a-l]\)[\s ]+"
+_FRONT = re.compile(rf"[\s ]*(?:\*{{1,3}}[\s ]?|{PICTURE}[\s ]*|{SIGN}[\s ]+|{_COUNTED})?")
 _BACK = re.compile(r"[\s ]*(?:[\s:]*\*{1,3}[\s:]*|:)?[\s ]*$")
 _UNDER = re.compile(r"[\s ]*([=_~-])\1{2,}[\s ]*")
-_COUNTS = re.compile(r"\d+|\b(?:[IVX]+|[A-L])\b")
+_COUNTS = re.compile(r"\d+|\b(?:[IVX]+|[A-L]|[a-l](?=\)))\b")
+_PICTURES = re.compile(PICTURE)  # one for each network
 _TOGGLE = re.compile(r"\[-\]|[▸▹►▶▾▼]")  # the one that is unfolded has a sign of its own
 _ENDS = (".", ";", ",", "!", "…")
+_ARTICLE = re.compile(r"L(?:e|a|es) ")  # « La MOT » is not in capitals
 _PLAIN, _CAPITALS = ("", "", "", False), ("", "", "", True)
 _SOME = 3  # lines of one shape that make it a rule
 
@@ -35,8 +39,10 @@ def shaped_marks(text: str, lines: Sequence[Line]) -> Iterator[list[Mark]]:
         if mark is not None and (line.gap or _under(lines[number + 1])):
             shapes[_shape(line, mark, lines[number + 1])].append(mark)
     shapes[_PLAIN].extend(_few_in_capitals(text, shapes[_CAPITALS]))
-    for marks in shapes.values():
-        alone = _up_to_closing(text, _once(text, sorted(marks, key=lambda mark: mark.line)))
+    for shape, marks in shapes.items():
+        others = (mark for other, found in shapes.items() if shape[2] and other[2] not in ("", shape[2]) for mark in found)
+        ends = (replace(mark, level=-1) for mark in others)  # a title over another rule, « Annexes », is of another depth
+        alone = _up_to_closing(text, _once(text, sorted([*marks, *ends], key=lambda mark: mark.line)))
         told = _told(text, lines[0].start, alone)
         yield from (found for found in (alone, told) if sum(mark.level == 0 for mark in found) >= _SOME)
 
@@ -68,11 +74,12 @@ def _shape(line: Line, mark: Mark, following: Line) -> tuple[str, str, str, bool
     if line.content.endswith("?"):  # asked of a network or not, by as many words
         return _front(line), "?", _under(following), False
     bare = not (before or after or _under(following))  # capitals are a shape where nothing else is: acronyms stand among bold names
-    return _counted(before), after.replace(" ", ""), _under(following), bare and is_shouted(line.text)
+    shouted = bare and is_shouted(line.text) and _ARTICLE.match(line.content) is None
+    return _counted(before), after.replace(" ", ""), _under(following), shouted
 
 
 def _counted(before: str) -> str:
-    return _TOGGLE.sub("[+]", _COUNTS.sub("0", before))
+    return _PICTURES.sub("🌍", _TOGGLE.sub("[+]", _COUNTS.sub("0", before)))
 
 
 def _front(line: Line) -> str:

@@ -15,7 +15,8 @@ def title_text(raw: str) -> str:
 
 
 _OWN_ROLE = re.compile(
-    r"\b(?:notre|role|participation|engagement|implication|la ville|la mairie|la commune|l'eurometropole|la metropole)\b"
+    r"\b(?:notre|chez nous|ce que nous(?! .*ensemble)|participation|engagement|implication"
+    r"|la ville|la mairie|la commune|l'eurometropole|la metropole)\b"
 )
 
 
@@ -51,9 +52,18 @@ def is_known_title(title: str) -> bool:
     )
 
 
+def is_usual_title(title: str) -> bool:
+    """Whether a title is, word for word, one that sections usually have: « Repères », no « Villes de repères »."""
+    folded = fold(title).strip()
+    return any(folded in (phrase, phrase + "s") for phrases in lexicon()["sections"].values() for phrase in phrases)
+
+
 def key(title: str) -> str:
     """Titles that differ by number or capitals are one: Objectif, OBJECTIFS."""
     return " ".join(stem(word.text) for word in words(title))
+
+
+PEOPLED = frozenset({"villes", "ville", "cites", "maires", "communes", "mayors", "cities"})  # that bodies gather
 
 
 @cache
