@@ -19,21 +19,22 @@ SRC = ROOT / "src" / "reseaux_qa"
 # A module imports only earlier ones, so this is also the reading order.
 READING_ORDER = """
 errors types french geography phonetics quantities settings
-corpus.documents corpus.titles corpus.lines corpus.outline corpus.shapes corpus.listed corpus.items corpus.tables corpus.markdown
-corpus.plain corpus.layout corpus.phrased corpus.naming corpus
+corpus.markup corpus.documents corpus.titles corpus.sentences corpus.lines corpus.outline corpus.shapes corpus.listed corpus.items
+corpus.tables corpus.prose corpus.markdown corpus.signs corpus.evenly corpus.plain corpus.layout corpus.phrased corpus.acronyms
+corpus.glosses corpus.naming corpus
 facts.clauses facts.founding facts.receiving facts.tellings facts.doings facts.joining facts.offices facts.counting facts.patterns
-facts facts.kinds facts.mentions facts.table facts.lint
+facts.told facts.guessing facts facts.kinds facts.mentions facts.table facts.lint
 encoder spelling index ranking support retrieval
 understanding understanding.features understanding.intents understanding.authorities understanding.years understanding.standing
 understanding.limits understanding.negation understanding.glossary understanding.spelled understanding.linking
-understanding.splitting understanding.weighing understanding.reader understanding.dialogue
+understanding.splitting understanding.granting understanding.weighing understanding.reader understanding.dialogue
 answering answering.asked answering.expected answering.phrasing answering.draft answering.texts answering.values answering.presenting
 answering.single answering.located answering.named answering.rows answering.ordering answering.seats answering.comparing answering.extremes
 answering.across answering.evidence
 answering.plausible answering.themes answering.checks answering.unknown answering.abstain answering.candidate answering.instead
 answering.leaning answering.fees answering.beside answering.people answering.deeds answering.outside answering.quoted answering.worded
-answering.candidates answering.silence answering.turns
-answering.nouns answering.offices answering.traits answering.choice answering.compose answering.merge
+answering.candidates answering.granted answering.nouns answering.silence answering.turns
+answering.offices answering.traits answering.choice answering.compose answering.merge
 guard writer assistant
 evaluation evaluation.labels evaluation.cases evaluation.citations evaluation.judge evaluation.metrics evaluation.wording
 evaluation.thresholds evaluation.gold evaluation.retrieval evaluation.rankings evaluation.langchain_rag evaluation.systems

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from reseaux_qa.corpus import Corpus
-from reseaux_qa.facts import Records, is_boilerplate, section_sentences
+from reseaux_qa.facts import Records
 from reseaux_qa.facts.clauses import Clause
 from reseaux_qa.facts.counting import unit_attribute
 from reseaux_qa.facts.patterns import read
+from reseaux_qa.facts.told import is_boilerplate, section_sentences
 from reseaux_qa.french import fold
 from reseaux_qa.types import Attribute, Date, Fact, Network, SectionKind, Source
 
@@ -172,6 +173,46 @@ def test_what_is_not_said_is_not_read(text, kind, attribute):
 )
 def test_the_counted_noun_says_what_a_number_is(unit, attribute):
     assert unit_attribute(unit) is attribute
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Le réseau a été imaginé en 2011 par deux maires.", Date(2011)),
+        ("Portée sur les fonts baptismaux en mai 2003 à Gand, elle grandit.", Date(2003, 5)),
+        ("Le pacte a été proclamé le 4 mai 2014 à Gand.", Date(2014, 5, 4)),
+        ("Association loi 1901 depuis 1994, elle est à Lyon.", Date(1994)),
+        ("Six villes à festival ont fondé le réseau le 3 mai 2012.", Date(2012, 5, 3)),
+        ("Brest, berceau de la biscuiterie fondée en 1848, en est membre depuis 2010.", None),
+        ("Création en 2019 d'un fonds commun d'archives.", None),
+        ("En 2017, six villes ont créé un prix du sel.", None),
+        ("Elle ne prend plus part au groupe qu'elle a quitté en 2019.", None),
+    ],
+)
+def test_a_network_is_created_not_a_fund_a_factory_or_a_negation(text, expected):
+    dates = [told for attribute, told in readings(text) if attribute is Attribute.CREATED]
+    assert dates == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("La Ville appartient depuis 2007 à cette ligue.", 2007),
+        ("Ses marais ont valu à Brest d'être admise en 2014.", 2014),
+        ("La candidature de Brest a été retenue en 2008.", 2008),
+        ("Brest y a été accueillie en 2018.", 2018),
+        ("Fondé en 2010, il a accueilli Brest deux ans plus tard, en 2012.", 2012),
+        ("Fondé en 2010, il a accueilli Brest deux ans plus tard.", None),
+        ("Brest n'a pas attendu le sommet de Gand, en 2022 : elle a signé la charte dès le 8 juin 2021.", 2021),
+        ("Entrée en 2016, Brest y partage son expérience du tramway, gratuit depuis 2013.", 2016),
+        ("Brest a obtenu le label en 1999, avec trois étoiles.", 1999),
+        ("Il est né en 2003 d'un accord entre Brest, Gand et Kiel.", 2003),
+        ("En 2015, Brest s'est associée à Gand et à Kiel pour lancer le réseau.", 2015),
+    ],
+)
+def test_a_city_is_taken_in_accepted_or_allied(text, year):
+    years = [told.year for attribute, told in readings(text) if attribute is Attribute.JOINED and isinstance(told, Date)]
+    assert years == ([year] if year else [])
 
 
 # --- records -------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The records of 33 pages against tables written by hand, by people who had not seen the extractor."""
+"""The records of 59 pages against tables written by hand, by people who had not seen the extractor."""
 
 import json
 from functools import cache
@@ -16,7 +16,7 @@ DATA = Path(__file__).parent / "data"
 CITIES = sorted(path.parent.name for path in DATA.glob("*/facts.json"))
 
 # Precision and recall due, a point under what was measured.
-DUE = {"created": (0.98, 0.965), "joined": (0.975, 0.94), "seat": (0.98, 0.925), "members": (0.955, 0.955), "countries": (0.975, 0.975)}
+DUE = {"created": (0.98, 0.965), "joined": (0.975, 0.94), "seat": (0.98, 0.925), "members": (0.955, 0.955), "countries": (0.97, 0.955)}
 
 
 @cache

@@ -37,6 +37,15 @@ def regions_in(text: str) -> tuple[tuple[Region, int, int], ...]:
     return tuple(found)
 
 
+def cities_in(text: str) -> list[tuple[int, int]]:
+    """The half-open spans of the cities that a text names, « Saint-Louis »; a country is none."""
+    names = ((match.start(), match.end()) for match in _NAME.finditer(text))
+    return [(start, end) for start, end in names if country_of(text[start:end]) is not None and not regions_in(text[start:end])]
+
+
+_NAME = re.compile(r"\b[A-ZÀ-Ý][\w’'-]+(?: (?:(?:de|du|des|la|le|les|sur) ){0,2}[A-ZÀ-Ý][\w’'-]+)*")
+
+
 def country_of(place: str) -> str | None:
     """The ISO code of the country that a city or a country's name is in; of a territory, its sovereign's."""
     return (area := _area(place)) and _lines().get(area[:2], {}).get("of", area[:2])

@@ -77,7 +77,7 @@ class Bound(StrEnum):
 
 
 class Turning(StrEnum):
-    """How a message may hang on the turn before it; see ``understanding.dialogue``."""
+    """How a message may hang on the turn before it, or which part of it is read; see ``understanding.dialogue``."""
 
     ALONE = "alone"
     ABOUT_IT = "about_it"
@@ -86,6 +86,8 @@ class Turning(StrEnum):
     GOES_ON = "goes_on"
     AGAINST_IT = "against_it"
     MORE_OF_IT = "more_of_it"
+    ASKED = "asked"
+    GRANTED = "granted"
 
 
 class Status(StrEnum):
@@ -101,7 +103,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of the corpus: its name, and its text exactly as it is on disk."""
+    """One file of the corpus: its name, and its text exactly as it is on disk, that of an HTML page as its tags set it."""
 
     name: str
     text: str
@@ -145,10 +147,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
-    """One network of cities, as the page presents it; equal only to itself.
-
-    ``name`` is the short one that answers use, ``article`` what precedes it ("l'", "la ", "le " or ""), ``feminine`` its gender.
-    """
+    """One network of cities, equal only to itself: its short ``name``, the ``article`` before it ("l'", "la ", "le " or ""), its gender."""
 
     id: str
     name: str
@@ -221,8 +220,9 @@ class Limit:
 class Question:
     """What was understood: a small typed query over the records.
 
-    No ``networks`` means all but those ``without``; ``terms`` are the words that nothing explains, ``words`` all but names; ``asks`` and
-    ``doings`` the probabilities of all; ``turn`` says how it was completed from the turn before, whose sentences are ``quotes``.
+    No ``networks`` means all but those ``without``; ``terms`` are the words that nothing explains, ``words`` all but names, ``asks`` and
+    ``doings`` the probabilities of all, ``turn`` how it was completed from the turn before, whose sentences are ``quotes``, ``parts`` what
+    it takes for granted and what it asks beside that.
     """
 
     text: str
@@ -246,6 +246,7 @@ class Question:
     turn: Turning = Turning.ALONE
     leaning: float = 0.0  # how surely it had to be completed
     quotes: tuple[Quote, ...] = ()
+    parts: tuple[Question, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from reseaux_qa.corpus import Corpus, section_of
 from reseaux_qa.facts.clauses import Clause, Reading
 from reseaux_qa.facts.doings import Deed, Doing, doings_in, is_presidency
-from reseaux_qa.facts.founding import dates_the_start, is_founded_by
+from reseaux_qa.facts.founding import is_founded_by, start_in
+from reseaux_qa.facts.guessing import GUESSED, bundled_guesser, names_within, spots_of
 from reseaux_qa.facts.patterns import read
-from reseaux_qa.french import content_stems, fold, names_city, phrase_pattern, says, sentences, words
+from reseaux_qa.facts.told import is_boilerplate, names_host, section_sentences
+from reseaux_qa.french import fold, sentences, words
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Date, Fact, Network, Question, Quote, Section, SectionKind
 
@@ -28,43 +29,6 @@ _SECTION_ORDER = (
 )
 
 
-def is_boilerplate(text: str) -> bool:
-    """A line such as « En savoir plus », which says nothing."""
-    return phrase_pattern("boilerplate").match(fold(text).strip()) is not None or not any(map(str.isalnum, text))
-
-
-# The caches below hold the page's own text alone, never a question's.
-@lru_cache(maxsize=4096)
-def section_sentences(section: Section) -> tuple[Quote, ...]:
-    """The sentences of a section that say something."""
-    quotes = (section.body.slice(start, end) for start, end in sentences(section.body.text))
-    return tuple(quote for quote in quotes if not is_boilerplate(quote.text))
-
-
-@lru_cache(maxsize=4096)
-def topic_of(section: Section) -> frozenset[str]:
-    """The stems of a title that says what this network's section is about, « Projet X »; none of a usual one."""
-    return frozenset(content_stems(section.title)) if section.kind is SectionKind.OTHER else frozenset()
-
-
-@lru_cache(maxsize=16384)
-def words_of(quote: Quote) -> frozenset[str]:
-    """The folded words of a sentence of the page."""
-    return frozenset(word.text for word in words(quote.text))
-
-
-@lru_cache(maxsize=16384)
-def names_host(quote: Quote, host: str) -> bool:
-    """Whether a sentence of the page names the host or its people."""
-    return names_city(quote.text, host)
-
-
-@lru_cache(maxsize=16384)
-def stems_of(quote: Quote) -> frozenset[str]:
-    """The stems of the content words of a sentence of the page."""
-    return frozenset(content_stems(quote.text))
-
-
 def extract(network: Network, host: str) -> Iterator[Fact]:
     """Every fact of a network, in the order of the page."""
     names = frozenset(word.text for name in (network.name, *network.aliases) for word in words(name))
@@ -72,7 +36,8 @@ def extract(network: Network, host: str) -> Iterator[Fact]:
         title, before = section.title, ""
         for number, sentence in enumerate(section_sentences(section)):
             title = title if is_listed(section, sentence) else section.title
-            clause = Clause(sentence.text, section.kind, host, title, number == 0, before, names)
+            asked = before if before.endswith("?") else title
+            clause = Clause(sentence.text, section.kind, host, asked, number == 0, before, names)
             for reading in read(clause):
                 yield _fact(network, section, sentence, reading)
             before = sentence.text
@@ -83,9 +48,10 @@ def _founding_acts(network: Network) -> Iterator[Fact]:
     """Where no word says that it was created: the charter that several cities signed, or since when it brings them together."""
     for section in network.sections:
         for sentence in section_sentences(section):
-            found = dates(sentence.text) if dates_the_start(fold(sentence.text)) else []
-            if found and section.kind is not SectionKind.ROLE:
-                yield Fact(network, Attribute.CREATED, section, sentence, sentence.text, date=found[0].date)
+            start, found = start_in(fold(sentence.text)), dates(sentence.text)
+            if start and found and section.kind is not SectionKind.ROLE:
+                date = next((dated.date for dated in reversed(found) if dated.end <= start.start()), found[0].date)
+                yield Fact(network, Attribute.CREATED, section, sentence, sentence.text, date=date)
                 return
 
 
@@ -100,8 +66,24 @@ def _founding_members(records: Records) -> Iterator[Fact]:
 
 def _is_founded_by(network: Network, host: str) -> bool:
     told = ((section, sentence) for section in network.sections for sentence in section_sentences(section))
-    ours = (s for section, s in told if section.kind is SectionKind.ROLE or names_host(s, host) or "la notre" in fold(s.text))
+    ours = (s for section, s in told if section.kind is SectionKind.ROLE or names_host(s, host) or _OURS.search(fold(s.text)))
     return any(is_founded_by(sentence.text, host) for sentence in ours)
+
+
+def _guessed(records: Records) -> Iterator[Fact]:
+    """The creations and joinings that no known wording tells, as far as what is learned is sure."""
+    guesser = bundled_guesser()
+    for network in records.networks:
+        missing = [attribute for attribute in GUESSED if records.first(network, attribute) is None]
+        taken = {fact.quote for attribute in GUESSED for fact in records.of(network, attribute)}  # « Née à Brest en 2011 » joins nobody
+        spots = [spot for spot in spots_of(network) if spot.sentence not in taken] if missing else []
+        for attribute in missing:
+            spot = guesser.likeliest(attribute, spots, names_within(network), records.host)
+            if spot is not None:
+                yield _fact(network, spot.section, spot.sentence, Reading(attribute, 0, len(spot.sentence.text), date=spot.dated.date))
+
+
+_OURS = re.compile(r"\b(?:la notre|notre ville)\b")
 
 
 def _told_deeds(records: Records) -> Iterator[Deed]:
@@ -180,14 +162,15 @@ class Records:
         object.__setattr__(self, "_by_key", {key: tuple(found) for key, found in grouped.items()})
 
     @classmethod
-    def from_corpus(cls, corpus: Corpus) -> Records:
-        """Extract the facts of every network."""
+    def from_corpus(cls, corpus: Corpus, *, guessing: bool = True) -> Records:
+        """Extract the facts of every network; unless ``guessing`` is false, what is learned tells what no wording does."""
         facts = [fact for network in corpus.networks for fact in extract(network, corpus.host)]
         created = {fact.network for fact in facts if fact.attribute is Attribute.CREATED}
         facts += [fact for network in corpus.networks if network not in created for fact in _founding_acts(network)]
         records = cls(corpus.networks, corpus.host, corpus.city, tuple(facts), tuple(_told_outside(corpus)))
         deeds = sorted((*_told_deeds(records), *_presidencies(records)), key=lambda deed: deed.quote.start)
-        return replace(records, facts=(*records.facts, *_founding_members(records)), deeds=tuple(deeds))
+        records = replace(records, facts=(*records.facts, *_founding_members(records)), deeds=tuple(deeds))
+        return replace(records, facts=(*records.facts, *_guessed(records))) if guessing else records
 
     def scope(self, question: Question) -> tuple[Network, ...]:
         """The networks that a question is about: those it names, or all but those it leaves out."""
@@ -236,7 +219,6 @@ class Records:
         return [fact for fact in outright if not _TITLED.search(fold(fact.text))] or outright
 
 
-_OTHERS = re.compile(r"\bautres?\b")  # « avec cinq autres villes » counts those of a project
 _OUTRIGHT = re.compile(r"\badhe|\brejoin|\bentre|\bmembre|\bdepuis\b")
 _TITLED = re.compile(r"\blabell?is|\blabel\b")
 
@@ -246,11 +228,9 @@ def _earliest_and_fullest(fact: Fact) -> tuple[int, bool, bool, int]:
     return (fact.date.year, not fact.date.month, fact.section.kind is not SectionKind.DATES, fact.quote.start)
 
 
-def _telling(fact: Fact) -> tuple[bool, bool, bool, int, bool]:
-    """A number of today, in the section about it; those of a committee or who founded come last."""
-    founding = says(fact.quote.text, "events", "created")
-    others = fact.number is not None and _OTHERS.search(fold(fact.text)) is not None
-    return (fact.number is None, fact.inner, fact.date is not None, _SECTION_ORDER.index(fact.section.kind), founding or others)
+def _telling(fact: Fact) -> tuple[bool, bool, bool, int]:
+    """A number of today, in the section about it; those of a committee come last."""
+    return (fact.number is None, fact.inner, fact.date is not None, _SECTION_ORDER.index(fact.section.kind))
 
 
 def _best_counts(facts: Iterable[Fact]) -> list[Fact]:

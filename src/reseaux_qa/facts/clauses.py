@@ -13,7 +13,7 @@ from reseaux_qa.types import Attribute, Date, SectionKind
 class Clause:
     """A sentence in its section; ``host`` is the city whose page it is.
 
-    ``title`` is the section's, or the line « … : » that announces a list; ``before`` the
+    ``title`` is the section's, the line « … : » that announces a list, or the question just before; ``before`` the
     sentence before it; ``names`` the words of the network's own names.
     """
 
@@ -24,6 +24,11 @@ class Clause:
     first: bool = False
     before: str = ""
     names: frozenset[str] = frozenset()
+
+    @property
+    def answers(self) -> bool:
+        """Whether it answers the question just before it, « Depuis quand ? 1978 », which is then its title."""
+        return self.before != "" and self.title == self.before
 
     @property
     def folded(self) -> str:

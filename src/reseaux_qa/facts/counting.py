@@ -29,21 +29,40 @@ def counted(clause: Clause, date: Date | None) -> Iterator[Reading]:
         unit = " ".join(clause.text[start:end].split()).strip("* ")
         if unit and (unit[0].isalnum() or unit in MONEY) and fold(unit) not in lexicon()["months"]:
             founding, visiting = _counts_founders(clause, quantity.start, end), _attended(clause, quantity.start, unit)
-            own = clause.kind is not SectionKind.ROLE and not (founding or visiting)
+            told = clause.kind is not SectionKind.ROLE or _tells_its_size(clause, quantity.start)
+            own = told and not (founding or visiting or _counts_some(clause, quantity, end))
             attribute = unit_attribute(unit) if own else Attribute.OTHER
+            if own and attribute is Attribute.OTHER and _is_size(clause, quantity.start, unit):
+                attribute = Attribute.MEMBERS
             if attribute is Attribute.INHABITANTS and quantity.number < _A_TOWN:  # « deux personnes » are no population
                 attribute = Attribute.OTHER
-            inner = _INNER.search(clause.folded[: quantity.start]) is not None
+            inner = _is_of_body(clause, quantity.start)
             yield Reading(attribute, quantity.start, end, date, quantity.number, quantity.qualifier, unit, inner=inner)
+
+
+def _is_size(clause: Clause, start: int, unit: str) -> bool:
+    """« Effectif : 64 stations balnéaires », « Membres : 12 sites »: whatever the label counts, but those whom it employs."""
+    return _SIZE_LABEL.fullmatch(clause.folded[:start]) is not None and _STAFF.match(fold(unit)) is None
+
+
+_OF_TODAY = r"(?: (?:actuels?|total|declares|affilie?e?s|a ce jour|au [^:]{3,18}))?"
+_SIZE = (
+    "(?:(?:nombre (?:de |d'))?(?:(?:villes|communes|collectivites|cites) )?(?:membres|adherente?s|affiliee?s|participants)|effectif|parc)"
+)
+_SIZE_LABEL = re.compile(rf"\W*{_SIZE}{_OF_TODAY}\s*:\W*")
+_STAFF = re.compile(r"(?:salarie|agent|permanent|personne|employe|emploi|habitant|voiture|vehicule|velo|point|million)")
 
 
 def _counts_members(clause: Clause, quantity: Quantity) -> bool:
     """« Membres : 200 », « elles sont maintenant 27 »: a number that no noun follows counts members."""
-    if _OF_THEM.search(clause.folded[: quantity.start]) and not _counted_next(clause, quantity):
+    if _OF_THEM.search(clause.folded[: quantity.start]) and not (
+        _counted_next(clause, quantity) or _TO_DO.match(clause.folded, quantity.end)
+    ):
         return True
     if _IN_IT.match(clause.folded, quantity.end):
         return True
-    labelled = _MEMBERS_LABEL.match(clause.folded) or (_is_bare(clause, quantity) and clause.kind is SectionKind.MEMBERS)
+    sized = _SIZE_LABEL.fullmatch(clause.folded[: quantity.start])
+    labelled = sized or _MEMBERS_LABEL.match(clause.folded) or (_is_bare(clause, quantity) and clause.kind is SectionKind.MEMBERS)
     return bool(labelled) and _ENDS.match(clause.folded, quantity.end) is not None
 
 
@@ -53,14 +72,20 @@ def _is_bare(clause: Clause, quantity: Quantity) -> bool:
 
 
 _MEMBERS_LABEL = re.compile(r"\W*(?:nombre (?:de |d'))?(?:villes |communes |collectivites )?(?:membres|adherents|adherentes)\s*:\D{0,12}\d")
-_COUNTRIES_LABEL = re.compile(r"\W*(?:nombre de )?pays(?: representes| membres| couverts)?\s*[:|]\W*")
+_COUNTRIES_LABEL = re.compile(
+    r"\W*(?:(?:nombre de )?pays(?: representes| membres| couverts)?|nationalites)\s*[:|]\W*|.*\bpays(?: \w+)? sont au nombre de "
+)
 _OF_THEM = re.compile(
-    r"\b(?:ils|elles) sont (?:maintenant |aujourd'hui |desormais |actuellement |a present )?$|(?<!\bon )\ben compte (?:\w+'?\w* )?$"
+    r"\b(?:ils|elles) sont (?:maintenant |aujourd'hui |desormais |actuellement |a present )?$"
+    r"|(?<!\bon )\ben (?:compte|federe|denombre|rassemble|regroupe|reunit) (?:\w+'?\w* )?$"
+    r"|\bles (?:adherents|adherentes|membres) sont $|\bles voici $|\b(?:villes|communes|membres|adherent\w+)[\w ]{0,15},? au nombre de $"
+    r"|\bnombre d(?:'adherents|e membres)\b[^.;]{0,40} (?:s'etablit|s'eleve|est passe) a $|\bsont devenue?s $"
 )
 
 
 _IN_IT = re.compile(r"\s+(?:y (?:participent|adherent)|en (?:font partie|sont membres))\b")
-_ENDS = re.compile(r"[ .|]*(?:$|, (?:dans|de|en)\b|\()")
+_TO_DO = re.compile(r"[^.;]{0,25}, a \w+(?:er|ir|re)\b")  # « Ils sont 14 000, chaque année, à franchir le pont »
+_ENDS = re.compile(r"[ .|]*(?:$|, (?:dans|de|en|dont|contre|soit|pour)\b|\()")
 
 
 def _counted_next(clause: Clause, quantity: Quantity) -> bool:
@@ -69,21 +94,78 @@ def _counted_next(clause: Clause, quantity: Quantity) -> bool:
 
 
 _BY = re.compile(r"\bpar (?:les? )?(?:maires? de )?$")
-_ACTED = re.compile(
-    r"\s*(?:[a-z ]{0,30}|(?:[\w' ]{1,30})?,[^.;]{1,120},)\s*"
-    r"(?:(?:l')?ont (?:fonde|cree|lance)|decide(?:nt|rent)|creent|fondent|lancent|se sont (?:alliees|associees)|fondatrices|pilotes)\b"
+_ACTED = re.compile(  # what those who founded did
+    r"\s*(?:[a-z ]{0,30}|(?:[\w' ]{1,40})?,[^.;]{1,120},)\s*"
+    r"(?:(?:l')?(?:ont|avaient) (?:fonde|cree|lance|scelle|portee? sur les fonts)"
+    r"|scell(?:ent|aient)|sign(?:ent|aient)|decide(?:nt|rent)|creent|fondent|lancent|se sont (?:alliees|associees)|pilotes)\b"
 )
-_SIGNED, _YEAR = re.compile(r"\s*(?:,[^,]{1,40},)?\s*ont signe\b"), re.compile(r"\b(?:1\d|20)\d\d\b")
+_SIGNED = re.compile(r"\s*(?:[a-z]+)?(?:,[^.;]{1,120},)?\s*ont signe\b")
+_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
+_BODY = r"\b(?P<body>comite|conseil|bureau|jury|college|commission|groupe|vice-presidence)s?\b"
+_HAS = r"(?:compte|reunit|rassemble|comprend|comporte|se compose d[e']|est compose d[e']|est forme d[e'])"
 _INNER = re.compile(
-    r"\b(?:comite|conseil|bureau|jury|college|commission|groupe|vice-presidence)s?(?: \w+){0,2}?\s+(?:de|d'|des|:|forme d[e'])[\w ]{0,8}$"
+    rf"{_BODY}(?: \w+){{0,2}}?\s+(?:de|d'|des|:|forme d[e'])[\w ]{{0,8}}$"
+    rf"|{_BODY.replace('body', 'having')}[^.;:]{{0,50}}? {_HAS}\s?(?:\w+ )?$"
 )
+
+
+def _is_of_body(clause: Clause, start: int) -> bool:
+    """« un jury de 12 élus », « le conseil d'administration se compose de huit maires »; a « Conseil des communes » is the network."""
+    found = _INNER.search(clause.folded[:start])
+    return found is not None and not (found["having"] and found["having"] in clause.names)
+
+
+_IT_HAS = re.compile(r"\bil (?:affiche|annonce|associe|compte|declare|federe|rassemble|regroupe|reunit|revendique) (?:[a-z]+ ){0,3}$")
+
+
+def _tells_its_size(clause: Clause, start: int) -> bool:
+    """« Il affiche 230 adhérents » in the host's own section: the host is « elle »; « Il » may be the group of the sentence before."""
+    before = {word.text for word in words(clause.before)}
+    return _IT_HAS.search(clause.folded[:start]) is not None and before.isdisjoint(lexicon()["inner_bodies"])
 
 
 def _counts_founders(clause: Clause, start: int, end: int) -> bool:
     """« fondé par six villes », « sept villes ont fondé le réseau »: those who founded, not those who are in it."""
     by = _BY.search(clause.folded[:start]) and phrase_pattern("events", "created").search(clause.folded[:start])
     signed = _SIGNED.match(clause.folded, end) and _YEAR.search(clause.folded)  # without a year, those who are in it
-    return bool(by or signed or _ACTED.match(clause.folded, end))
+    first = _FIRST.search(clause.folded[start:end]) or _STARTING.search(clause.folded[:start])
+    return bool(by or signed or first or _ACTED.match(clause.folded, end) or _TO_CREATE.match(clause.folded, end))
+
+
+_FIRST = re.compile(r"\b(?:fondat|pionnier)")  # « l'une des six villes fondatrices »
+_STARTING = re.compile(
+    r"\b(?:volonte|entente|accord|initiative|impulsion|fusion|rapprochement|reunion) (?:entre |d)[^.;,]{0,25}$"
+    r"|\bsignee?s? [^.;]{0,60}\bpar $"
+)
+_TO_CREATE = re.compile(r"[^.;]{0,70}\bpour (?:cre|fond|lanc)er\b|[^.;,]{0,25}\b(?:a l'epoque|a l'origine|au depart|au debut)\b")
+_TAKES_UP = r"(?:adopt|appliqu|repri|emprunt|test|experiment|utilis|copi|imit)"
+_TAKEN_BY = re.compile(rf"\b{_TAKES_UP}\w*[^.;]{{0,25}} (?:par|dans) (?:les )?(?:[a-z]+ )?$")
+_TAKE_IT = re.compile(rf"\s*(?:(?:qui )?(?:l'|les |y )?(?:ont (?:deja |depuis )?)?{_TAKES_UP}(?:e[es]*|ent|s|is)\b)")
+_OTHERS = re.compile(r"\s*(?:d'|de |des )?autres?\b")
+_NOT_ALL = re.compile(r"\baupres d(?:e|es|u) $|\bdelegation(?:s? \w+)? d(?:e|'une?) (?:\w+ )?$|\b(?:projet|exposition)\b[^.;:]{0,80}$")
+_ONCE = re.compile(  # how many they were, or came to a first meeting
+    r"\b(?:ils|elles) etaient (?:alors )?$|\bpremiere? (?:reunion|manifeste|assemblee|rencontre|congres)\b[^.;]*$"
+)
+_OF_A_DEED = re.compile(  # « Action en cours : « Ruelles », 5 communes », « le Grand X, 36 communes »
+    r"^\W*(?:actions?|programmes?|dossiers?|manifestations?|observations?|utilisations?|resultats?|candidature)\b[^:;.\d]{0,25}:.*$"
+    r"|\b(?:grand|agglomeration|communaute)\b[^.;,]{0,25}, $"
+)
+_BOTH, _THESE = 2, re.compile(r"\b(?:les|ces|nos) $")  # « les deux communes » are those just named
+_GAVE = re.compile(r"\s*(?:ont (?:verse|concouru)|(?:y )?particip(?:aient|erent)|requis\b|necessaires\b)")
+_OF_PARENT = re.compile(
+    r"\bbranche (?:francaise|nationale|regionale)\b[^.;]*$|\bdont (?:elle|il) depend\b[^.;]*$|\bdepend d[eu] [^.;,]*, qui [^.;]*$"
+    r"|\bmaison[- ]mere\b[^.;]*$|"
+    r"\b(?:branche|antenne|section|relais)\b[^.;]*\b(?:d[eu]|d')[^.;]*, (?:dont|qui|\w+ (?:lance|cree|fonde)e?)\b[^.;]*$"
+)
+
+
+def _counts_some(clause: Clause, quantity: Quantity, end: int) -> bool:
+    """« une dizaine d'autres villes », « adopté par 17 villes », « jusqu'à 11 villes », « section de l'association …, qui compte … »."""
+    before = clause.folded[: quantity.start]
+    beside = any(way.search(before) for way in (_TAKEN_BY, _NOT_ALL, _OF_PARENT, _ONCE, _OF_A_DEED))
+    beside = beside or (quantity.number == _BOTH and _THESE.search(before) is not None) or _GAVE.match(clause.folded, end) is not None
+    some = quantity.qualifier == "jusqu'a" or _OTHERS.match(clause.folded, quantity.end) or _TAKE_IT.match(clause.folded, end)
+    return beside or bool(some)
 
 
 _GATHERED = re.compile(r"\b(?:forum|congres|rencontre|colloque|assemblee|conference|atelier|seminaire|sommet|edition|reunion)s?\b")
@@ -91,11 +173,12 @@ _GATHERED = re.compile(r"\b(?:forum|congres|rencontre|colloque|assemblee|confere
 
 def _attended(clause: Clause, start: int, unit: str) -> bool:
     """« un forum, 300 participants », « venus de 45 pays »: who came to a meeting, not who is in the network."""
-    if _CAME_FROM.search(clause.folded[:start]):
+    if _CAME_FROM.search(clause.folded[:start]) or _BROUGHT.search(clause.folded[:start]):
         return True
     return fold(unit).startswith("participant") and _GATHERED.search(clause.folded) is not None
 
 
+_BROUGHT = re.compile(rf"{_GATHERED.pattern}[^.;]{{0,40}}\b(?:reunissant|rassemblant|(?:a|avait|ayant) (?:reuni|rassemble))\b[^.;]*$")
 _CAME_FROM = re.compile(r"\b(?:venue?s?|venant|originaires) d(?:e|'une?) (?:pres de |plus de |quelque )?$")
 MONEY = ("€", "$", "euros")
 _MONEY = re.compile(r"\s?[€$]")
@@ -132,6 +215,8 @@ def _agrees(word: str) -> bool:
 
 def unit_attribute(unit: str) -> Attribute:
     """What a counted phrase counts: its first known word decides."""
+    if _MEASURED.match(unit):  # « 925 km de territoires »
+        return Attribute.OTHER
     if _COMPOUND.match(unit) and words(unit)[0].text not in unit_nouns():
         return Attribute.OTHER
     for word in words(unit)[:3]:
@@ -141,4 +226,5 @@ def unit_attribute(unit: str) -> Attribute:
     return Attribute.OTHER
 
 
+_MEASURED = re.compile(r"(?:km|kilomètres|m2|hectares|tonnes)\b")
 _COMPOUND = re.compile(r"\w+-\w")  # « 22 groupes-pays » are no countries

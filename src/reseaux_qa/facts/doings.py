@@ -9,7 +9,7 @@ from enum import StrEnum
 from reseaux_qa.facts import tellings
 from reseaux_qa.facts.founding import is_founded_by
 from reseaux_qa.facts.receiving import is_hosted
-from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, says
+from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, says, sentences
 from reseaux_qa.geography import country_of
 from reseaux_qa.types import Fact, Network, Quote, Section, SectionKind
 
@@ -84,9 +84,27 @@ def of_host(fact: Fact, host: str) -> bool:
     """Whether a presidency is the host's: it is named, by « nous », « par la Métropole », or is the subject of its own section."""
     if names_city(fact.text, host) or _OURS.search(fold(fact.text)):
         return True
+    if _SHE_PRESIDES.match(fold(fact.text)) and _is_about(_before(fact), host):
+        return True
     return fact.section.kind is SectionKind.ROLE and fold(fact.text).lstrip(" •-").startswith(
         ("elle ", "la ville", "presidence", "vice-pres")
     )
+
+
+_SHE_PRESIDES = re.compile(
+    r"\W*elle (?:en |y )?(?:a |avait )?(?:aussi |deja |ensuite )?(?:co-?)?(?:presid|assur|exerc|occup|tenu|tient|detenu)"
+)
+
+
+def _before(fact: Fact) -> str:
+    """The sentence before that of a fact, in its section."""
+    told = fact.section.body.text[: fact.quote.start - fact.section.body.start]
+    return next((told[start:end] for start, end in reversed(sentences(told))), "")
+
+
+def _is_about(sentence: str, host: str) -> bool:
+    """« Brest copréside la commission mer. »: the host is the subject, whom « elle » then is."""
+    return re.match(rf"\W*(?:{re.escape(fold(host))}|la ville(?! d)|notre ville)\b", fold(sentence)) is not None
 
 
 def is_presidency(fact: Fact, host: str) -> bool:

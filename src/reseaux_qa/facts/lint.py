@@ -17,8 +17,9 @@ from rapidfuzz.distance import OSA
 
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.corpus.documents import body_start
-from reseaux_qa.facts import Records, section_sentences
+from reseaux_qa.facts import Records
 from reseaux_qa.facts.mentions import Namer
+from reseaux_qa.facts.told import section_sentences
 from reseaux_qa.french import fold, names_city, stem, words
 from reseaux_qa.quantities import quantities
 from reseaux_qa.types import Attribute, Network, Quote, Section, Source

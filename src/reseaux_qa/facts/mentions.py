@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reseaux_qa.corpus import Corpus
-from reseaux_qa.facts import section_sentences
 from reseaux_qa.facts.kinds import (
     Kind,
     Name,
@@ -25,6 +24,7 @@ from reseaux_qa.facts.kinds import (
     quoted_kind,
     role_of,
 )
+from reseaux_qa.facts.told import section_sentences
 from reseaux_qa.french import fold, stopwords, words
 from reseaux_qa.types import Network, Quote, Section
 

@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from reseaux_qa.facts.clauses import Clause, Reading, clause_around
 from reseaux_qa.facts.counting import counted
+from reseaux_qa.facts.founding import CREATE_IT, allies, creates_it, creates_part, founds, tells_founders, tells_when_it_began
 from reseaux_qa.facts.joining import joined_label, joins_plainly
 from reseaux_qa.facts.offices import is_inner, presiding, seats, titled
 from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, says
@@ -52,16 +53,19 @@ def _dated_line(clause: Clause, date: Date, start: int) -> Iterator[Reading]:
     event = _mended(clause.folded[start:])
     yield Reading(Attribute.EVENTS, start, len(clause.text), date=date)
     created = phrase_pattern("events", "created").match(event)
-    if (created and not _creates_part(clause, event[created.end() :])) or _CREATE_IT.search(event):
+    if (created and not creates_part(clause, event[created.end() :])) or CREATE_IT.search(event):
         yield Reading(Attribute.CREATED, start, len(clause.text), date=date)
     own = clause.kind is SectionKind.ROLE
-    founds = _founds(clause) is not None or (created and names_city(event, clause.host) and "fondat" in event)
-    if founds or _BARE_JOINING.match(event) or _is_joining(event, clause.host, own=own):
+    founding = founds(clause) is not None or (created and names_city(event, clause.host) and "fondat" in event)
+    if founding or _BARE_JOINING.match(event) or _is_joining(event, clause.host, own=own):
         yield Reading(Attribute.JOINED, start, len(clause.text), date=date, actor=joiner(event))
 
 
 _ACTS = ("adhesion", "creation")
-_BARE_JOINING = re.compile(r"adhesion\b(?! (?:de|du|des|d') ?)")  # « adhésion à ICLEI » is the host's
+_BARE_JOINING = re.compile(  # « adhésion à ICLEI » is the host's
+    r"adhesion\b(?! (?:de|du|des|d') ?)|carte (?:de membre )?prise\b|adhesion de (?:la|notre) (?:ville|commune|mairie)\b(?! d)"
+    r"|(?:la (?:ville|commune|mairie)|notre ville) (?:y )?(?:rejoint|adhere|integre|entre|devient membre)\b"
+)
 
 
 def _mended(event: str) -> str:
@@ -100,20 +104,36 @@ def _prose_dates(clause: Clause) -> Iterator[Reading]:
     found = dates(clause.text)
     if not found:
         return
-    bare = clause.first and not clause.text[: found[0].start].strip(" *|") and not clause.text[found[0].end :].strip(" *|.")
-    if bare and _SINCE_TITLE.match(fold(clause.title)):
-        yield Reading(Attribute.JOINED, 0, len(clause.text), date=found[0].date)
-        return
-    labelled = joined_label(clause)
-    if labelled:
+    asked, labelled = _asked_date(clause, found[0]), joined_label(clause)
+    if asked:
+        yield Reading(asked, 0, len(clause.text), date=found[0].date)
+    elif labelled:
         yield from _labelled(clause, found, labelled)
-        return
-    if _SINCE_LABEL.match(clause.folded):
+    else:
+        yield from _beginnings(clause, found)
+        yield from _joinings(clause, found)
+
+
+def _asked_date(clause: Clause, dated: Dated) -> Attribute | None:
+    """What a bare date under « Membre depuis », or after « Depuis quand ? », dates."""
+    if not (clause.first or clause.answers) or (clause.text[: dated.start] + clause.text[dated.end :]).strip(" *|."):
+        return None
+    ways = {Attribute.JOINED: _SINCE_TITLE, Attribute.CREATED: _SINCE_WHEN}
+    return next((attribute for attribute, way in ways.items() if way.match(fold(clause.title))), None)
+
+
+def _beginnings(clause: Clause, found: list[Dated]) -> Iterator[Reading]:
+    if _SINCE_LABEL.match(clause.folded) or tells_when_it_began(clause):
         yield Reading(Attribute.CREATED, 0, len(clause.text), date=found[0].date)
-    elif clause.kind is not SectionKind.ROLE or _creates_it(clause):
+    elif allied := allies(clause):
+        yield from _dated_by(clause, Attribute.CREATED, allied, found)
+    elif clause.kind is not SectionKind.ROLE or creates_it(clause):
         yield from _near(clause, Attribute.CREATED, "created", found, limit=1)
+
+
+def _joinings(clause: Clause, found: list[Dated]) -> Iterator[Reading]:
     own = clause.kind is SectionKind.ROLE
-    if (founding := _founds(clause)) and (not own or _creates_it(clause)):
+    if (founding := founds(clause)) and (not own or creates_it(clause)):
         yield from _dated_by(clause, Attribute.JOINED, founding, found)
     elif joins := joins_plainly(clause):
         yield from _dated_by(clause, Attribute.JOINED, joins, found)
@@ -122,74 +142,96 @@ def _prose_dates(clause: Clause) -> Iterator[Reading]:
 
 
 _SINCE_TITLE = re.compile(r"(?:ville )?(?:membre|adherente?) depuis\b|(?:annee |date )?d?'?(?:adhesion|entree)$")
+_SINCE_WHEN = re.compile(r"\W*(?:depuis quand|quand)(?: existe-t-(?:il|elle)|(?: est-(?:il|elle))? (?:nee?|creee?|fondee?))?\W*\?")
 _SINCE_LABEL = re.compile(r"\W*(?:existe )?depuis\s*:")
 
 
 def _labelled(clause: Clause, found: list[Dated], start: int) -> Iterator[Reading]:
     """« 2006 (Ville), 2015 (Métropole) »: each date with who joined then."""
-    edges = [start, *(dated.end for dated in found)]
-    for before, dated in zip(edges, found, strict=False):
+    dated_here = _in_force(clause, [dated for dated in found if not _is_bound(clause, dated)])
+    edges = [start, *(dated.end for dated in dated_here)]
+    for before, dated in zip(edges, dated_here, strict=False):
+        if before != start and dated.start - before > _APART:
+            return  # « Entrée en 2016, la ville y partage …, gratuite depuis 2013 »
         beside = re.match(r"\s*\(([^)]*)\)", clause.folded[dated.end :])
         who = beside[1] if beside else clause.folded[before : dated.start].rpartition(";")[2]
         actor = joiner(who) or joiner(clause.folded[:start])
         yield Reading(Attribute.JOINED, 0, len(clause.text), date=dated.date, actor=actor)
 
 
-_CREATES_WHAT = re.compile(r"\b(?:fond|cre|lanc)\w+ (?:le |la |l'|ce |cette )?(\w+)")
+def _in_force(clause: Clause, found: list[Dated]) -> list[Dated]:
+    """« délibération du 24 novembre 2014, effet au 1er janvier 2015 »: what counts; « proposée en 1989 » does not."""
+    effective = [dated for dated in found if _EFFECT.search(clause.folded[: dated.start])]
+    return effective or [dated for dated in found if not _ONLY_ASKED.search(clause.folded[: dated.start])]
 
 
-def _creates_it(clause: Clause) -> bool:
-    """« Nous avons fondé Rivages »: in the host's own section, only what creates the network itself dates it."""
-    nouns = {*clause.names, *lexicon()["events"]["network_nouns"]}
-    return any(match[1] in nouns for match in _CREATES_WHAT.finditer(clause.folded))
-
-
-_FOUNDS = re.compile(r"\b(?:ont|a) (?:fonde|cree|lance)\b|\b(?:fond|cre|lanc)ent\b")
-_CREATE_IT = re.compile(r"\b(?:fond|cre|lanc)ent (?:le|la|l'|ce|cette) ?(?:reseau|association|alliance|club|union|federation|coalition)\b")
-
-
-def _founds(clause: Clause) -> re.Match[str] | None:
-    """« Dix villes, dont Brest, ont fondé le Club en 1989 », « créé par … et Brest »: who founds is a member from the start."""
-    verb, by = _FOUNDS.search(clause.folded), _FOUNDED_BY.search(clause.folded)
-    told = [clause.folded[: verb.start()]] if verb else []
-    told += [clause.folded[by.end() :]] if by else []
-    ours = any(names_city(text, clause.host) for text in told)
-    return (verb or by) if ours else None
-
-
+_EFFECT = re.compile(r"\b(?:effet (?:au|le|du|en)|a compter d[ue]|effective (?:au|le|en|depuis)) $")
+_ONLY_ASKED = re.compile(r"\b(?:propose|demande|ecarte|refuse|repousse|envisage|etudie|rejete)e (?:en|le|des) $")
+_APART = 40  # characters from which a second date is of something else
 _NAMED = re.compile(r"\b(?:nom|appellation|sigle|denomination|logo)\b[^,.;:]{0,20}$")  # « le nom actuel ne date que de 2009 »
 _NOT_ITS_OWN = re.compile(  # « fondée quatre ans après le congrès de 1990 », « la naissance de la commune nouvelle »
-    r"\s+[\w-]+ (?:ans?|annees?|mois) (?:apres|avant)\b| (?:de |d')(?:la |notre )?(?:ville|commune|metropole|communaute|agglomeration)\b"
+    r"\s+[\w-]+ (?:ans?|annees?|mois) (?:apres|avant)\b|\s+d'un (?:jumelage|programme|projet)\b"
+    r"| (?:de |d')(?:la |notre )?(?:ville|commune|metropole|communaute|agglomeration)\b"
+)
+_CONFUSED = re.compile(  # the date of what is not it, or came before it
+    r"\bconfondue?s? avec (?:la |le |sa |l')?$|\bissue? d'une? (?:groupe|cercle|comite)\b[^.;,]*$"
 )
 _OF_SEVERAL = re.compile(r"(?:lance|cree|fonde|institue)e?s")  # « les vélos lancés dès 1976 »: a network is one
-_ACTIVE = ("ait", "aient")  # « l'agence X créait l'Observatoire »: what stands before creates, and is not created
+_ACTIVE = re.compile(r"ont .*|.*ai(?:en)?t")  # « l'agence X créait l'Observatoire »: what stands before creates, and is not created
 
 
 def _near(clause: Clause, attribute: Attribute, key: str, found: list[Dated], limit: int) -> Iterator[Reading]:
     said = phrase_pattern("events", key).finditer(clause.folded)
-    fitting = (match for match in said if key != "created" or not _OF_SEVERAL.fullmatch(match.group()))
-    fitting = (
-        match
-        for match in fitting
-        if key != "created" or not (_NAMED.search(clause.folded[: match.start()]) or _NOT_ITS_OWN.match(clause.folded, match.end()))
-    )
-    for match in [m for m in fitting if m.group().endswith(_ACTIVE) or not _is_within(clause, m.start())][:limit]:
+    aside = _is_of_another if key == "created" else _takes_part
+    fitting = [match for match in said if not aside(clause, match)]
+    for match in [m for m in fitting if _is_done_by(clause, m) or not _is_within(clause, m.start())][:limit]:
         yield from _dated_by(clause, attribute, match, found)
 
 
+def _is_done_by(clause: Clause, match: re.Match[str]) -> bool:
+    """« La Commission a lancé cette initiative »: what stands before the verb creates, and is not created."""
+    return _ACTIVE.fullmatch(match.group()) is not None or _THIS_ONE.match(clause.folded, match.end()) is not None
+
+
+_THIS_ONE = re.compile(r"\s+(?:cette|ce|cet) (?:initiative|reseau|association|alliance|mouvement|pacte|convention|organisation)\b")
+
+
+def _takes_part(clause: Clause, match: re.Match[str]) -> bool:
+    """« Elle participe au groupe Mer, créé en 2022 »: a part of the network, which she did not join then."""
+    part = _IN_PART.match(clause.folded, match.end())
+    return part is not None and part[1] in lexicon()["inner_bodies"]
+
+
+_IN_PART = re.compile(r"\s+(?:aux?|a la|a l'|a une?|a) ?(\w+)")
+
+
+def _is_of_another(clause: Clause, match: re.Match[str]) -> bool:
+    """What is created is a name or another thing, or nothing is: « elle ne prend plus part » has no « né »."""
+    before = clause.folded[: match.start()]
+    named = _NAMED.search(before) or _CONFUSED.search(before) or _NOT_ITS_OWN.match(clause.folded, match.end())
+    denied, several = clause.text[match.start() : match.end()].lower() == "ne", _OF_SEVERAL.fullmatch(match.group())
+    return denied or bool(named or several) or creates_part(clause, clause.folded[match.end() :])
+
+
+_LATER = re.compile(
+    r"[^.;,\d]{0,40}\b(?:(?:ans?|annees?) (?:plus (?:tard|tot)|apres|auparavant)|l'annee (?:suivante|d'apres))\b"
+)  # « l'a rejoint deux ans plus tard, en 2012 »
+_OLDEST = 1890  # the year before which no network of cities began: a factory did, or a town
 _BEFORE, _BEHIND = 100, 130  # characters from a verb within which its date stands
 
 
 def _dated_by(clause: Clause, attribute: Attribute, match: re.Match[str], found: list[Dated]) -> Iterator[Reading]:
     """The date nearest to a verb; one that opens the sentence dates all of it, « fondée avant 1600 » dates nothing."""
-    opening = attribute is Attribute.CREATED
-    within = (d for d in found if -_BEFORE < d.start - match.end() < _BEHIND or (opening and _opens(clause, d)))
-    near = [d for d in within if not _is_bound(clause, d)]
+    later = _LATER.match(clause.folded, match.end())
+    within = (d for d in found if -_BEFORE < d.start - match.end() < _BEHIND or _opens(clause, d))
+    near = [d for d in within if not _is_bound(clause, d) and not (later and d.start < later.end())]
     if attribute is Attribute.JOINED:  # « a rejoint en 2006 X, fondée en 1993 »
         near = [d for d in near if not says(clause.folded[match.end() : d.start], "events", "created")] or near
     if near:
         nearest = min(near, key=lambda d: _distance(clause, match, d))
         actor = joiner(clause.folded) if attribute is Attribute.JOINED else ""
+        if nearest.date.year < _OLDEST:
+            return
         yield Reading(attribute, 0, len(clause.text), date=nearest.date, actor=actor)
 
 
@@ -214,7 +256,7 @@ _OPENING_WORDS = re.compile(
 )
 
 
-_BOUND = re.compile(r"\b(?:avant|apres|d'ici a?) (?:le |l'annee )?$|\bde (?:\w+ )?(?:1\d|20)\d\d a (?:\w+ )?$")
+_BOUND = re.compile(r"\b(?:avant|apres|d'ici a?) (?:le |l'annee )?$|\bloi (?:de |du )?$|\bde (?:\w+ )?(?:1\d|20)\d\d a (?:\w+ )?$")
 _OPENS_RANGE, _ENDS_RANGE = re.compile(r"\bde (?:\w+ )?$"), re.compile(r" a (?:\w+ )?(?:1\d|20)\d\d\b")
 
 
@@ -230,7 +272,7 @@ _WITHIN = 45  # characters before a verb that may hold the noun of something els
 
 def _is_within(clause: Clause, at: int) -> bool:
     """« un projet lancé en 2020 » dates a project, not the network."""
-    first = max(0, at - _WITHIN, clause.folded.rfind(". ", 0, at))
+    first = max(0, at - _WITHIN, *(clause.folded.rfind(edge, 0, at) for edge in (". ", "; ")))
     found = phrase_pattern("events", "created_within").search(clause.folded[first:at])
     if found is None or _THIS.search(clause.folded[: first + found.start()]):  # « ce mouvement » is the network
         return False
@@ -240,31 +282,12 @@ def _is_within(clause: Clause, at: int) -> bool:
 _THIS = re.compile(r"\b(?:ce|cet|cette) $")
 
 
-def _creates_part(clause: Clause, after: str) -> bool:
-    """« lancement du programme … » in a dated line begins a programme, not the network."""
-    found = _OF_WHAT.match(after)
-    return found is not None and found[1] in lexicon()["events"]["created_within"] and found[1] not in clause.names
-
-
-_OF_WHAT = re.compile(r"\s+(?:du|de la|de l'|d'un|d'une|des)\s*(\w+)")
-
-
 # --- what is said in words ------------------------------------------------
 
 _PHRASED = (Attribute.PRESIDENCY, Attribute.FOUNDERS, Attribute.PARTNERS, Attribute.MEANING, Attribute.PROJECTS)
 
 
-_FOUNDED_BY = re.compile(
-    r"\b(?:fonde|cree|lance|institue|constitue|fonts baptismaux)e?s?\b[^.;]{0,40}?\bpar (?!an\b)"
-    r"|\bnee?s?\b[^.;]{0,60}?\bde (?:la volonte|l'entente) "
-)
-
-
-def _founding(clause: Clause) -> re.Match[str] | None:
-    return phrase_pattern("events", "founders").search(clause.folded) or _FOUNDED_BY.search(clause.folded)
-
-
-_SAID_BY = {Attribute.PRESIDENCY: presiding, Attribute.FOUNDERS: _founding}
+_SAID_BY = {Attribute.PRESIDENCY: presiding, Attribute.FOUNDERS: tells_founders}
 
 
 def _phrases(clause: Clause, date: Date | None, begin: int) -> Iterator[Reading]:

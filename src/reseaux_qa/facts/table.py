@@ -13,9 +13,10 @@ from dataclasses import asdict, dataclass, fields
 
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.errors import CorpusError
-from reseaux_qa.facts import Records, section_sentences
+from reseaux_qa.facts import Records
 from reseaux_qa.facts.kinds import Role
 from reseaux_qa.facts.mentions import Namer
+from reseaux_qa.facts.told import section_sentences
 from reseaux_qa.french import fold, lexicon
 from reseaux_qa.quantities import spell_date
 from reseaux_qa.types import Network, Quote, Section, SectionKind
