@@ -50,9 +50,10 @@ load: $(VENV)/installed ## ask a server with fifty clients at once
 screenshots: $(VENV)/testing ## picture every face, phone and desktop, light and dark, in build/screenshots
 	@$(BIN)/python bench/screenshots.py
 
-train: $(VENV)/training ## rebuild the encoder from DATA=folder [DISTILLED=file], then the intent model, the aim and the choice
+train: $(VENV)/training ## rebuild the encoder from DATA=folder [DISTILLED=file], then the intent model, the dates, the aim and the choice
 	@$(BIN)/python training/train_encoder.py --data $(DATA) $(if $(DISTILLED),--distilled $(DISTILLED))
 	@$(BIN)/python training/train_intents.py
+	@$(BIN)/python training/train_guessing.py
 	@$(BIN)/python training/train_query.py
 	@$(BIN)/python training/train_choice.py
 

@@ -235,3 +235,9 @@ def test_the_two_that_a_question_named_are_the_two(say):
     answer = say("Que font LUCI et le PS-Eau ?", "D'accord. Lequel des deux est né en premier ?")
     assert {*about(answer)} == {"LUCI", "PS-Eau"}
     assert "1984" in answer.text
+
+
+def test_an_ordinal_without_a_noun_points_at_what_was_told(say):
+    spoken = "Parlez-moi d'Eurocities et de Xarxa FP", "Toulouse est entrée quand dans le premier ?"
+    assert about(say(*spoken)) == ["Eurocities"]
+    assert about(say(*spoken, "et dans l'autre ?")) == ["Xarxa FP"]

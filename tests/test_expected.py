@@ -3,6 +3,7 @@
 import pytest
 
 from reseaux_qa.answering.expected import holds, wanted
+from reseaux_qa.french import words
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,18 @@ def test_a_person_has_a_name(text):
 @pytest.mark.parametrize("text", ["au sein du Forum Mobilité", "Ponta Delgada (2014-2020)", "La Ville de Paris", "Institut Français"])
 def test_a_body_or_a_city_is_no_person(text):
     assert not holds(text, "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "given", "held"),
+    [
+        ("Fondé à Gand en 1998", "date", "qu'a-t-on fondé en 1998 ?", False),
+        ("Fondé à Gand en 1998", "date", "quand a-t-il été fondé ?", True),
+        ("Une visite a eu lieu à Gand", "city", "quelle ville a été visitée après Gand ?", False),
+        ("Une visite a eu lieu à Gand, puis à Lyon", "city", "quelle ville a été visitée après Gand ?", True),
+        ("Des maires de Norvège sont venus", "country", "de quel pays ?", True),
+        ("Des maires d'Europe sont venus", "country", "de quel pays ?", False),
+    ],
+)
+def test_what_the_question_says_itself_does_not_answer_it(text, kind, given, held):
+    assert holds(text, kind, [word.text for word in words(given)]) is held

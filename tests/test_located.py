@@ -5,6 +5,7 @@ import pytest
 from conftest import DATA
 from reseaux_qa.answering import located
 from reseaux_qa.answering.draft import Draft
+from reseaux_qa.answering.named import presidencies, statements
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.facts import Records
 from reseaux_qa.types import Attribute, Operation, Question
@@ -135,3 +136,17 @@ def test_abroad_is_anywhere_but_in_the_country_of_the_host(text, held, outside, 
 def test_a_country_under_which_one_network_lists_its_members_tells_it(records):
     found = located.listing(Question("Combien d'escales uruguayennes ?", Attribute.OTHER, Operation.COUNT), records)
     assert [network.name for network in found] == ["Aéropostale"]
+
+
+def test_a_presidency_is_bounded_by_the_country_of_who_presides(assistant_of):
+    records = assistant_of("blois").records
+    question = Question("Quels réseaux sont présidés par une ville italienne ?", Attribute.PRESIDENCY, Operation.LIST)
+    told = {network.name for network in presidencies(question, records).networks}
+    assert {"Bulles d'Europe", "RVR"} <= told
+    assert told.isdisjoint({"Energy Cities", "FLUVIA", "Chocopolis"})
+
+
+def test_a_seat_is_in_one_of_two_places(assistant_of):
+    records = assistant_of("saintmalo").records
+    question = Question("Lesquels ont leur siège à Brest ou à Lorient ?", Attribute.SEAT, Operation.LIST, places=("Brest", "Lorient"))
+    assert {network.name for network in statements(question, records).networks} == {"France Station Nautique", "Côtes sans plastique"}

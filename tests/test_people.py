@@ -27,3 +27,8 @@ def test_the_other_networks_of_the_person_just_told_of_are_hers_alone(assistant_
     first, then = "Qui représente la Ville dans Cités Unies France ?", "Cet élu suit-il un autre réseau ?"
     answer = assistant_of("valence").ask(then, [Turn("user", first)])
     assert [network.name for network in answer.networks] == ["REMARC"]
+
+
+def test_every_network_that_names_a_person_in_full_or_by_title_is_told(ask):
+    answer = ask("quimper", "Dans quels réseaux Tugdual Guéguen intervient-il ?")
+    assert {network.name for network in answer.networks} == {"Alliance pour le climat", "Confluens"}

@@ -4,7 +4,7 @@ import pytest
 
 from reseaux_qa.answering.candidate import Way
 from reseaux_qa.answering.texts import LONG, announced, focus, member_naming
-from reseaux_qa.facts import section_sentences
+from reseaux_qa.facts.told import section_sentences
 from reseaux_qa.types import Quote, Section, SectionKind
 from reseaux_qa.understanding.dialogue import readings
 

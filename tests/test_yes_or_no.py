@@ -5,7 +5,7 @@ import pytest
 from reseaux_qa.answering.asked import is_universal, is_yes_or_no, networks_counted, premises
 from reseaux_qa.types import Attribute, Bound, Operation, Question
 from reseaux_qa.understanding.limits import number_limits, top, year_limits
-from reseaux_qa.understanding.negation import is_negated
+from reseaux_qa.understanding.negation import answers_no, is_negated
 from reseaux_qa.understanding.years import in_digits
 
 
@@ -98,3 +98,21 @@ def test_a_city_without_its_capital_is_not_confirmed_where_no_sentence_names_it(
 @pytest.mark.parametrize(("decade", "opening"), [("1960", "Non, aucun réseau"), ("1970", "Si, deux réseaux")])
 def test_a_question_that_opens_with_none_asks_whether_there_is_one(decade, opening, assistant_of):
     assert assistant_of("toulouse").ask(f"Aucun réseau n'a été fondé dans les années {decade} ?").text.startswith(opening)
+
+
+@pytest.mark.parametrize(
+    ("quote", "question", "no"),
+    [
+        ("L'adhésion est gratuite.", "L'adhésion est-elle payante ?", True),
+        ("L'adhésion est gratuite.", "L'adhésion est-elle gratuite ?", False),
+        ("Il n'y a rien à payer, mais il faut un plan d'action.", "Faut-il payer ?", True),
+        ("Il n'y a rien à payer, mais il faut un plan d'action.", "Faut-il un plan d'action ?", False),
+        ("La ville ne prend plus part au groupe « Air ».", "La ville est-elle dans le groupe « Air » ?", True),
+        ("Les associées siègent, sans droit de vote.", "Les associées ont-elles le droit de vote ?", True),
+        ("Il conseille l'éclairage plutôt que des caméras.", "Conseille-t-il des caméras ?", True),
+        ("Il conseille l'éclairage plutôt que des caméras.", "Conseille-t-il un éclairage ?", False),
+        ("Le réseau ne compte plus que 12 villes.", "Compte-t-il 12 villes ?", False),
+    ],
+)
+def test_a_sentence_that_says_the_opposite_answers_no(quote, question, no):
+    assert answers_no(quote, question) is no

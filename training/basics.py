@@ -15,7 +15,8 @@ from orders import orders
 from reseaux_qa.answering.phrasing import capital, of, pronoun, to
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.evaluation.cases import Case
-from reseaux_qa.facts import Records, section_sentences
+from reseaux_qa.facts import Records
+from reseaux_qa.facts.told import section_sentences
 from reseaux_qa.french import words
 from reseaux_qa.types import Attribute, Fact, Network, SectionKind
 

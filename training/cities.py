@@ -49,5 +49,15 @@ _MADE_UP = (
     "annecy",
     "bayonne",
     "valence",
+    "vannes",
+    "biarritz",
+    "blois",
+    "quimper",
+    "auxerre",
+    "albi",
+    "beauvais",
+    "saintmalo",
+    "arras",
+    "laval",
 )
 CITIES = {"corpus": "eval/dev*.jsonl"} | {f"tests/data/{city}/corpus": f"tests/data/{city}/questions.jsonl" for city in _MADE_UP}

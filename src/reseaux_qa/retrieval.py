@@ -16,7 +16,7 @@ import numpy as np
 
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.encoder import Encoder, WordEncoder
-from reseaux_qa.facts import is_boilerplate, topic_of
+from reseaux_qa.facts.told import is_boilerplate, topic_of
 from reseaux_qa.french import content_stems
 from reseaux_qa.french import sentences as split_sentences
 from reseaux_qa.index import PassageIndex, passage_sentences, passage_text, titled

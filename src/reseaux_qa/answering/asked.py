@@ -15,7 +15,7 @@ _CLEFT = re.compile(
 
 _INVERTED = re.compile(
     r"\best-ce qu(?!e (?:vous|tu) (?:peu|pouv|pourr|sa)|oi)"
-    r"|\b(?!peut|pourr|faut|dit)[a-z]{1,12}-(?:t-)?(?:ils?|elles?|on)\b"
+    r"|\b(?!peut|pourr|faut|dit)[a-z]{1,12}-(?:t-)?(?:ils?|elles?|on)\b|^\W*(?:et )?faut-il\b"
 )
 _WHETHER = re.compile(
     r"\b(?:dis|dites|savoir|demander?|preciser?|verifiez?|confirme[rz]?)(?:-moi|-nous)? (?:bien )?(?:si\b|s'il|qu[e'])"

@@ -17,8 +17,9 @@ from reseaux_qa.answering.phrasing import capital, counted, gone_through, listed
 from reseaux_qa.answering.rows import Row, cells, marks
 from reseaux_qa.answering.texts import seat_of
 from reseaux_qa.answering.values import content_words_of, counted_text
-from reseaux_qa.facts import Records, stems_of
+from reseaux_qa.facts import Records
 from reseaux_qa.facts.counting import MONEY
+from reseaux_qa.facts.told import stems_of
 from reseaux_qa.french import families, fold, lexicon, says, stem
 from reseaux_qa.types import Attribute, Fact, Network, Operation, Question, Quote, Section
 

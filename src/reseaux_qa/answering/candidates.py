@@ -83,7 +83,8 @@ class Candidates:
     def of(self, evidence: Evidence) -> Iterator[Candidate]:
         """All that could be said to one reading of a question, as an answer or as what the page says instead."""
         made = _once(self._all(evidence))
-        yield from made
+        granted = evidence.question.turn is Turning.GRANTED  # which is not asked: it can only be corrected
+        yield from (candidate for candidate in made if not granted or candidate.kind == "corrected")
         yield from corrections(made, self._records.city)
 
     def _all(self, evidence: Evidence) -> Iterator[Candidate]:
@@ -213,16 +214,19 @@ class Candidates:
     # --- several networks -------------------------------------------------
 
     def _of_several(self, evidence: Evidence) -> Iterator[Candidate]:
+        stands = False
         for question in self._tried(evidence.question):
             belongs = checks.belonging_to_each(question, self._records) if question.attribute in _BELONGING else Draft()
             yield Candidate(Way.CHECK, evidence, question, belongs)
             if belongs and is_yes_or_no(question):
+                stands = True
                 continue  # neither sizes nor dates answer whether it is there
             yield from (made for made in self._computed(question, evidence) if not leaves_aside(question, made.draft))
             each = comparing.each(question, self._records)
             if not leaves_aside(question, each):
                 yield Candidate(Way.EACH, evidence, question, each)
-        yield from self._both(evidence)
+        if not stands:
+            yield from self._both(evidence)
         one = themes.told_apart(evidence.question, evidence)
         if evidence.question.asks.get(Attribute.NETWORK, 0.0) >= LIKELY:
             yield Candidate(Way.THEME, evidence, self._asking(evidence.question, Attribute.NETWORK, Operation.LIST), one)
@@ -250,6 +254,7 @@ class Candidates:
         yield Candidate(Way.PREMISE, evidence, plain, checks.no_leaving(plain, self._records, evidence.retriever.outside))
         yield from outside.told_outside(evidence, self._records)
         yield from people.in_several(evidence, self._people)
+        yield from people.named(evidence, self._people)
         yield from deeds.told(evidence, self._asking(evidence.question, Attribute.ROLE, Operation.LIST), self._records)
         for question in self._tried(evidence.question):
             if is_across(question, evidence):

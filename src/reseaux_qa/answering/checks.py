@@ -12,10 +12,11 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.named import mentions
 from reseaux_qa.answering.phrasing import as_written, capital, listed, of
 from reseaux_qa.answering.texts import focus, member_naming, shown
-from reseaux_qa.facts import Records, section_sentences
+from reseaux_qa.facts import Records
 from reseaux_qa.facts.doings import of_host
+from reseaux_qa.facts.told import section_sentences
 from reseaux_qa.french import akin, content_stems, fold, phrase_pattern, says, says_name, stem
-from reseaux_qa.geography import country_of
+from reseaux_qa.geography import country_of, regions_in
 from reseaux_qa.quantities import dates, quantities
 from reseaux_qa.types import Attribute, Bound, Date, Fact, Network, Operation, Question, Quote, Status
 from reseaux_qa.understanding.limits import within
@@ -245,8 +246,13 @@ def miscounted(told: Draft, question: Question) -> Draft | None:
 
 
 def _is_name(name: str, question: Question) -> bool:
-    """A place that people write without its capital is still one."""
+    """A place that people write without its capital is still one; a part of the world names nothing that a sentence must say."""
+    if any(len(region.countries) >= _MANY for region, _, _ in regions_in(name)):
+        return False
     return name[0].isupper() or (name in question.places and country_of(name) is not None)
+
+
+_MANY = 20  # countries of a part of the world
 
 
 def _is_own(name: str, own: Sequence[str]) -> bool:

@@ -45,7 +45,7 @@ class Composer:
         if self._lacks(about):  # « il est basé où ? »: that the page does not say is no reason to go on with the turn before
             readings = [question for question in readings if question.turn is not Turning.GOES_ON]
         another = [*_of_another(evidence, readings)]
-        for said in (*map(evidence.reading, readings), *another):
+        for said in (*(_beside(evidence, reading) for reading in readings), *another):
             yield from self._candidates.of(said)
         going_on = [question for question in readings if question.turn is Turning.GOES_ON]
         for said in (*map(evidence.reading, (about, *going_on)), *another):
@@ -92,6 +92,11 @@ class Composer:
         if len(networks) != 1:
             return abstain.general_suggestions(self._records)
         return single.suggestions(networks[0], self._records, candidate.question.attribute)
+
+
+def _beside(evidence: Evidence, reading: Question) -> Evidence:
+    """A reading beside the page, a part of the question on its own."""
+    return evidence.part(reading) if reading.turn in (Turning.ASKED, Turning.GRANTED) else evidence.reading(reading)
 
 
 _TOLD = 0.3  # how far before the next a network is, from which words describe it

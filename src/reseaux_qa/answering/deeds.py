@@ -15,7 +15,7 @@ from reseaux_qa.answering.single import stated
 from reseaux_qa.answering.texts import focus, shown
 from reseaux_qa.facts import Records
 from reseaux_qa.facts.doings import OF_NETWORKS, Deed, Doing, of_host
-from reseaux_qa.french import fold, lexicon, says, stem
+from reseaux_qa.french import fold, lexicon, says, says_name, stem
 from reseaux_qa.quantities import dates
 from reseaux_qa.types import Attribute, Network, Operation, Question, SectionKind
 from reseaux_qa.understanding.limits import within
@@ -49,7 +49,7 @@ def has_none(question: Question, records: Records) -> bool:
 
 def _listed(question: Question, records: Records, doing: Doing) -> Draft:
     draft, scope = Draft(), records.scope(question)
-    deeds = [deed for deed in records.deeds if deed.doing is doing and deed.network in scope and _in_time(deed, question)]
+    deeds = [deed for deed in records.deeds if deed.doing is doing and deed.network in scope and _is_meant(deed, question)]
     if says(question.text, "asks", "still"):
         deeds = [deed for deed in deeds if not _is_over(deed, records)]
     networks = len({deed.network for deed in deeds})
@@ -69,8 +69,10 @@ def _wording(doing: Doing) -> frozenset[str]:
     return frozenset(word for phrase in (*lexicon()["doings"][doing.value], *bodies, *meetings) for word in phrase.split())
 
 
-def _in_time(deed: Deed, question: Question) -> bool:
-    return all(any(within(year, [limit]) for year in _years(deed)) for limit in question.years)
+def _is_meant(deed: Deed, question: Question) -> bool:
+    """Whether it is in the years that the question bounds, and tells each of its names, « un projet Erasmus »."""
+    in_time = all(any(within(year, [limit]) for year in _years(deed)) for limit in question.years)
+    return in_time and all(says_name(fold(deed.quote.text), fold(name)) for name in question.names)
 
 
 _ENDED = re.compile(

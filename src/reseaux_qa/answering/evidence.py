@@ -9,11 +9,11 @@ import numpy as np
 
 from reseaux_qa.answering import expected
 from reseaux_qa.answering.asked import networks_counted, premises
-from reseaux_qa.facts import stems_of
+from reseaux_qa.facts.told import stems_of
 from reseaux_qa.french import says, stem, unit_nouns, words
 from reseaux_qa.retrieval import Aim, Retriever
 from reseaux_qa.support import Wanted
-from reseaux_qa.types import Attribute, Hit, Network, Passage, Question, Quote
+from reseaux_qa.types import Attribute, Hit, Network, Passage, Question, Quote, Turning
 
 _NEAR = 12  # sentences near a question, of no network in particular
 _AS_WELL = 0.8  # of the support of the best of those that hold what is wanted
@@ -33,7 +33,8 @@ class Evidence:
 
     ``vector`` is its text's, ``aim`` what it aims at among the page's sentences, ``units`` are the stems of
     the counted nouns that it says, ``dated`` whether it wants a date, ``kinds`` what kinds of thing, ``rows`` how many
-    networks it speaks of, ``premises`` how it takes something for granted, and ``theme`` how surely its words alone told the network.
+    networks it speaks of, ``premises`` how it takes something for granted, ``said`` its words, ``theme`` how surely those alone told the
+    network, and ``granted`` what is near that which it takes for granted.
     """
 
     question: Question
@@ -46,19 +47,28 @@ class Evidence:
     dated: bool
     kinds: tuple[str, ...]
     premises: tuple[str, ...]
+    said: frozenset[str] = frozenset()
     rows: int = 0
     theme: float = 0.0
+    granted: Evidence | None = None
     _found: dict[tuple[str, ...], list[Hit]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @classmethod
     def of(cls, question: Question, retriever: Retriever) -> Evidence:
         """Rank the passages near a question's text and weigh its words."""
         ranks = retriever.ranks(question.text, question.attribute)
-        units = frozenset(stem(word.text) for word in words(question.text) if word.text in unit_nouns())
+        said = frozenset(word.text for word in words(question.text))
+        units = frozenset(map(stem, said & unit_nouns()))
         dated = says(question.text, "asks", "date")
         wanted, vector = retriever.want(question.words), retriever.vector(question.text)
         kinds, rows = expected.wanted(question.text), networks_counted(question.text)
-        return cls(question, retriever, ranks, wanted, vector, retriever.aim(question.text), units, dated, kinds, premises(question), rows)
+        granted = next((cls.of(part, retriever) for part in question.parts if part.turn is Turning.GRANTED), None)
+        aim = retriever.aim(question.text)
+        return cls(question, retriever, ranks, wanted, vector, aim, units, dated, kinds, premises(question), said, rows, granted=granted)
+
+    def part(self, question: Question) -> Evidence:
+        """What the page says near a part of the question, read alone."""
+        return replace(Evidence.of(question, self.retriever), granted=self.granted)
 
     def reading(self, question: Question) -> Evidence:
         """The same for another reading of the same text: only its words may differ, or that this page says what most do not."""
@@ -93,11 +103,15 @@ class Evidence:
         """The kinds of thing wanted that a page holds once or never."""
         return tuple(filter(expected.is_rare, self.kinds))
 
+    def finds(self, kind: str, text: str) -> bool:
+        """Whether a text holds something of a kind that the question does not say itself."""
+        return expected.holds(text, kind, self.said)
+
     def holding(self) -> list[Hit]:
         """The best sentences in scope that hold the rare thing that is wanted, « 3 000 euros », beside a word of the question."""
         rare = self.rare_kinds
         near = self.hits()[: None if self.question.networks else _NEAR] if rare else []
-        held = [hit for hit in near if hit.support and any(expected.holds(hit.quote.text, kind) for kind in rare)]
+        held = [hit for hit in near if hit.support and any(self.finds(kind, hit.quote.text) for kind in rare)]
         least = _AS_WELL * max((hit.support for hit in held), default=0.0)
         return [hit for hit in held if hit.support >= least][:_HOLDING]
 
@@ -107,7 +121,7 @@ class Evidence:
         return bool(self.holding()) or (not self.question.networks and any(map(self._holds, self.retriever.outside)))
 
     def _holds(self, quote: Quote) -> bool:
-        held = any(expected.holds(quote.text, kind) for kind in self.rare_kinds)
+        held = any(self.finds(kind, quote.text) for kind in self.rare_kinds)
         return held and self.wanted.said(stems_of(quote)) > 0
 
     def themes(self, terms: Collection[str] = ()) -> list[tuple[Network, float]]:

@@ -7,11 +7,12 @@ of prose can be checked for by form alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache, lru_cache
 
 from reseaux_qa.french import fold, lexicon, says, stopwords, words
-from reseaux_qa.geography import country_of
-from reseaux_qa.quantities import dates
+from reseaux_qa.geography import cities_in, country_of, regions_in
+from reseaux_qa.quantities import dates, spell_date
 
 _PERSON = re.compile(r"\b(?:Mmes?|MM?\.|[A-ZÀ-Ý][a-zà-ÿ’'-]+) (?:de |van |von |El |Al-)?[A-ZÀ-Ý][\w’'-]+")
 _PLACE = re.compile(r"(?<=[\w,)] )(?:à|au|aux|en|de|du|d['’]|dans|:|sur|près de|chez) (?:la |le |les |l['’])?[A-ZÀ-Ý]|[dl]['’][A-ZÀ-Ý]")
@@ -67,18 +68,43 @@ def wanted(question: str) -> tuple[str, ...]:
     return tuple(kind for kind in kinds if kind != "amount" or not prize)
 
 
+def holds(text: str, kind: str, given: Collection[str] = ()) -> bool:
+    """Whether a text of the page holds something of a kind that the words ``given`` in the question do not say."""
+    return any(not thing or not thing.issubset(given) for thing in _things(text, kind))
+
+
+# The cache holds the page's own sentences alone, never a question's.
 @lru_cache(maxsize=8192)
-def holds(text: str, kind: str) -> bool:
-    """Whether a text of the page holds something of a kind."""
+def _things(text: str, kind: str) -> tuple[frozenset[str], ...]:
+    """The words of each thing of a kind that a text holds; of what is told by its form alone, « afin de », no words."""
     if kind == "date":
-        return bool(dates(text))
-    return _names_person(text) if kind == "person" else _HELD[kind].search(text) is not None
+        return tuple(_words_of(spell_date(dated.date)) for dated in dates(text))
+    if kind in _NAMED:
+        return tuple(map(_words_of, _NAMED[kind](text)))
+    return (frozenset(),) if _HELD[kind].search(text) else ()
 
 
-def _names_person(text: str) -> bool:
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(word.text for word in words(text))
+
+
+def _persons(text: str) -> list[str]:
     """« Karim Belhadj », and neither « Forum Mobilité » nor « Ponta Delgada »."""
-    every = (words(match.group()) for match in _PERSON.finditer(text) if country_of(match.group()) is None)
-    return any(_common_nouns().isdisjoint(word.text for word in name) for name in every)
+    every = [match.group() for match in _PERSON.finditer(text) if country_of(match.group()) is None]
+    return [name for name in every if _common_nouns().isdisjoint(_words_of(name))]
+
+
+def _cities(text: str) -> list[str]:
+    return [text[start:end] for start, end in cities_in(text)]
+
+
+def _countries(text: str) -> list[str]:
+    """« Norvège », with its islands; a continent is none."""
+    return [text[start:end] for region, start, end in regions_in(text) if len(region.countries) < _CONTINENT]
+
+
+_CONTINENT = 20  # countries, their territories included
+_NAMED = {"person": _persons, "city": _cities, "country": _countries}
 
 
 _AUTHORITIES = ("metropole", "mairie")

@@ -20,7 +20,7 @@ _WAYS = (Way.FACT, Way.SENTENCE)
 _SEVERAL = (Way.ACROSS, Way.EACH)  # of some networks set against each other
 _FEW = 2  # other networks with which a name may be
 _NOT_SO = "La page ne dit pas cela. Elle dit en revanche :"
-_ABOUT = (Turning.ALONE, Turning.ABOUT_IT, Turning.PICKED)
+_ABOUT = (Turning.ALONE, Turning.ABOUT_IT, Turning.PICKED, Turning.ASKED, Turning.GRANTED)
 
 
 def _is_near(candidate: Candidate) -> bool:

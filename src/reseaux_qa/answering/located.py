@@ -15,7 +15,8 @@ from reseaux_qa.answering.asked import is_universal
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, clean, counted, gone_through, listed
 from reseaux_qa.answering.texts import seat_of, sentences_of
-from reseaux_qa.facts import Records, section_sentences
+from reseaux_qa.facts import Records
+from reseaux_qa.facts.told import section_sentences
 from reseaux_qa.french import content_stems, fold, names_city, phrase_pattern, says, says_name, stem, words
 from reseaux_qa.geography import Region, country_of, is_within, region_of, regions_in
 from reseaux_qa.types import Attribute, Fact, Network, Operation, Question, Quote, Section, SectionKind
@@ -91,7 +92,7 @@ def seats(question: Question, records: Records, facts: Iterable[Fact]) -> Draft 
     if area is None:
         return None
     every = [fact for fact in facts if not _is_elsewhere(question) or not names_city(fact.text, records.host)]
-    found = [fact for fact in every if area.holds(_home(fact))]
+    found = _once_each(fact for fact in every if area.holds(_home(fact)))
     draft.understood |= area.stems
     told = listed([f"{fact.network.label} ({seat_of(fact)}) {draft.fact(fact)}" for fact in found or every]) if every else ""
     if found:
@@ -99,6 +100,11 @@ def seats(question: Question, records: Records, facts: Iterable[Fact]) -> Draft 
     elif every:
         draft.say(f"Aucun des réseaux dont la page donne le siège : {told}. {ATLAS}")
     return draft
+
+
+def _once_each(facts: Iterable[Fact]) -> list[Fact]:
+    """A seat told twice is one."""
+    return list({(fact.network, seat_of(fact)): fact for fact in facts}.values())
 
 
 def seat_wanted(question: Question, networks: Iterable[Network], host: str) -> Callable[[Fact], bool] | None:
@@ -209,6 +215,11 @@ def _held(quote: Quote, area: Area) -> tuple[str, list[str]]:
     if label:
         return label, list(names) if area.holds(label) else []
     return label, [name for name in names if area.holds(name)]
+
+
+def names_of_area(quote: Quote, area: Area) -> list[str]:
+    """The cities and countries of an area that a sentence names."""
+    return _held(quote, area)[1]
 
 
 @lru_cache(maxsize=4096)  # the page's own lines alone

@@ -14,14 +14,15 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import as_written, capital, clean, counted, gone_through, listed, lower_first
 from reseaux_qa.answering.single import stated
 from reseaux_qa.answering.texts import focus, member_naming, seat_of, shown
-from reseaux_qa.facts import Records, section_sentences, words_of
+from reseaux_qa.facts import Records
 from reseaux_qa.facts.clauses import clause_around
 from reseaux_qa.facts.doings import of_host
 from reseaux_qa.facts.kinds import Kind, Name, Role, role_of
+from reseaux_qa.facts.told import section_sentences, words_of
 from reseaux_qa.french import fold, names_city, says, says_name, words
 from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates
-from reseaux_qa.types import Attribute, Date, Fact, Network, Operation, Question, Quote, Section, SectionKind, Status
+from reseaux_qa.types import Attribute, Fact, Network, Operation, Question, Quote, Section, SectionKind, Status
 from reseaux_qa.understanding.limits import within
 
 _SLIP = 6  # letters from which one letter too many is a slip
@@ -147,9 +148,12 @@ def presidencies(question: Question, records: Records) -> Draft:
     """Who presides what: the host's own presidencies, or those of a place or person."""
     draft = Draft()
     facts = [fact for n in records.scope(question) for fact in records.of(n, Attribute.PRESIDENCY)]
-    names = {fold(name) for name in question.names}
+    names, area = {fold(name) for name in question.names}, located.area_of(question, records.networks, records.host)
     if names:
         facts = [fact for fact in facts if _names(fact.quote, names)]
+    elif area is not None:  # « une ville italienne comme présidente »
+        facts = [fact for fact in facts if located.names_of_area(fact.quote, area)]
+        draft.understood |= area.stems
     elif is_ours(question):
         facts = [fact for fact in facts if not fact.inner and of_host(fact, records.host)]
     if says(question.text, "events", "vice"):
@@ -166,26 +170,6 @@ def _open(draft: Draft, question: Question, facts: Sequence[Fact]) -> None:
     networks = {fact.network for fact in facts}
     if question.operation is Operation.COUNT and networks:
         draft.say(f"{capital(counted(len(networks), 'réseau', 'réseaux'))} :")
-
-
-_AND_THEN = 3  # steps told to « et ensuite ? »
-_ONE_STEP = re.compile(r"\bjuste\b|\bsuivante?\b|\bcel(?:ui|le) d'apres\b|\bsuccess|\bsucced")
-
-
-def next_to(question: Question, network: Network, records: Records) -> Draft:
-    """The presidency or event dated just before or after the one that the question's quotes tell, by its own words."""
-    draft, folded = Draft(), fold(question.text)
-    sides = [says(folded, "orders", side) for side in ("earlier", "later")]
-    for attribute in (Attribute.PRESIDENCY, Attribute.EVENTS) if sides[0] != sides[1] else ():
-        facts = sorted((f for f in records.of(network, attribute) if f.date), key=lambda fact: fact.date or Date(0))
-        here = next((held for quote in question.quotes if (held := [n for n, f in enumerate(facts) if f.quote.overlaps(quote)])), [])
-        at = (min(here) - 1 if sides[0] else max(here) + 1) if here else -1
-        if 0 <= at < len(facts):
-            following = facts[at : at + _AND_THEN] if sides[1] and not _ONE_STEP.search(folded) else [facts[at]]
-            for fact in following:
-                draft.say(stated(fact, draft.fact(fact)))
-            return draft
-    return draft
 
 
 def all_networks(question: Question, records: Records) -> Draft:
@@ -244,7 +228,7 @@ def statements(question: Question, records: Records) -> Draft:
     aside = left_out(question)
     names = {fold(name) for name in question.names}.difference(aside)
     facts = [fact for fact in facts if not any(_names(fact.quote, {name}) for name in aside)]
-    every, facts = facts, [fact for fact in facts if not names or _names(fact.quote, names)]
+    every, facts = facts, [fact for fact in facts if not names or _names(fact.quote, names) or _is_at_one(fact, names)]
     if names and every and not facts:
         return _elsewhere(question, every)
     if is_ours(question) and (question.attribute is Attribute.FOUNDERS or _is_here(question, records)):  # « domiciliés chez nous »
@@ -254,6 +238,11 @@ def statements(question: Question, records: Records) -> Draft:
     for fact in facts:
         draft.say(f"- {capital(fact.network.label)} : {_in_short(fact)} {draft.fact(fact)}")
     return _checked(draft, question, records)
+
+
+def _is_at_one(fact: Fact, names: set[str]) -> bool:
+    """« à Brest ou à Lorient »: a seat is in one of them."""
+    return fact.attribute is Attribute.SEAT and any(_names(fact.quote, {name}) for name in names)
 
 
 def _is_here(question: Question, records: Records) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from reseaux_qa.answering.candidate import Candidate
-from reseaux_qa.answering.expected import holds, is_plain
-from reseaux_qa.facts import stems_of
+from reseaux_qa.answering.expected import is_plain
+from reseaux_qa.facts.told import stems_of
 from reseaux_qa.french import fold, lexicon, stem, stopwords, words
 from reseaux_qa.quantities import quantities
+from reseaux_qa.types import Quote
 from reseaux_qa.understanding.negation import tells_not
 
 _COUNTED = re.compile(
@@ -26,20 +27,27 @@ _LINKING = 2  # letters of a link word
 def named(candidate: Candidate) -> Iterator[tuple[str, float]]:
     """Whether what is asked for is told of, in the same breath as what the question speaks of, or is said not to be."""
     text, kind, quotes = candidate.question.text, candidate.kind, candidate.draft.quotes
-    counted, picked = _noun(_COUNTED, text), _noun(_PICKED, text)
-    if counted:
-        numbered = counted in candidate.draft.understood or any(counted in said for quote in quotes for _, said in _numbered(quote.text))
+    numbered, picked = counts_it(text, quotes, candidate.draft.understood), _noun(_PICKED, text)
+    if numbered is not None:
         yield f"noun {'counted' if numbered else 'uncounted'} {kind}", 1.0
     if picked:
         said = any(picked in stems_of(quote) for quote in quotes)
         yield f"noun {'said' if said else 'unsaid'} {kind}", 1.0
     for wanted in filter(is_plain, candidate.evidence.kinds):
-        held = [key for quote in quotes if holds(quote.text, wanted) for key in stems_of(quote)]
+        held = [key for quote in quotes if candidate.evidence.finds(wanted, quote.text) for key in stems_of(quote)]
         yield f"kind held beside {kind}", candidate.evidence.wanted.share(frozenset(held)) if held else 0.0
     yield from _numbers(candidate)
     if not candidate.question.negated and any(tells_not(quote.text) for quote in quotes):
         yield f"negated {kind}", 1.0
         yield f"negated open {kind}", float("open" in candidate.evidence.premises)
+
+
+def counts_it(question: str, quotes: Iterable[Quote], understood: Collection[str] = ()) -> bool | None:
+    """Whether some sentences number what a question counts, « combien de bouteilles »; None where it counts no noun."""
+    counted = _noun(_COUNTED, question)
+    if not counted:
+        return None
+    return counted in understood or any(counted in said for quote in quotes for _, said in _numbered(quote.text))
 
 
 def _noun(pattern: re.Pattern[str], question: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reseaux_qa.answering.asked import is_ours
 from reseaux_qa.answering.candidate import Candidate
-from reseaux_qa.facts import Records, names_host
+from reseaux_qa.facts import Records
 from reseaux_qa.facts.doings import is_vice
-from reseaux_qa.french import fold, says
+from reseaux_qa.facts.told import names_host
+from reseaux_qa.french import fold, names_city, says
 from reseaux_qa.types import Attribute
 
 
@@ -18,8 +20,20 @@ def presides(candidate: Candidate, records: Records) -> Iterator[tuple[str, floa
     if is_ours(candidate.question):
         ours = any(names_host(quote, records.host) for quote in quotes)
         yield f"ours presides {'told' if ours else 'untold'} {candidate.kind}", due
+        yield f"office elsewhere {candidate.kind}", float(bool(quotes) and all(_is_of_another(q.text, records.host) for q in quotes))
     if quotes:
         yield f"office {_office(candidate, records)} {candidate.kind}", due
+
+
+_OF_CITY = re.compile(
+    r"\b(?:maire|mairesse|bourgmestre|syndic|élue?|adjointe?|échevine?)s? (?:de |d['’]|du )([A-ZÀ-Ý][\w’'-]+)", re.IGNORECASE
+)
+
+
+def _is_of_another(sentence: str, host: str) -> bool:
+    """« François Moreau, maire de Dijon »: whoever is asked about holds an office of the host."""
+    cities = _OF_CITY.findall(sentence)
+    return bool(cities) and not any(names_city(city, host) for city in cities)
 
 
 def _office(candidate: Candidate, records: Records) -> str:

@@ -9,7 +9,8 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.expected import holds
 from reseaux_qa.answering.texts import shown
-from reseaux_qa.facts import Records, stems_of
+from reseaux_qa.facts import Records
+from reseaux_qa.facts.told import stems_of
 from reseaux_qa.types import Quote
 
 _BEST = 3  # sentences tried alone; the first two also together

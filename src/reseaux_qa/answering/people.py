@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.expected import holds
-from reseaux_qa.answering.phrasing import capital, listed
+from reseaux_qa.answering.phrasing import capital, counted, listed
 from reseaux_qa.answering.texts import shown
 from reseaux_qa.corpus import Corpus
-from reseaux_qa.facts import section_sentences, stems_of
 from reseaux_qa.facts.kinds import Kind
 from reseaux_qa.facts.mentions import Namer
+from reseaux_qa.facts.told import section_sentences, stems_of
 from reseaux_qa.french import fold, says, says_name
 from reseaux_qa.types import Hit, Network, Quote, Section, SectionKind, Turning
 
@@ -50,17 +51,26 @@ def people_of(corpus: Corpus) -> People:
     found: dict[str, dict[Network, tuple[Section, Quote]]] = {name: {} for name in names}
     for network, section, quote in told:
         for name in names:
-            if says_name(fold(quote.text), name):
+            if says_name(fold(quote.text), name) or _by_title(name).search(quote.text):
                 found[name].setdefault(network, (section, quote))
     return found
+
+
+@lru_cache(maxsize=512)
+def _by_title(name: str) -> re.Pattern[str]:
+    """« M. Belhadj », « la docteure Belhadj »: a person already named in full."""
+    return re.compile(rf"\b(?:Mmes?|MM?\.|[Dd]octeure?|[Pp]rofesseure?) {re.escape(name.rpartition(' ')[2])}\b")
 
 
 _BESIDES = re.compile(
     r"\b(?:un|d'|une) ?autres?\b|\bautre chose\b|\bque (?:ca|cela|celui|celle)\b|\bailleurs\b|\bplusieurs\b|\baussi\b|\bcumul"
 )
 _THEY = re.compile(r"\b(?:il|elle|elu|elue|lui|personne|adjointe?|echevine?|conseillere?|maire|[a-z]+-t-(?:il|elle))\b")
-_WHO = re.compile(r"\b(?:qui|personnes?|elue?s?|adjointe?s?|echevin\w*|conseiller\w*|representante?s?|deleguee?s?|interlocut\w+)\b")
-_SEVERAL = re.compile(r"\b(?:plusieurs|plus d'un|au moins deux|deux|memes?|cumul\w*)\b")
+_WHO = re.compile(
+    r"^\W*qui\b|\bqui (?:est-ce|suit|represente|siege)\b"
+    r"|\b(?:personnes?|elue?s?|adjointe?s?|echevin\w*|conseiller\w*|representante?s?|deleguee?s?|interlocut\w+)\b"
+)
+_SEVERAL = re.compile(r"\b(?:plusieurs|plus d'un|au moins deux|deux|(?:un|une|le|la|les|du) memes?(?! annee)|cumul\w*)\b")
 
 
 def elsewhere(evidence: Evidence, people: Callable[[], People]) -> Iterator[Candidate]:
@@ -75,6 +85,17 @@ def elsewhere(evidence: Evidence, people: Callable[[], People]) -> Iterator[Cand
                 section, quote = where[network]
                 draft.say(f"{capital(network.label)} : {shown(quote, draft.cite(network, section, quote))}")
             yield Candidate(Way.PEOPLE, evidence, question, draft)
+
+
+def named(evidence: Evidence, people: Callable[[], People]) -> Iterator[Candidate]:
+    """« Dans quels réseaux Karim Belhadj a-t-il un rôle ? »: every network that names the person."""
+    asked = {fold(word) for name in evidence.question.names for word in name.split()}
+    for name, where in people().items() if asked else ():
+        if asked <= set(fold(name).split()) and len(where) > 1:
+            draft = Draft().say(f"{capital(counted(len(where), 'réseau', 'réseaux'))} :")
+            for network, (section, quote) in where.items():
+                draft.say(f"- {capital(network.label)} : {shown(quote, draft.cite(network, section, quote))}")
+            yield Candidate(Way.PEOPLE, evidence, evidence.question, draft)
 
 
 def in_several(evidence: Evidence, people: Callable[[], People]) -> Iterator[Candidate]:

@@ -10,7 +10,7 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.located import seat_wanted
 from reseaux_qa.answering.rows import COUNTS, DATES, is_limited
-from reseaux_qa.facts import names_host
+from reseaux_qa.facts.told import names_host
 from reseaux_qa.french import fold, lexicon, says, says_name, stem, topics
 from reseaux_qa.geography import country_of, regions_in
 from reseaux_qa.quantities import dates
@@ -48,7 +48,8 @@ def operations(question: Question, attribute: Attribute) -> list[Operation]:
     tried = likely[:1] + [op for op in likely[1:_DOINGS] if question.doings[op] >= LIKELY]
     counting = [op for op in _COUNTING if attribute in COUNTS and op not in tried]
     verifying = [Operation.VERIFY] if Operation.VERIFY not in tried and is_yes_or_no(question) else []
-    return [*tried, *counting, *verifying]
+    listing = [Operation.LIST] if question.negated and not question.networks else []  # « pour lequel n'a-t-on aucune date ? »
+    return list(dict.fromkeys((*tried, *counting, *verifying, *listing)))
 
 
 def asks_for_a_year(question: Question) -> bool:
@@ -63,7 +64,7 @@ def asks_for_coincidences(question: Question) -> bool:
     return open_ and says(question.text, "orders", "same")
 
 
-_OF_ONE = re.compile(r"\b(?:il|elle)\b(?! y\b)")  # « où est-il basé ? » asks about one that was not named
+_OF_ONE = re.compile(r"(?<!\by a-t-)\b(?:il|elle)\b(?! y\b)")  # « où est-il basé ? » asks about one that was not named
 
 
 def _is_of_one(question: Question) -> bool:
@@ -84,7 +85,7 @@ def is_across(question: Question, evidence: Evidence) -> bool:
     aside = aside and not (is_limited(question) and seat_wanted(question, (), ""))  # « créés après 1995 et basés à Bruxelles »
     if aside and question.attribute in COUNTS | DATES and not question.years:
         return False  # a list of all would leave the names aside
-    limited = bool(question.years or question.numbers or question.actor or at_once(question.text))
+    limited = bool(question.years or question.numbers or question.actor or question.negated or at_once(question.text))
     if question.doings.get(question.operation, 0.0) < _PLAINLY and not limited:
         return False
     plain = question.operation in (Operation.VALUE, Operation.VERIFY)
@@ -157,4 +158,9 @@ def bears_out(hit: Hit, question: Question, host: str) -> bool:
     if question.host and hit.section.kind is not SectionKind.ROLE and not names_host(hit.quote, host):
         return False
     told = all(says_name(said, name) for name in (*question.names, *cities))
-    return question.operation is Operation.VERIFY and not question.negated and told and all(year in said for year in exact)
+    return (
+        (question.operation is Operation.VERIFY or is_yes_or_no(question))
+        and not question.negated
+        and told
+        and all(year in said for year in exact)
+    )

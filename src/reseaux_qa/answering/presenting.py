@@ -7,7 +7,8 @@ import re
 from reseaux_qa.answering.draft import Draft, find_in
 from reseaux_qa.answering.phrasing import capital, clean, lower_first
 from reseaux_qa.answering.texts import announced, say_list, sentences_of, shown
-from reseaux_qa.facts import Records, names_host, stems_of
+from reseaux_qa.facts import Records
+from reseaux_qa.facts.told import names_host, stems_of
 from reseaux_qa.french import fold, phrase_pattern, stem
 from reseaux_qa.types import Attribute, Network, Question, Quote, Section, SectionKind
 

@@ -13,12 +13,13 @@ from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import capital
 from reseaux_qa.answering.plausible import bears_out, gainsays
 from reseaux_qa.answering.texts import announced, focus, following, member_naming, say_list, shown
-from reseaux_qa.facts import topic_of
+from reseaux_qa.facts.told import topic_of
 from reseaux_qa.french import fold
 from reseaux_qa.types import Hit, Question
-from reseaux_qa.understanding.negation import tells_not
+from reseaux_qa.understanding.negation import answers_no
 
 _SENTENCES = 5  # tried for each scope
+_JUDGED, _SAYING = 3, 0.6  # of them, that may bear a question out, and the share of its words that the second must say
 
 
 def sentences(evidence: Evidence, question: Question, host: str) -> Iterator[Candidate]:
@@ -26,7 +27,8 @@ def sentences(evidence: Evidence, question: Question, host: str) -> Iterator[Can
     hits = evidence.hits()[:_SENTENCES]
     hits += [hit for hit in evidence.holding() if hit not in hits]
     drafts = [made for hit in hits for made in _alone(hit, evidence, question)]
-    drafts += _judged(hits[0], evidence, question, host) if hits else []
+    fitting = [hit for n, hit in enumerate(hits[:_JUDGED]) if not n or hit.support >= _SAYING]
+    drafts += [judged for hit in fitting for judged in _judged(hit, evidence, question, host)]
     drafts += [(Way.SENTENCE, _told_by(hits[0], evidence, hits[1]))] if len(hits) > 1 else []
     yield from (Candidate(way, evidence, question, draft) for way, draft in drafts)
 
@@ -49,13 +51,13 @@ def _alone(hit: Hit, evidence: Evidence, question: Question) -> Iterator[tuple[W
 
 
 def _judged(hit: Hit, evidence: Evidence, question: Question, host: str) -> Iterator[tuple[Way, Draft]]:
-    """The best sentence with a word on whether it bears the question out."""
+    """A sentence with a word on whether it bears the question out."""
     told = _told_by(hit, evidence)
     yield from ((Way.CHECK, draft) for draft in against(told, question, host, deny=is_yes_or_no(question)))
     if gainsays(hit, question):
         yield Way.CONFIRMED, Draft().append(told).precede("Non.")
     elif bears_out(hit, question, host):
-        yield Way.CONFIRMED, Draft().append(told).precede("Non." if tells_not(hit.quote.text) else "Oui.")
+        yield Way.CONFIRMED, Draft().append(told).precede("Non." if answers_no(hit.quote.text, question.text) else "Oui.")
 
 
 def _told_by(hit: Hit, evidence: Evidence, *more: Hit) -> Draft:

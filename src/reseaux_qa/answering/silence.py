@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reseaux_qa.answering.candidate import Candidate
 from reseaux_qa.answering.evidence import Evidence
-from reseaux_qa.answering.expected import holds
+from reseaux_qa.answering.granted import borne
+from reseaux_qa.answering.nouns import counts_it
 from reseaux_qa.answering.rows import RECORDED
 from reseaux_qa.facts import Records
-from reseaux_qa.types import Attribute, Bound, Question
+from reseaux_qa.types import Attribute, Bound, Hit, Question
 from reseaux_qa.understanding.weighing import CHAT
 
 _BEST = 3  # sentences that may hold what is wanted
@@ -54,11 +55,22 @@ def _found(evidence: Evidence, unsaid: float) -> Iterator[tuple[str, float]]:
     yield "silence unsaid aimed", unsaid * near
     if evidence.plain_kinds:
         rare = bool(evidence.rare_kinds)
-        held = evidence.is_held if rare else any(holds(hit.quote.text, kind) for hit in hits[:_BEST] for kind in evidence.plain_kinds)
+        held = evidence.is_held if rare else any(_found_in(hits, kind, evidence) for kind in evidence.plain_kinds)
         yield f"silence {'rare ' * rare}{'held' if held else 'lacking'}", 1.0
         yield f"silence unsaid {'held' if held else 'lacking'}", unsaid
+    told = {kind: _found_in(hits, kind, evidence) for kind in evidence.due}
+    counted = counts_it(question.text, (hit.quote for hit in hits[:_BEST]))
+    if counted is not None:
+        told["count"] = counted
+    for kind, found in told.items():
+        yield f"silence {kind} {'held' if found else 'lacking'}", 1.0
+        yield f"silence unsaid {kind} {'held' if found else 'lacking'}", unsaid
     yield "silence unknown", evidence.wanted.unknown / 3
     yield "silence unknown share", evidence.wanted.unknown / (len(question.words) or 1)
+
+
+def _found_in(hits: Sequence[Hit], kind: str, evidence: Evidence) -> bool:
+    return any(evidence.finds(kind, hit.quote.text) for hit in hits[:_BEST])
 
 
 def _premised(candidate: Candidate) -> Iterator[tuple[str, float]]:
@@ -67,3 +79,4 @@ def _premised(candidate: Candidate) -> Iterator[tuple[str, float]]:
     yield f"premise dated {candidate.way}", float(any(limit.bound is Bound.EXACT for limit in candidate.question.years))
     yield f"premise counted {candidate.way}", float(bool(candidate.question.numbers))
     yield f"premise named {candidate.way}", float(bool(candidate.question.names))
+    yield from borne(candidate)

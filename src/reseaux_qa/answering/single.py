@@ -22,8 +22,9 @@ from reseaux_qa.answering.texts import (
     sentences_of,
     shown,
 )
-from reseaux_qa.facts import Records, names_host, section_sentences, stems_of, words_of
+from reseaux_qa.facts import Records
 from reseaux_qa.facts.doings import is_vice, of_host
+from reseaux_qa.facts.told import names_host, section_sentences, stems_of, words_of
 from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, says, stem
 from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates, periods, spell_date, when
@@ -157,7 +158,8 @@ def stated(fact: Fact, marker: str) -> str:
         text = f"{fact.network.label} {'était' if fact.date else 'est'} présidé{ending(fact.network)} par {presided[1]}"
     elif fact.attribute is Attribute.PRESIDENCY and not says(text, "events", "presidency"):
         period = clean(fact.quote.text[: max(fact.quote.text.find(fact.text), 0)]).rstrip(" :–-")
-        return f"{fact.section.title} : {text}{f' ({lower_first(period)})' if period else ''} {marker}."
+        title = f"{fact.section.title} : " if fact.section.title else ""
+        return f"{title}{text if title else capital(text)}{f' ({lower_first(period)})' if period else ''} {marker}."
     if fact.date is None:
         return f"{capital(text)} {marker}."
     return f"{capital(when(fact.date))}, {lower_first(text)} {marker}."

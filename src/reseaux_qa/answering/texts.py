@@ -8,8 +8,9 @@ from itertools import pairwise, takewhile
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.expected import holds
 from reseaux_qa.answering.phrasing import clean
-from reseaux_qa.facts import is_listed, section_sentences, stems_of
+from reseaux_qa.facts import is_listed
 from reseaux_qa.facts.clauses import clause_around, coordinate_around
+from reseaux_qa.facts.told import section_sentences, stems_of
 from reseaux_qa.french import content_stems, fold, lexicon, says_name, stem, words
 from reseaux_qa.types import Fact, Network, Quote, Section, SectionKind
 

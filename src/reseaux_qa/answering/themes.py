@@ -11,7 +11,7 @@ from reseaux_qa.answering.draft import Draft, find_in
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import capital, clean, counted, gone_through, listed
 from reseaux_qa.answering.texts import focus, shown
-from reseaux_qa.facts import names_host, stems_of
+from reseaux_qa.facts.told import names_host, stems_of
 from reseaux_qa.french import content_stems, fold, lexicon, phrase_pattern, says, words
 from reseaux_qa.types import Hit, Network, Question, Quote, Section, SectionKind
 

@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from reseaux_qa.answering import expected
 from reseaux_qa.answering.asked import is_ours
 from reseaux_qa.answering.candidate import Candidate, Way
+from reseaux_qa.answering.granted import borne
 from reseaux_qa.answering.nouns import named
 from reseaux_qa.answering.offices import presides
 from reseaux_qa.answering.silence import silent
 from reseaux_qa.answering.turns import log, turned
-from reseaux_qa.facts import Records, names_host
+from reseaux_qa.facts import Records
+from reseaux_qa.facts.told import names_host
 from reseaux_qa.french import content_stems, fold, lexicon, says, says_name, stem, words
 from reseaux_qa.quantities import dates, quantities
 from reseaux_qa.types import Attribute, Bound, Operation, Question, Quote, SectionKind, Status
@@ -157,7 +158,9 @@ def _aimed(candidate: Candidate) -> Iterator[Trait]:
     """Whether it tells what the question aims at: the sentences that answer such a question, or their networks."""
     kind, draft, evidence = _kind(candidate), candidate.draft, candidate.evidence
     retriever, scope = evidence.retriever, evidence.question.networks
-    yield f"{kind} aimed", retriever.closeness(evidence.aim, draft.quotes)
+    near = retriever.closeness(evidence.aim, draft.quotes)
+    yield f"{kind} aimed", near
+    yield f"{kind} unsaid aimed", candidate.question.asks.get(Attribute.UNSAID, 0.0) * near
     if candidate.way in _OF_NETWORKS:
         yield "networks aimed at", log(retriever.aimed_at_networks(evidence.aim, draft.networks, scope))
     else:
@@ -200,10 +203,10 @@ def _expected(candidate: Candidate) -> Iterator[Trait]:
     """Whether what is said holds the kind of thing that the question's words want."""
     told = " ".join(quote.text for quote in candidate.draft.quotes)
     kind = _kind(candidate)
-    for wanted in candidate.evidence.kinds:
-        yield f"{wanted} {'held' if expected.holds(told, wanted) else 'lacking'} {kind}", 1.0
+    for wanted in (*candidate.evidence.kinds, *("date",) * candidate.evidence.dated):
+        yield f"{wanted} {'held' if candidate.evidence.finds(wanted, told) else 'lacking'} {kind}", 1.0
     plainly = candidate.evidence.plain_kinds
-    held = any(expected.holds(told, wanted) for wanted in plainly)
+    held = any(candidate.evidence.finds(wanted, told) for wanted in plainly)
     if plainly:
         yield f"unsaid {'held' if held else 'lacking'} {kind}", candidate.question.asks.get(Attribute.UNSAID, 0.0)
 
@@ -218,7 +221,7 @@ def _shaped(candidate: Candidate) -> Iterator[Trait]:
     quote = draft.quotes[0].text if draft.quotes else ""
     date_due = float(candidate.evidence.dated)
     count_due = doings.get(Operation.COUNT, 0.0)
-    yield "date wanted" if _is_dated(quote) else "date lacking", date_due
+    yield "date wanted" if candidate.evidence.finds("date", quote) else "date lacking", date_due
     counted = candidate.way in _COUNTING or _has_number(quote, question) or bool(quantities(text.partition(" : ")[0][:_OPENING]))
     yield "number wanted" if counted else "number lacking", count_due
     yield "yes wanted" if _YES_NO.match(text) else "yes lacking", doings.get(Operation.VERIFY, 0.0)
@@ -289,6 +292,7 @@ def _granted(candidate: Candidate) -> Iterator[Trait]:
     """What the question takes for granted, by whether the candidate tells, denies or corrects."""
     kind = candidate.kind
     yield from ((f"granted {key} {kind}", 1.0) for key in candidate.evidence.premises)
+    yield from borne(candidate)
 
 
 _OF_ANY = (turned, _said, _aimed, _numbered, _expected, _scoped, named)  # of what the page says instead, too

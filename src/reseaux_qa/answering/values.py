@@ -9,7 +9,8 @@ from functools import cache
 from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.phrasing import capital, clean, ending, figure, listed
 from reseaux_qa.answering.texts import best_by, shown
-from reseaux_qa.facts import Records, section_sentences
+from reseaux_qa.facts import Records
+from reseaux_qa.facts.told import section_sentences
 from reseaux_qa.french import akin, content_stems, fold, says, stem, unit_nouns, words
 from reseaux_qa.quantities import when
 from reseaux_qa.types import Attribute, Date, Fact, Network, Operation, Question, SectionKind

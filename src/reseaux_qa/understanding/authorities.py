@@ -9,7 +9,7 @@ from reseaux_qa.french import fold, says
 # « la ville ou la métropole ? », « la ville et sa métropole »: either, so no limit.
 _BOTH = re.compile(
     r"\b(?:ou|et|or|and)\s+(?:a |par |de |by )?(?:(?:la|sa|notre|si la|the|its)\s+)?(?:metropol\w+|agglo\w*|ville|mairie|city)\b"
-    r"|metropole ou\b|\bl'une?\b.{3,60}\bl'autre\b"
+    r"|metropole ou\b|\bl'une?\b.{3,60}\bl'autre\b|\b([\w-]+) (?:ou|et) (?:a |par |de )?\1 (?:metropole|agglo\w*)\b"
 )
 _NOT_METROPOLE = re.compile(r"\b(?:pas|non|jamais)\s+(?:a |par |de )?(?:la|sa|notre)?\s*(?:metropole|agglo\w*)\b")
 _TOWN = r"(?:mairie|commune|ville|municipalite)"

@@ -40,12 +40,21 @@ class Context:
         """The context that a turn leaves; a turn on one network adds it to those of late."""
         shown = question.networks if len(question.networks) > 1 else answer.networks or question.networks
         earlier = before.recent if before else ()
-        kept = tuple(dict.fromkeys((*(n for n in earlier if n not in shown), *shown)))[-_OF_LATE:] if len(shown) == 1 else shown
+        kept = tuple(dict.fromkeys((*earlier, *shown)))[-_OF_LATE:] if len(shown) == 1 else shown
         return cls(question, shown, tuple(citation.quote for citation in answer.citations), kept)
 
 
 def readings(question: Question, context: Context | None) -> tuple[Question, ...]:
-    """The question as it stands, and completed in each way from the turn before."""
+    """The question as it stands, and completed in each way from the turn before; then its parts, if it takes something for granted."""
+    return (*_whole(question, context), *_parts(question, context))
+
+
+def _parts(question: Question, context: Context | None) -> Iterator[Question]:
+    about = context.networks if context is not None and len(context.networks) == 1 else ()
+    yield from (replace(part, networks=part.networks or about) for part in question.parts)
+
+
+def _whole(question: Question, context: Context | None) -> tuple[Question, ...]:
     if context is None or (_stands_alone(question) and not question.networks and not _refers(question)):
         return (question,)
     borrowed = () if question.years else _years(question, context)
@@ -54,8 +63,14 @@ def readings(question: Question, context: Context | None) -> tuple[Question, ...
     question = replace(question, quotes=context.quotes, years=question.years or borrowed, numbers=numbers, leaning=same)
     about = tuple(_about(question, context))
     picked = tuple(reading for reading in about if reading.turn is Turning.PICKED)
-    going_on = _going_on(question, context) if same >= _LEANING or not picked else ()
-    hangs = (picked and question.operation not in _NEVER_ALONE) or (borrowed and not _asks_which(question))
+    going_on = tuple(_going_on(question, context)) if same >= _LEANING or not picked else ()
+    if same >= _MOSTLY:  # « et dans le deuxième ? »
+        going_on += tuple(_again(one, context.question, _asked_again(context.question)) for one in picked)
+    hangs = (
+        (picked and (question.operation not in _NEVER_ALONE or _points_at_one(question)))
+        or (borrowed and not _asks_which(question))
+        or _picks_among_named(question, context)
+    )
     alone = () if hangs else (question,)
     return (*alone, *(picked or about), *going_on) or (question,)
 
@@ -92,7 +107,24 @@ def _refers(question: Question) -> bool:
     """Whether a word stands for something said before; « a-t-elle » may stand for the host that is named."""
     said, cues = [word.text for word in words(question.text)], lexicon()["references"]
     standing = {*cues["single"], *cues["several"]} - ({"elle", "il"} if question.host else set())
-    return goes_on(question.text) or not standing.isdisjoint(said)
+    return goes_on(question.text) or not standing.isdisjoint(said) or _points_at_one(question)
+
+
+def _points_at_one(question: Question) -> bool:
+    """« Quand est-on entré dans le premier ? »: an ordinal without a noun, of what was told before."""
+    return _BARE_ORDINAL.search(fold(question.text)) is not None
+
+
+def _picks_among_named(question: Question, context: Context) -> bool:
+    """« et lequel a le plus de membres ? », after two networks that the person named."""
+    nouns = {word.text for word in words(question.text)} & {*lexicon()["events"]["network_nouns"]}
+    return _WHICH.search(fold(question.text)) is not None and len(context.question.networks) > 1 and not nouns
+
+
+_WHICH = re.compile(r"^\W*(?:et |alors |mais )?(?:lequel|laquelle)\b")
+_BARE_ORDINAL = re.compile(
+    r"\b(?:au|du|(?:dans|de|a|pour|chez|sur|avec) (?:le |la |l'))(?:premiere?|deuxieme|seconde?|troisieme|derniere?)\s*(?:[?,.;!]|$)"
+)
 
 
 def goes_on(text: str) -> bool:
@@ -128,6 +160,7 @@ def _about(question: Question, context: Context) -> Iterator[Question]:
         yield (about := replace(question, networks=context.networks, turn=Turning.ABOUT_IT))
         if any(says(question.text, "orders", side) for side in ("previous", "next")):
             yield replace(about, asks={context.question.attribute: 1.0})  # « et juste après lui ? », in the order last asked for
+    yield from _other_one(question, context)
     for several in dict.fromkeys((context.networks, context.recent)):
         if len(several) > 1:
             among, measures = replace(question, networks=several, turn=Turning.AMONG_THEM), _measures_them(question)
@@ -138,6 +171,16 @@ def _about(question: Question, context: Context) -> Iterator[Question]:
             if question.position and question.position <= len(several) and not _ranks_them(question, context):
                 chosen = several[question.position - (question.position > 0)]
                 yield replace(question, networks=(chosen,), turn=Turning.PICKED, position=0)
+
+
+def _other_one(question: Question, context: Context) -> Iterator[Question]:
+    """« et dans l'autre ? »: of two that were spoken of, the one that the last answer was not about."""
+    others = [network for network in context.recent if network not in context.networks]
+    if len(others) == 1 and len(context.networks) == 1 and _OTHER.search(fold(question.text)):
+        yield replace(question, networks=(others[0],), turn=Turning.PICKED)
+
+
+_OTHER = re.compile(r"\bl'autre\s*(?:[?,.;!]|$)")
 
 
 def _ranks_them(question: Question, context: Context) -> bool:

@@ -108,7 +108,8 @@ class Linker:
             token.text
         ) is not None  # « Lyon aussi ? »
         numeral = _NUMERAL.fullmatch(token.text) is not None
-        return capital and (subject or not opening) and not numeral and not self.knows(token) and len(token.text) > 2
+        plain = numeral or token.text in lexicon()["names"]["institutions"]  # « un organisme d'État »
+        return capital and (subject or not opening) and not plain and not self.knows(token) and len(token.text) > 2
 
     # --- whole names ------------------------------------------------------
 

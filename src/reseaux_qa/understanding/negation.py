@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from reseaux_qa.french import fold, phrase_pattern, says
+from reseaux_qa.french import content_stems, fold, lexicon, phrase_pattern, says
 from reseaux_qa.types import Bound
 from reseaux_qa.understanding.standing import standing
 
@@ -37,3 +37,33 @@ _TOLD_NOT = re.compile(r"\bn(?:e |')[^.;,]{1,40}?\b(?:pas|jamais|aucune?)\b|\b(?
 def tells_not(quote: str) -> bool:
     """Whether a sentence of the page says that something is not."""
     return _TOLD_NOT.search(fold(quote)) is not None
+
+
+_DENIED = re.compile(
+    r"\bn(?:e |')[^.;,]{1,40}?\b(?:pas|jamais|aucune?|rien|plus(?! (?:d[e']? ?)?(?:\d|tard|tot|que|\w+ que)))\b"
+    r"|\b(?:aucune?|ni) \w+[^.;]{0,30}\bn(?:e |')"
+)
+_LEFT_OUT = re.compile(r"\b(?:sans|plutot qu(?:e |')|au lieu d(?:e |')|et non(?: pas)?|mais pas|hormis|sauf)\b")
+_CLAUSES = re.compile(r"[;:.]|,(?! \w+,)|\bmais\b|\(")
+
+
+def answers_no(quote: str, question: str) -> bool:
+    """Whether a sentence of the page answers a question by no: it says so, leaves its words out, or says the opposite."""
+    asked = frozenset(content_stems(question))
+    clause = max(_CLAUSES.split(fold(quote)), key=lambda part: len(asked.intersection(content_stems(part))))
+    left_out = _LEFT_OUT.search(clause)
+    denied = _DENIED.search(clause) is not None or (
+        left_out is not None and bool(asked.intersection(content_stems(clause[left_out.end() :])))
+    )
+    return denied != _is_opposite(fold(quote), fold(question))
+
+
+def _is_opposite(quote: str, question: str) -> bool:
+    """« payante ? » of what is « gratuite »."""
+    return any(_side(question, name) * _side(quote, name) < 0 for name in lexicon()["opposites"])
+
+
+def _side(text: str, name: str) -> int:
+    """Of two opposites, which one a text says: 1 or -1, 0 for none or both."""
+    one, other = (phrase_pattern("opposites", name, side).search(text) is not None for side in ("one", "other"))
+    return one - other

@@ -10,10 +10,11 @@ from functools import cache
 from reseaux_qa.french import Word, content_stems, content_words, fold, phrase_pattern, says, stem, words
 from reseaux_qa.geography import regions_in
 from reseaux_qa.quantities import dates
-from reseaux_qa.types import Attribute, Bound, Network, Operation, Question
+from reseaux_qa.types import Attribute, Bound, Network, Operation, Question, Turning
 from reseaux_qa.understanding.authorities import actor
 from reseaux_qa.understanding.features import HOST, NAME, NETWORK, YEAR
 from reseaux_qa.understanding.glossary import from_phone, in_french
+from reseaux_qa.understanding.granting import asked_of
 from reseaux_qa.understanding.intents import IntentModel
 from reseaux_qa.understanding.limits import number_limits, position, year_limits
 from reseaux_qa.understanding.linking import PART, Link, Linker, Links
@@ -73,7 +74,12 @@ class Reader:
         return [known.get(piece) or self.read(piece) for piece in pieces]
 
     def read(self, text: str) -> Question:
-        """The typed question that a message asks."""
+        """The typed question that a message asks, and those that it is made of."""
+        question = self._read(text)
+        told = zip((Turning.ASKED, Turning.GRANTED), asked_of(text), strict=True)
+        return replace(question, parts=tuple(_part(self._read(part), turn, question) for turn, part in told if part))
+
+    def _read(self, text: str) -> Question:
         text = without_opening(_THE_CAPITAL.sub(self._capital, text) if self._capital else text)
         text = in_digits(from_phone(_LETTERS.sub(lambda match: re.sub(r"[\s.,]|et", "", match[0]), text)))
         core = core_of(text)
@@ -142,6 +148,11 @@ class Reader:
         return intent.attribute is Attribute.SAME
 
 
+def _part(part: Question, turn: Turning, whole: Question) -> Question:
+    """A part of a question, of the networks of the whole where it names none."""
+    return replace(part, networks=part.networks or whole.networks, turn=turn)
+
+
 def _named_by_another(questions: Sequence[Question]) -> list[Question]:
     """« Quand a-t-il été créé, et qui préside X ? » asks both of X; after it, words of its own may tell a piece's network."""
     first = next((n for n, question in enumerate(questions) if question.networks), 0)
@@ -152,8 +163,11 @@ def _named_by_another(questions: Sequence[Question]) -> list[Question]:
 
 def _is_own(question: Question) -> bool:
     """Whether a piece of a message clearly asks something of its own."""
-    told = question.attribute not in _LEANING and bool(question.words or question.networks or question.host or question.actor)
-    return told and question.asks[question.attribute] >= _CLEAR
+    told = bool(question.words or question.networks or question.host or question.actor or _OF_IT.search(fold(question.text)))
+    return question.attribute not in _LEANING and told and question.asks[question.attribute] >= _CLEAR
+
+
+_OF_IT = re.compile(r"\b\w+-(?:t-)?(?:ils?|elles?)\b")  # « depuis quand existe-t-elle ? »
 
 
 def _goes_on(question: Question) -> bool:

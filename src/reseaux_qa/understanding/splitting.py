@@ -46,7 +46,7 @@ def _is_question(part: str, *, marked: bool) -> bool:
     """Where a message has its question marks, « j'ai remarqué que … » is a statement."""
     folded = fold(part)
     patterns = [phrase_pattern("asks", "requests"), _INVERTED, *([] if marked else [phrase_pattern("interrogatives")])]
-    return "?" in part or _asks(folded.rpartition(" : ")[2]) or any(pattern.search(folded) for pattern in patterns)
+    return "?" in part or asks(folded.rpartition(" : ")[2]) or any(pattern.search(folded) for pattern in patterns)
 
 
 def _cut(sentence: str) -> list[str]:
@@ -57,8 +57,8 @@ def _cut(sentence: str) -> list[str]:
     for joint in re.finditer(_JOINT, folded):
         rest = folded[joint.end() :].split(",")[0]
         plain = opening.match(folded, joint.start()) and "," not in joint.group().replace(", et", "")
-        before = _asks(folded[edges[-1] : joint.start()].rpartition(" : ")[2])
-        if not _relates(sentence[joint.end() :], sentence) and (plain or (before and (_asks(rest) or _checks(joint.group(), rest)))):
+        before = asks(folded[edges[-1] : joint.start()].rpartition(" : ")[2])
+        if not _relates(sentence[joint.end() :], sentence) and (plain or (before and (asks(rest) or _checks(joint.group(), rest)))):
             edges.append(joint.start())
     return [sentence[start:end] for start, end in pairwise([*edges, len(sentence)])]
 
@@ -81,7 +81,7 @@ _AND = r"(?:et(?: puis| aussi| sinon| par ailleurs){0,2}|and|y(?! (?:a|avait|aur
 _JOINT = rf"(?:\s*\((?:et|and)\s+|,\s*(?:(?:{_AND}|puis)\s+)?|\s+{_AND}\s+)"
 
 
-def _asks(folded: str) -> bool:
+def asks(folded: str) -> bool:
     """Whether a piece holds a word that only questions use; « qui » and « où » also relate, but not where they open it."""
     opens = phrase_pattern("interrogatives").match(folded.strip())
     return opens is not None or says(folded, "asks", "plainly")
@@ -110,6 +110,6 @@ def core_of(text: str) -> str:
 def _after_colon(sentence: str) -> list[str]:
     """« Je suis journaliste à X : quel … ? » chats before its colon."""
     before, colon, after = sentence.partition(" : ")
-    asks = "?" in after and says(after, "interrogatives") and not _asks(fold(before))
-    chats = colon and asks and len(content_words(after)) > _POOR and not year_limits(in_digits(before))
+    asking = "?" in after and says(after, "interrogatives") and not asks(fold(before))
+    chats = colon and asking and len(content_words(after)) > _POOR and not year_limits(in_digits(before))
     return [before, after] if chats else [sentence]
