@@ -158,9 +158,7 @@ def _aimed(candidate: Candidate) -> Iterator[Trait]:
     """Whether it tells what the question aims at: the sentences that answer such a question, or their networks."""
     kind, draft, evidence = _kind(candidate), candidate.draft, candidate.evidence
     retriever, scope = evidence.retriever, evidence.question.networks
-    near = retriever.closeness(evidence.aim, draft.quotes)
-    yield f"{kind} aimed", near
-    yield f"{kind} unsaid aimed", candidate.question.asks.get(Attribute.UNSAID, 0.0) * near
+    yield f"{kind} aimed", retriever.closeness(evidence.aim, draft.quotes)
     if candidate.way in _OF_NETWORKS:
         yield "networks aimed at", log(retriever.aimed_at_networks(evidence.aim, draft.networks, scope))
     else:
@@ -203,7 +201,7 @@ def _expected(candidate: Candidate) -> Iterator[Trait]:
     """Whether what is said holds the kind of thing that the question's words want."""
     told = " ".join(quote.text for quote in candidate.draft.quotes)
     kind = _kind(candidate)
-    for wanted in (*candidate.evidence.kinds, *("date",) * candidate.evidence.dated):
+    for wanted in candidate.evidence.kinds:
         yield f"{wanted} {'held' if candidate.evidence.finds(wanted, told) else 'lacking'} {kind}", 1.0
     plainly = candidate.evidence.plain_kinds
     held = any(candidate.evidence.finds(wanted, told) for wanted in plainly)

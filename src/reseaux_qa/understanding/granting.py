@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from reseaux_qa.french import content_words, fold, phrase_pattern, says
-from reseaux_qa.understanding.splitting import asks
+from reseaux_qa.understanding.splitting import INVERTED, asks
 
 _STATES = re.compile(r"\b(?:est|sont|a|ont|étai(?:t|ent)|fut|avait|compte|préside|existe)\b")
-_INVERTED = re.compile(r"\b[a-z]+-(?:t-)?(?:ils?|elles?|on|nous|vous|ce)\b")
 _LEAST = 2  # content words of what is taken for granted, or names
+
+Spans = tuple[tuple[int, int], tuple[int, int]]
 
 
 def asked_of(text: str) -> tuple[str, str]:
@@ -25,9 +26,6 @@ def asked_of(text: str) -> tuple[str, str]:
     why = _why().match(folded)
     granted = text[why.end() :].strip(" ,;") if why else ""
     return "", granted if len(content_words(granted)) > _LEAST else ""
-
-
-Spans = tuple[tuple[int, int], tuple[int, int]]
 
 
 def _opening(*path: str) -> str:
@@ -66,4 +64,4 @@ def _stated(folded: str, text: str) -> Spans | None:
 
 
 def _asks(folded: str) -> bool:
-    return asks(folded) or _INVERTED.search(folded) is not None or says(folded, "asks", "requests")
+    return asks(folded) or INVERTED.search(folded) is not None or says(folded, "asks", "requests")

@@ -11,7 +11,7 @@ from reseaux_qa.understanding.years import in_digits
 
 _POOR = 2  # content words: a poorer question needs the sentences before it
 _AFTER_MARK = re.compile(r"(?<=[?;])\s+")
-_INVERTED = re.compile(r"\b[a-z]+-(?:t-)?(?:ils?|elles?|on|nous|vous|tu|je|ce)\b")
+INVERTED = re.compile(r"\b[a-z]+-(?:t-)?(?:ils?|elles?|on|nous|vous|tu|je|ce)\b")
 
 
 def split(text: str) -> list[str]:
@@ -45,7 +45,7 @@ def things(text: str) -> list[str]:
 def _is_question(part: str, *, marked: bool) -> bool:
     """Where a message has its question marks, « j'ai remarqué que … » is a statement."""
     folded = fold(part)
-    patterns = [phrase_pattern("asks", "requests"), _INVERTED, *([] if marked else [phrase_pattern("interrogatives")])]
+    patterns = [phrase_pattern("asks", "requests"), INVERTED, *([] if marked else [phrase_pattern("interrogatives")])]
     return "?" in part or asks(folded.rpartition(" : ")[2]) or any(pattern.search(folded) for pattern in patterns)
 
 
@@ -65,7 +65,7 @@ def _cut(sentence: str) -> list[str]:
 
 def _checks(joint: str, rest: str) -> bool:
     """« combien de membres, et Toulouse y siège-t-elle ? », « …, et leur siège, c'est bien Bruxelles ? »."""
-    return re.fullmatch(r",\s*(?:et|and|puis)\s+", joint) is not None and (_INVERTED.search(rest) or _IS_IT.search(rest)) is not None
+    return re.fullmatch(r",\s*(?:et|and|puis)\s+", joint) is not None and (INVERTED.search(rest) or _IS_IT.search(rest)) is not None
 
 
 _IS_IT = re.compile(r"\b(?:c'est|est-ce) (?:bien )?\w+")
