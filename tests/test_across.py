@@ -169,3 +169,8 @@ def test_what_was_gone_through_is_said_once_after_two_answers(ask):
     assert text.count("J'ai vérifié") == 1
     assert "LUCI" in text
     assert "ECCAR" in text
+
+
+def test_a_network_on_a_theme_is_not_all_of_them(ask):
+    assert [network.name for network in ask("toulouse", "Un réseau pour les jeunes ?").networks] == ["Xarxa FP"]
+    assert len(ask("toulouse", "Combien de réseaux pour Toulouse ?").networks) == 15

@@ -187,3 +187,15 @@ def test_a_network_that_the_page_never_names_is_said_to_be_none_of_its_own(assis
 @pytest.mark.parametrize("question", ["Je suis Paul. Quel est le plus ancien réseau ?", "Blagnac est-elle membre de LUCI ?"])
 def test_a_name_beside_what_is_asked_hides_no_answer(assistant_of, question):
     assert "ne parle pas" not in assistant_of("toulouse").ask(question).text
+
+
+def test_whether_the_city_has_left_is_answered_by_when_it_joined(ask):
+    for question in ("Toulouse a-t-elle quitté l'AIMF ?", "Pourquoi avons-nous quitté l'AIMF ?", "Toulouse est-elle sortie de l'AIMF ?"):
+        answer = ask("toulouse", question)
+        assert not answer.answered
+        assert "2017" in answer.text
+
+
+def test_yes_is_not_said_of_what_a_sentence_mostly_does_not_say(ask):
+    for question in ("Est-ce que l'adhésion à LUCI est payante ?", "Peut-on visiter le siège d'Eurocities ?"):
+        assert not ask("toulouse", question).text.startswith("Oui")

@@ -128,10 +128,17 @@ def growth(question: Question, network: Network, records: Records) -> Draft:
     return values.grown(question, network, records) if asked else Draft()
 
 
+def our_leaving(question: Question, network: Network, records: Records) -> Draft:
+    """« Avons-nous quitté X ? », of the host and the network itself: a city may leave a presidency."""
+    office = says(question.text, "events", "presidency") or says(question.text, "bodies", "leads")
+    return leaving(question, network, records) if is_ours(question) and not office else Draft()
+
+
 SURE = (  # what nothing else answers better
     (Attribute.EVENTS, absent),
     (Attribute.PRESIDENCY, no_longer),
     (Attribute.JOINED, another_joining),
+    (Attribute.JOINED, our_leaving),
     (Attribute.MEMBERS, growth),
 )
 

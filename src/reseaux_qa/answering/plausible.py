@@ -64,6 +64,9 @@ def asks_for_coincidences(question: Question) -> bool:
     return open_ and says(question.text, "orders", "same")
 
 
+_ON_A_THEME = re.compile(
+    r"\b(?:reseaux?|clubs?|associations?|alliances?) (?:pour|sur|contre|en faveur|dedie|de lutte)\b"
+)  # « un réseau pour les jeunes »
 _OF_ONE = re.compile(r"(?<!\by a-t-)\b(?:il|elle)\b(?! y\b)")  # « où est-il basé ? » asks about one that was not named
 
 
@@ -78,7 +81,8 @@ def is_across(question: Question, evidence: Evidence) -> bool:
     if question.attribute is Attribute.NETWORK:
         nouns = {*lexicon()["events"]["network_nouns"], *lexicon()["asks"]["belonging"]}
         terms = [term for term in question.terms if term not in nouns]
-        return evidence.wanted.only(terms).known == 0 and not topics() & {stem(term) for term in terms}
+        theme = [word for word in question.words if word not in nouns] if _ON_A_THEME.search(fold(question.text)) else terms
+        return evidence.wanted.only(theme).known == 0 and not topics() & {stem(term) for term in terms}
     if is_too_vague(question) and _is_of_one(question):
         return False
     aside = question.places or (question.strangers and question.operation not in _ORDERS)

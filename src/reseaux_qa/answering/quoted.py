@@ -19,7 +19,7 @@ from reseaux_qa.types import Hit, Question
 from reseaux_qa.understanding.negation import answers_no
 
 _SENTENCES = 5  # tried for each scope
-_JUDGED, _SAYING = 3, 0.6  # of them, that may bear a question out, and the share of its words that the second must say
+_JUDGED, _SAYING = 3, 0.5  # of them, that may bear a question out, and the share of its words that they must say
 
 
 def sentences(evidence: Evidence, question: Question, host: str) -> Iterator[Candidate]:
@@ -54,10 +54,11 @@ def _judged(hit: Hit, evidence: Evidence, question: Question, host: str) -> Iter
     """A sentence with a word on whether it bears the question out."""
     told = _told_by(hit, evidence)
     yield from ((Way.CHECK, draft) for draft in against(told, question, host, deny=is_yes_or_no(question)))
-    if gainsays(hit, question):
+    borne_out = bears_out(hit, question, host)
+    if gainsays(hit, question) or (borne_out and answers_no(hit.quote.text, question.text)):
         yield Way.CONFIRMED, Draft().append(told).precede("Non.")
-    elif bears_out(hit, question, host):
-        yield Way.CONFIRMED, Draft().append(told).precede("Non." if answers_no(hit.quote.text, question.text) else "Oui.")
+    elif borne_out and hit.support >= _SAYING:  # of what it mostly does not say, it says no « oui » either
+        yield Way.CONFIRMED, Draft().append(told).precede("Oui.")
 
 
 def _told_by(hit: Hit, evidence: Evidence, *more: Hit) -> Draft:
