@@ -1,9 +1,11 @@
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
 from reseaux_qa.corpus import Corpus, cut
 from reseaux_qa.corpus.documents import MAX_BYTES
+from reseaux_qa.corpus.markup import without_tags
 from reseaux_qa.errors import CorpusError
 from reseaux_qa.types import SectionKind, Source
 
@@ -267,3 +269,28 @@ def test_other_places_named_after_the_city_do_not_lengthen_its_name():
     told = "Un instituteur de Laval-de-Cère a écrit à Laval-en-Brie. La Ville de Laval y est entrée en 1990, dit Laval."
     page = f"# {ALPHA}\n\n{told}\n\n# {BETA}\n\n{told}\n"
     assert Corpus.from_sources((Source("page.md", page),)).city == "Laval"
+
+
+@pytest.mark.parametrize("heading", ["UNICEF, les villes amies des enfants", "( )", ": :", "« »"])
+def test_an_odd_heading_still_has_a_name(heading):
+    page = f"# {heading}\n\nLa Ville de Brest y est entrée.\n\n# {BETA}\n\nLes phares, à Brest.\n"
+    assert all(network.name for network in Corpus.from_sources((Source("page.md", page),)).networks)
+
+
+def test_a_page_whose_headings_all_close_it_is_told_to_have_no_network():
+    page = "\n\n".join(f"{title}\n\n{'La mairie vous répond sur ce point. ' * 8}" for title in ("Contact", "Liens utiles", "Nous écrire"))
+    with pytest.raises(CorpusError, match="aucun réseau"):
+        Corpus.from_sources((Source("page.txt", page),))
+
+
+def test_a_page_of_html_whose_head_is_not_closed_is_read():
+    told = "".join(f"<h2>{name}</h2><p>La Ville de Brest y est entrée en 2001.</p>" for name in (ALPHA, BETA))
+    page = without_tags(f"<html><head><title>Brest</title><body><h1>Réseaux</h1>{told}</body></html>")
+    assert [network.name for network in Corpus.from_sources((Source("page.html.md", page),)).networks] == [ALPHA, BETA]
+
+
+def test_a_line_of_a_thousand_blanks_is_read_at_once():
+    page = PLAIN.replace("Partager l'énergie.", f"Partager{' ' * 1500}l'énergie.\n{chr(9) * 1500}Souffler.")
+    started = perf_counter()
+    Corpus.from_sources((Source("page.txt", page),))
+    assert perf_counter() - started < 5

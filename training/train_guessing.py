@@ -96,7 +96,7 @@ def main() -> None:
     """Measure, learn, write."""
     every = list(rows())
     pages = sorted({row.page for row in every})
-    parts = [[row for row in every if pages.index(row.page) % FOLDS == fold] for fold in range(FOLDS)]
+    parts = [[row for row in every if pages.index(row.page) % FOLDS == part] for part in range(FOLDS)]
     unseen = [learn([row for other in parts if other is not part for row in other]) for part in parts]
     for attribute in GUESSED:
         for how, guessers in (("wordings alone", [None] * FOLDS), ("and what is learned", unseen)):

@@ -15,6 +15,7 @@ from reseaux_qa.french import Word, fold, words
 _INHABITANTS = {"", "les", "des", "aux", "nos", "ces", "chez"}  # before a capital that is no proper name's: « les Belges »
 _LANGUAGE = re.compile(r"\b(?:en|langues?(?: de travail)?|parl(?:e[rsz]?|ent|ant)(?: vous| tu)?|versions?|sigles?)(?: \w+ et)?$")
 _AROUND = re.compile(r"\b(?:(?:ville|mairie|metropole|communaute urbaine|agglomeration)(?: d(?:e|u)?(?: la)?)?|grand)\b")
+_WIDE = 20  # countries of a continent
 _DATA = resources.files("reseaux_qa") / "data"
 
 
@@ -24,6 +25,11 @@ class Region:
 
     name: str
     countries: frozenset[str]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is a continent, which every page names, rather than a country with its islands."""
+        return len(self.countries) >= _WIDE
 
 
 def regions_in(text: str) -> tuple[tuple[Region, int, int], ...]:

@@ -254,12 +254,9 @@ def miscounted(told: Draft, question: Question) -> Draft | None:
 
 def _is_name(name: str, question: Question) -> bool:
     """A place that people write without its capital is still one; a part of the world names nothing that a sentence must say."""
-    if any(len(region.countries) >= _MANY for region, _, _ in regions_in(name)):
+    if any(region.is_wide for region, _, _ in regions_in(name)):
         return False
     return name[0].isupper() or (name in question.places and country_of(name) is not None)
-
-
-_MANY = 20  # countries of a part of the world
 
 
 def _is_own(name: str, own: Sequence[str]) -> bool:

@@ -100,10 +100,9 @@ def _cities(text: str) -> list[str]:
 
 def _countries(text: str) -> list[str]:
     """« Norvège », with its islands; a continent is none."""
-    return [text[start:end] for region, start, end in regions_in(text) if len(region.countries) < _CONTINENT]
+    return [text[start:end] for region, start, end in regions_in(text) if not region.is_wide]
 
 
-_CONTINENT = 20  # countries, their territories included
 _NAMED = {"person": _persons, "city": _cities, "country": _countries}
 
 

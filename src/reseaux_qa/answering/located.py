@@ -28,7 +28,6 @@ _BRACKET = re.compile(r"\s*\(([^()]{3,40})\)")
 _LINK = r"[\s']*(?:(?:la|le|les|l'|en|au|aux|de|du|des|d')\s*)*$"
 _ALONG = re.compile(r"\b(?:ou|et|ni) (?:en |au |aux |la |le |les |l')?$")
 ATLAS = "Le pays des villes vient de l'atlas GeoNames, non de la page."
-_MANY = 20  # countries from which a region is a continent, named on every page
 _LONG = 160  # characters of a line, beyond which only what it names is told
 _PLAINLY = 0.5  # probability of a count of countries from which it is one
 
@@ -249,7 +248,7 @@ def mentions(question: Question, records: Records) -> Draft:
     """In which networks a country or a city of it is named, each with the first line that does."""
     draft = Draft()
     area = area_of(question, records.networks, records.host)
-    named = area is not None and area.inside and all(len(region.countries) < _MANY for region in area.inside)
+    named = area is not None and area.inside and not any(region.is_wide for region in area.inside)
     named = named and not any(area.holds(place) for place in question.places if area and not regions_in(place))  # « Trento, en Italie »
     found = [line for network in records.networks if (line := _first(network, area))] if area and named else []
     if not area or not found:

@@ -15,7 +15,7 @@ from reseaux_qa.answering.phrasing import as_written, capital, clean, counted, g
 from reseaux_qa.answering.single import stated
 from reseaux_qa.answering.texts import focus, member_naming, seat_of, shown
 from reseaux_qa.facts import Records
-from reseaux_qa.facts.clauses import clause_around
+from reseaux_qa.facts.clauses import clause_around, pattern_of
 from reseaux_qa.facts.doings import of_host
 from reseaux_qa.facts.kinds import Kind, Name, Role, role_of
 from reseaux_qa.facts.told import section_sentences, words_of
@@ -247,7 +247,7 @@ def _is_at_one(fact: Fact, names: set[str]) -> bool:
 
 def _is_here(question: Question, records: Records) -> bool:
     """« basés à Toulouse », « chez nous »; « le siège des réseaux dont Toulouse est membre » is anywhere."""
-    host = re.escape(fold(records.host))
+    host = pattern_of(records.host)
     return says(question.text, "actors", "here") or re.search(rf"\b(?:a|au|aux|dans|sur|in|en) {host}\b", fold(question.text)) is not None
 
 

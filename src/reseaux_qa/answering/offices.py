@@ -26,7 +26,7 @@ def presides(candidate: Candidate, records: Records) -> Iterator[tuple[str, floa
 
 
 _OF_CITY = re.compile(
-    r"\b(?:maire|mairesse|bourgmestre|syndic|élue?|adjointe?|échevine?)s? (?:de |d['’]|du )([A-ZÀ-Ý][\w’'-]+)", re.IGNORECASE
+    r"\b(?:[Mm]aire(?:sse)?|[Bb]ourgmestre|[Ss]yndic|[ÉEée]lue?|[Aa]djointe?|[ÉEée]chevine?)s? (?:de |d['’]|du )([A-ZÀ-Ý][\w’'-]+)"
 )
 
 

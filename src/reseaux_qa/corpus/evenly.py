@@ -18,8 +18,10 @@ def even_marks(lines: Sequence[Line], usual: Sequence[Mark]) -> Iterator[list[Ma
     sizes = [following.start - line.end for line, following in pairwise(found)]  # the last has all that follows
     shown = {mark.line for mark in usual if mark.level == 0}
     many = ask_by_rule([line.content for line in found], sizes) or len(found) >= _MANY_MORE * len(shown)
-    if len(found) > OFTEN and many and shown <= {line.start for line in found} and are_alike(sizes):
-        yield [closing_mark(line) if _ends(line, found) else heading_mark(line) for line in found]
+    marks = [closing_mark(line) if _ends(line, found) else heading_mark(line) for line in found]
+    named = any(mark.level == 0 for mark in marks)
+    if len(found) > OFTEN and many and named and shown <= {line.start for line in found} and are_alike(sizes):
+        yield marks
 
 
 def _stands_alone(line: Line, following: Line) -> bool:

@@ -12,8 +12,10 @@ from reseaux_qa.corpus.titles import is_shouted
 from reseaux_qa.french import fold
 
 _TWICE = 2  # a title of parts stands under every network
-_DOTS = re.compile(r"\s*(?:\.{2,}|…|\t| {3,})\s*\d*\s*$")  # « Énergie ........ 12 »
-_COLON = re.compile(r"\s*:\s*$")
+_DOTS = re.compile(  # « Énergie ........ 12 »; from the start of a blank only, else a long one takes minutes
+    r"(?<!\s)(?:\s*(?:(?<!\.)\.{2,}|…)\s*|(?=\s*?(?:\t| {3}))\s+)(?:\d+\s*)?$"
+)
+_COLON = re.compile(r"(?<!\s)\s*:\s*$")
 _COUNTS = re.compile(r"\d+|[IVX]+|[A-La-l](?=\W)")
 _NEAR = 2  # lines between two of a table of contents, at most: one may be broken
 

@@ -36,7 +36,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: object) -> None:
         """A heading by its depth, an item by its dash."""
         heading = _HEADING.fullmatch(tag)
-        self._unseen += tag in _UNSEEN
+        self._unseen = 0 if tag == "body" else self._unseen + (tag in _UNSEEN)  # HTML lets a head go unclosed
         self.pieces.append("\n\n" + "#" * int(heading[1]) + " " if heading else _OPENS.get(tag, "\n\n" if tag in _BLOCKS else ""))
 
     def handle_endtag(self, tag: str) -> None:

@@ -59,11 +59,12 @@ def names_of(chapter: Chapter, host: str = "") -> Names:
     title, *apposed = [whole] if spells_whole(whole) else _APPOSED.split(whole)
     title = without_article(title)
     every = [part for said in (title, *apposed) for part in map(_clean, _SEPARATOR.split(said)) if part]
+    every = every or [chapter.heading.text]  # « ( ) » has no part
     once = [part for part in every[1:] if _ONCE.match(part)]
-    every = [part for part in every if part not in once]
+    every = [every[0], *(part for part in every[1:] if part not in once)]
     parts = [part for part in every if part == every[0] or not _says_why(part)]
     own = [part for part in parts if fold(part) not in lexicon()["names"]["patrons"]] or parts  # « UNICEF – Ville amie des enfants »
-    acronym = acronym_of(title, [part for part in own if part not in apposed], text) or initials_said(title, text)
+    acronym = acronym_of(title, [part for part in own if part not in apposed] or own, text) or initials_said(title, text)
     spelled = [part for part in parts if fold(part) != fold(acronym)]
     spelled = [without_acronym(part, acronym) for part in spelled]
     expansions = _expansions(opening, acronym)

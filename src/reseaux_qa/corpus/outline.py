@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from reseaux_qa.corpus.lines import BULLET, Mark, closes
 from reseaux_qa.corpus.sentences import named_in
-from reseaux_qa.corpus.titles import PEOPLED, body_nouns, is_known_title, is_shouted, is_usual_title, title_text
+from reseaux_qa.corpus.titles import PEOPLED, body_nouns, is_known_title, is_peopled, is_shouted, is_usual_title, title_text
 from reseaux_qa.french import content_stems, fold, phrase_pattern, words
 from reseaux_qa.quantities import quantities
 
@@ -157,11 +157,7 @@ def names_a_body(heading: str) -> bool:
     folded = fold(heading)
     if _is_section(heading) or _SEVERAL.search(folded):
         return False
-    first = {word.text for word in words(heading)[:_FIRST_WORDS]}
-    return _ACRONYM.search(heading) is not None or not first.isdisjoint(body_nouns() | PEOPLED)
-
-
-_FIRST_WORDS = 4
+    return _ACRONYM.search(heading) is not None or is_peopled(heading)
 
 
 def speaks_of(heading: str, body: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from reseaux_qa.corpus.lines import OFTEN, PARAGRAPH, Line, Mark
 from reseaux_qa.french import fold, lexicon, stopwords, words
@@ -35,9 +36,11 @@ def _subject(line: Line) -> Mark | None:
     return Mark(0, line.start, line.start + start, line.start + end, line.start)
 
 
+@cache
 def _verbs() -> frozenset[str]:
     return frozenset((*lexicon()["present_verbs"], *lexicon()["subject_verbs"])) - {"a", "se"}
 
 
+@cache
 def _nouns() -> frozenset[str]:
     return frozenset(map(fold, lexicon()["events"]["network_nouns"])) | {"villes", "communes", "reseau", "ville"}

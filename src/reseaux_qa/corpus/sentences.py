@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from reseaux_qa.corpus.titles import PEOPLED, body_nouns
+from reseaux_qa.corpus.titles import PEOPLED, body_nouns, is_peopled
 from reseaux_qa.french import fold, lexicon, phrase_pattern, stopwords, words
 
 _ASKS = re.compile(r".*(?:\?(?:\s*\([^()]+\))?$|…\s)")  # an answer after it, « Un club ? Non : les Villes X », is no question
@@ -20,7 +20,7 @@ _OFFERED = re.compile(r"(?<=[a-zà-ÿ'’:] )(?:l[ea]s? |l['’])?(?=([A-ZÀ-Ý]
 _SUBJECT = re.compile(r"(?:^|[.!?] )([A-ZÀ-Ý][^.,;:!?()]{5,60}?) (\w+) l[ea]s? ")
 _ANY = re.compile(r"(?:un|une|des)\s", re.IGNORECASE)
 _NEAR = 250  # characters in which an answer gives the name that its question has not
-_FIRST_WORDS, _MOST_WORDS = 4, 8
+_MOST_WORDS = 8
 _OFTEN, _LIKE = 3, 4  # headings that make a rule; times as long as most, or as short, that a text is of like size
 
 
@@ -42,8 +42,8 @@ def named_in(heading: str, body: str) -> str:
 def _is_revealed(name: str, heading: str, body: str) -> bool:
     """Whether what stands after a colon is the name: before it stands a phrase that neither is one nor comes back."""
     before = heading.partition(":")[0].strip()
-    other = _is_peopled(before) or _ACRONYM.search(before) or before in body or len(words(before)) < 2
-    return not other and (_ACRONYM.match(name) is not None or _is_peopled(name))
+    other = is_peopled(before) or _ACRONYM.search(before) or before in body or len(words(before)) < 2
+    return not other and (_ACRONYM.match(name) is not None or is_peopled(name))
 
 
 def _parts(heading: str, body: str) -> Iterator[str]:
@@ -51,7 +51,7 @@ def _parts(heading: str, body: str) -> Iterator[str]:
     for number, part in enumerate(filter(None, _PARTED.split(heading))):
         lead = _LEAD.match(part)
         name = part[lead.end() :] if lead else part
-        proper = number > 0 or name != part or name in body or _is_peopled(name)  # any question has a capital
+        proper = number > 0 or name != part or name in body or is_peopled(name)  # any question has a capital
         if name != heading.rstrip(" ?") and name[:1].isupper() and proper and _is_phrase(name):
             yield name
 
@@ -67,15 +67,11 @@ def has_verb(phrase: str) -> bool:
     return any(word.text in lexicon()["present_verbs"] and phrase[word.start : word.end] != "à" for word in words(phrase))
 
 
-def _is_peopled(name: str) -> bool:
-    return not {word.text for word in words(name)[:_FIRST_WORDS]}.isdisjoint(body_nouns() | PEOPLED)
-
-
 def answered(body: str) -> str:
     """The name that the answer to a question begins with: « Réponse : Cités du lin. », « Avec Lin, le réseau … », « X relie les … »."""
     opening = body[:_NEAR]
     subjects = (match[1] for match in _SUBJECT.finditer(opening) if fold(match[2]) in lexicon()["verbs"]["is"])
-    offered = (match[1].strip() for match in _OFFERED.finditer(opening) if _is_peopled(match[1]) or fold(match[3] or "") in body_nouns())
+    offered = (match[1].strip() for match in _OFFERED.finditer(opening) if is_peopled(match[1]) or fold(match[3] or "") in body_nouns())
     return next((name for name in (*subjects, *offered) if re.search(r"\s[A-ZÀ-Ý]|-[A-ZÀ-Ý]", name) or _is_phrase(name)), "")
 
 

@@ -18,7 +18,7 @@ from reseaux_qa.french import fold, phrase_pattern
 
 _COUNTED = r"(?:\w+[\s ]+)?(?:n[°o][\s ]?)?\d{1,2}[\s ]*[-–—./):°](?!\d)[\s ]*|[a-l]\)[\s ]+"
 _FRONT = re.compile(rf"[\s ]*(?:\*{{1,3}}[\s ]?|{PICTURE}[\s ]*|{SIGN}[\s ]+|{_COUNTED})?")
-_BACK = re.compile(r"[\s ]*(?:[\s:]*\*{1,3}[\s:]*|:)?[\s ]*$")
+_BACK = re.compile(r"(?<!\s)(?:[\s:]*\*{1,3}[\s:]*|\s*(?::\s*)?)$")  # from the start of a blank only: a long one takes minutes
 _UNDER = re.compile(r"[\s ]*([=_~-])\1{2,}[\s ]*")
 _COUNTS = re.compile(r"\d+|\b(?:[IVX]+|[A-L]|[a-l](?=\)))\b")
 _PICTURES = re.compile(PICTURE)  # one for each network

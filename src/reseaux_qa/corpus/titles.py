@@ -72,6 +72,14 @@ def body_nouns() -> frozenset[str]:
     return frozenset((*lexicon()["feminine_nouns"], *lexicon()["masculine_nouns"], *lexicon()["events"]["network_nouns"]))
 
 
+_FIRST_WORDS = 4
+
+
+def is_peopled(name: str) -> bool:
+    """Whether some words begin as bodies of cities are called: « Alliance … », « Grandes villes … »."""
+    return not {word.text for word in words(name)[:_FIRST_WORDS]}.isdisjoint(body_nouns() | PEOPLED)
+
+
 _SHOUTED = 0.8  # share of capitals among the letters of a heading in capitals
 
 

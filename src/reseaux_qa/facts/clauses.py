@@ -51,6 +51,11 @@ class Reading:
     inner: bool = False
 
 
+def pattern_of(host: str) -> str:
+    """A city's folded name within a pattern; of a page that tells no city, what matches nothing, since an empty one matches all."""
+    return re.escape(fold(host)) or "(?!)"
+
+
 _EMPHASIS = re.compile(r"[*_]")
 _DASHED_LABEL = re.compile(r"^(\W*[^\W\d][^:.;,\d-]{1,40}?\s)[-—–](?=\s)")
 _TABLED_LABEL = re.compile(r"^(\W*[^\W\d][^:.;,\d|]{1,40}?\s*)\|(?=[^|]+\|?\s*$)")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reseaux_qa.facts import tellings
+from reseaux_qa.facts.clauses import pattern_of
 from reseaux_qa.facts.founding import is_founded_by
 from reseaux_qa.facts.receiving import is_hosted
 from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern, says, sentences
@@ -104,7 +105,7 @@ def _before(fact: Fact) -> str:
 
 def _is_about(sentence: str, host: str) -> bool:
     """« Brest copréside la commission mer. »: the host is the subject, whom « elle » then is."""
-    return re.match(rf"\W*(?:{re.escape(fold(host))}|la ville(?! d)|notre ville)\b", fold(sentence)) is not None
+    return re.match(rf"\W*(?:{pattern_of(host)}|la ville(?! d)|notre ville)\b", fold(sentence)) is not None
 
 
 def is_presidency(fact: Fact, host: str) -> bool:
@@ -154,9 +155,9 @@ _OURS_TOO = re.compile(rf"\b(?:{_ITS_OWN})\b")
 
 def _leads(folded: str, host: str) -> bool:
     """« Elle anime le groupe X », « le groupe X, animé par la Ville »; « piloté par La Rochelle » is another city's."""
-    if _LEADS.search(folded) or _of_quoted(folded, re.escape(fold(host))):
+    if _LEADS.search(folded) or _of_quoted(folded, pattern_of(host)):
         return True
-    led = rf"\b{_GROUP}\b[^.;]{{0,70}}?\b(?:anime|pilote|preside|coordonne)e? (?:depuis \w+ )?par (?:{_ITS_OWN}|{re.escape(fold(host))})\b"
+    led = rf"\b{_GROUP}\b[^.;]{{0,70}}?\b(?:anime|pilote|preside|coordonne)e? (?:depuis \w+ )?par (?:{_ITS_OWN}|{pattern_of(host)})\b"
     return re.search(led, folded) is not None
 
 
@@ -167,7 +168,7 @@ def _leads_one(folded: str, host: str) -> bool:
     """« Le deuxième, « Centres anciens », est copiloté par Angoulême », of the groups that the sentence before it speaks of."""
     which = r"^\W*(?:le|la) (?:premiere?|deuxieme|second|seconde|troisieme|dernier|derniere)\b"
     led = r"(?:co-?)?(?:anim|pilot)ee? (?:depuis \w+ )?par"
-    return re.search(rf"{which}[^.;]*\b{led} (?:{re.escape(fold(host))}|nous|la ville)\b", folded) is not None
+    return re.search(rf"{which}[^.;]*\b{led} (?:{pattern_of(host)}|nous|la ville)\b", folded) is not None
 
 
 def _of_quoted(folded: str, host: str) -> bool:

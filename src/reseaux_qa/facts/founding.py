@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reseaux_qa.facts.clauses import Clause
+from reseaux_qa.facts.clauses import Clause, pattern_of
 from reseaux_qa.french import fold, lexicon, names_city, phrase_pattern
 
 _GATHERS = (
@@ -65,7 +65,7 @@ _FOUNDING_MEMBER = re.compile(
 def is_founded_by(sentence: str, host: str) -> bool:
     """Whether a sentence about the host makes it a founder, or a member from the first day."""
     folded = fold(sentence)
-    return _FOUNDING_MEMBER.search(folded) is not None or _is_among_founders(folded, re.escape(fold(host)))
+    return _FOUNDING_MEMBER.search(folded) is not None or _is_among_founders(folded, pattern_of(host))
 
 
 def _is_among_founders(folded: str, host: str) -> bool:

@@ -74,10 +74,8 @@ _JOINING_ACT = re.compile(
 def joins_plainly(clause: Clause) -> re.Match[str] | None:
     """« Brest l'a rejoint en 2004 », « Nous avons adhéré … », « L'adhésion remonte à … », in whatever section."""
     bodies = "ville|mairie|metropole|commune|municipalite|collectivite|agglomeration|communaute urbaine"
-    alone, host = (
-        rf"^\W*(?:(?:ville|commune) )?(?:{_MEMBER}|adherente?) depuis\b",
-        f"{re.escape(fold(clause.host))}|{_first_word(clause.host)}",
-    )
+    alone = rf"^\W*(?:(?:ville|commune) )?(?:{_MEMBER}|adherente?) depuis\b"
+    host = f"{re.escape(fold(clause.host))}|{_first_word(clause.host)}"
     us = rf"(?:\b(?:{host})\b|\bnous\b|\bnotre ville\b|\bla (?:{bodies})\b(?! d)|{alone})"
     verbs = phrase_pattern("events", "joined_plainly").finditer(clause.folded)
     if not clause.host or _ONLY_WATCHES.search(clause.folded) or _BELIEVED.match(clause.folded):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from reseaux_qa.facts.clauses import pattern_of
 from reseaux_qa.french import fold, lexicon
 from reseaux_qa.geography import country_of
 from reseaux_qa.types import SectionKind
@@ -17,7 +18,7 @@ _NEVER = re.compile(r"\bn'(?:a|avons|y a) (?:jamais|encore|pas)\b")
 
 def is_hosted(sentence: str, kind: SectionKind, host: str, before: str) -> bool:
     """The host received a meeting, or one was held there and in no other city; ``before`` is the sentence before it."""
-    folded, city = fold(sentence), re.escape(fold(host))
+    folded, city = fold(sentence), pattern_of(host)
     if _COMING.search(folded) or _NEVER.search(folded):
         return False
     meets, dated = _meets(folded), kind is SectionKind.DATES
@@ -75,7 +76,7 @@ def _is_held(sentence: str, host: str) -> bool:
     held = _HELD.search(folded)
     if held is None:
         return False
-    if re.search(rf"\b(?:{re.escape(fold(host))}|chez nous|ici|dans nos murs|dans notre ville|y (?:est|etait|sont))\b", folded):
+    if re.search(rf"\b(?:{pattern_of(host)}|chez nous|ici|dans nos murs|dans notre ville|y (?:est|etait|sont))\b", folded):
         return True
     elsewhere = any(country_of(name.group()) is not None for name in _TO_NAME.finditer(sentence))
     return not elsewhere and _AT_PLACE.search(sentence, held.end()) is not None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from reseaux_qa.french import content_words, fold, phrase_pattern, says
 from reseaux_qa.understanding.splitting import INVERTED, asks
 
 _STATES = re.compile(r"\b(?:est|sont|a|ont|étai(?:t|ent)|fut|avait|compte|préside|existe)\b")
 _LEAST = 2  # content words of what is taken for granted, or names
+_COMMAS = 30  # tried in a message, each of which reads all that is around it
 
 Spans = tuple[tuple[int, int], tuple[int, int]]
 
@@ -28,10 +30,12 @@ def asked_of(text: str) -> tuple[str, str]:
     return "", granted if len(content_words(granted)) > _LEAST else ""
 
 
+@cache
 def _opening(*path: str) -> str:
     return rf"\W*(?:(?:et|mais|alors|bonjour)\W+)?{phrase_pattern(*path).pattern}"
 
 
+@cache
 def _why() -> re.Pattern[str]:
     return re.compile(rf"{_opening('asks', 'reasons')}(?!\s*{_NAMES})\s*")
 
@@ -43,8 +47,7 @@ def _before(folded: str) -> Spans | None:
     """« Puisque P, Q ? »: up to the first comma after which something is asked."""
     keys = ("granting", "granting_before")
     opening = next(filter(None, (re.match(_opening("asks", key), folded) for key in keys)), None)
-    commas = [comma.start() for comma in re.finditer(",", folded)] if opening else []
-    return next((((at + 1, len(folded)), (opening.end(), at)) for at in commas if opening and _asks(folded[at + 1 :])), None)
+    return next((((at + 1, len(folded)), (opening.end(), at)) for at in _commas(folded) if opening and _asks(folded[at + 1 :])), None)
 
 
 def _behind(folded: str) -> Spans | None:
@@ -55,12 +58,17 @@ def _behind(folded: str) -> Spans | None:
 
 def _stated(folded: str, text: str) -> Spans | None:
     """« X est né en 2002, qui en a eu l'idée ? »; « à » in ``text`` states nothing."""
-    for comma in re.finditer(",", folded):
-        before, after = folded[: comma.start()], folded[comma.end() :].strip()
+    for at in _commas(folded):
+        before, after = folded[:at], folded[at + 1 :].strip()
         opens = phrase_pattern("interrogatives").match(after) and not after.startswith("ou ") and len(after.split()) > _LEAST
-        if opens and _STATES.search(text[: comma.start()]) and not _asks(before):
-            return (comma.end(), len(folded)), (0, comma.start())
+        if opens and _STATES.search(text[:at]) and not _asks(before):
+            return (at + 1, len(folded)), (0, at)
     return None
+
+
+def _commas(text: str) -> list[int]:
+    """Where its first commas stand."""
+    return [at for at, sign in enumerate(text) if sign == ","][:_COMMAS]
 
 
 def _asks(folded: str) -> bool:
