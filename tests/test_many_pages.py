@@ -11,6 +11,7 @@ from reseaux_qa.corpus import Corpus
 from reseaux_qa.facts import Records
 from reseaux_qa.french import fold
 from reseaux_qa.types import Attribute, Network
+from tables import network_called
 
 DATA = Path(__file__).parent / "data"
 CITIES = sorted(path.parent.name for path in DATA.glob("*/facts.json"))
@@ -23,14 +24,7 @@ DUE = {"created": (0.98, 0.965), "joined": (0.975, 0.94), "seat": (0.98, 0.925),
 def table(city: str) -> list[tuple[Network, dict[str, Any], Records]]:
     records = Records.from_corpus(Corpus.from_folder(DATA / city / "corpus"))
     rows = json.loads((DATA / city / "facts.json").read_text(encoding="utf-8"))
-    return [(max(records.networks, key=lambda network: likeness(network, row["network"])), row, records) for row in rows]
-
-
-def likeness(network: Network, name: str) -> int:
-    wanted, heading = fold(name), fold(network.heading.text)
-    called = {fold(alias) for alias in (network.name, network.long_name, *network.aliases)} - {""}
-    near = wanted in heading or heading in wanted or any(alias in wanted for alias in called)
-    return 4 * (heading == wanted) + 2 * (wanted in called) + near
+    return [(network_called(row["network"], records.networks), row, records) for row in rows]
 
 
 def said(network: Network, records: Records, attribute: Attribute) -> int | str | None:

@@ -21,8 +21,8 @@ from cities import CITIES, ROOT
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.facts import Records
 from reseaux_qa.facts.guessing import DIMENSIONS, GUESSED, Guesser, Spot, features, names_within, spots_of
-from reseaux_qa.french import fold
-from reseaux_qa.types import Attribute, Fact, Network
+from reseaux_qa.types import Attribute, Fact
+from tables import network_called
 
 TARGET = ROOT / "src/reseaux_qa/data/guesses.safetensors"
 FOLDS, STRENGTH = 8, 3.0  # parts of the pages; the inverse of the penalty
@@ -48,17 +48,10 @@ def rows() -> Iterator[Row]:
         corpus = Corpus.from_folder(path.parent / "corpus")
         records = Records.from_corpus(corpus, guessing=False)
         for row in json.loads(path.read_text(encoding="utf-8")):
-            network = max(corpus.networks, key=lambda network: _likeness(network, row["network"]))
+            network = network_called(row["network"], corpus.networks)
             told = {attribute: _year(records.first(network, attribute)) for attribute in GUESSED}
             due = {attribute: row.get(attribute, [None])[0] for attribute in GUESSED}
             yield Row(path.parent.name, names_within(network), corpus.host, spots_of(network), due, told)
-
-
-def _likeness(network: Network, name: str) -> int:
-    wanted, heading = fold(name), fold(network.heading.text)
-    called = {fold(alias) for alias in (network.name, network.long_name, *network.aliases)} - {""}
-    near = wanted in heading or heading in wanted or any(alias in wanted for alias in called)
-    return 4 * (heading == wanted) + 2 * (wanted in called) + near
 
 
 def _year(fact: Fact | None) -> int | None:

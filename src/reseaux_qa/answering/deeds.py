@@ -72,7 +72,7 @@ def _wording(doing: Doing) -> frozenset[str]:
 def _is_meant(deed: Deed, question: Question) -> bool:
     """Whether it is in the years that the question bounds, and tells each of its names, « un projet Erasmus »."""
     in_time = all(any(within(year, [limit]) for year in _years(deed)) for limit in question.years)
-    return in_time and all(says_name(fold(deed.quote.text), fold(name)) for name in question.names)
+    return in_time and all(says_name(fold(deed.quote.text), name) for name in question.names)
 
 
 _ENDED = re.compile(

@@ -67,8 +67,9 @@ class Evidence:
         return cls(question, retriever, ranks, wanted, vector, aim, units, dated, kinds, premises(question), said, rows, granted=granted)
 
     def part(self, question: Question) -> Evidence:
-        """What the page says near a part of the question, read alone."""
-        return replace(Evidence.of(question, self.retriever), granted=self.granted)
+        """What the page says near a part of the question, read alone; near what it takes for granted that is known."""
+        known = self.granted if question.turn is Turning.GRANTED else None
+        return replace(known or Evidence.of(question, self.retriever), question=question, granted=self.granted)
 
     def reading(self, question: Question) -> Evidence:
         """The same for another reading of the same text: only its words may differ, or that this page says what most do not."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reseaux_qa.answering.candidate import Candidate
 from reseaux_qa.answering.evidence import Evidence
@@ -43,5 +44,10 @@ def _exactly(question: Question) -> list[str | int]:
 def _says(hit: Hit, item: str | int) -> bool:
     if isinstance(item, str):
         return says_name(fold(hit.quote.text), item)
-    told = {dated.date.year for dated in dates(hit.quote.text)} | {found.number for found in quantities(hit.quote.text)}
-    return item in told
+    return item in _figures(hit.quote.text)
+
+
+@lru_cache(maxsize=4096)  # the page's own sentences alone
+def _figures(quote: str) -> frozenset[int]:
+    """The years and numbers that a sentence of the page says."""
+    return frozenset((*(dated.date.year for dated in dates(quote)), *(found.number for found in quantities(quote))))

@@ -148,10 +148,10 @@ def presidencies(question: Question, records: Records) -> Draft:
     """Who presides what: the host's own presidencies, or those of a place or person."""
     draft = Draft()
     facts = [fact for n in records.scope(question) for fact in records.of(n, Attribute.PRESIDENCY)]
-    names, area = {fold(name) for name in question.names}, located.area_of(question, records.networks, records.host)
+    names = {fold(name) for name in question.names}
     if names:
         facts = [fact for fact in facts if _names(fact.quote, names)]
-    elif area is not None:  # « une ville italienne comme présidente »
+    elif (area := located.area_of(question, records.networks, records.host)) is not None:  # « une ville italienne comme présidente »
         facts = [fact for fact in facts if located.names_of_area(fact.quote, area)]
         draft.understood |= area.stems
     elif is_ours(question):

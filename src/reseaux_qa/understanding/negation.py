@@ -30,7 +30,8 @@ def is_negated(text: str) -> bool:
     return _NEGATION.search(_RATHER.sub("", told)) is not None or says(told, "orders", "lacking")
 
 
-_TOLD_NOT = re.compile(r"\bn(?:e |')[^.;,]{1,40}?\b(?:pas|jamais|aucune?)\b|\b(?:aucune?|ni) \w+[^.;]{0,30}\bn(?:e |')")
+_NOT, _NONE = r"\bn(?:e |')[^.;,]{1,40}?\b", r"\b(?:aucune?|ni) \w+[^.;]{0,30}\bn(?:e |')"
+_TOLD_NOT = re.compile(rf"{_NOT}(?:pas|jamais|aucune?)\b|{_NONE}")
 
 
 @lru_cache(maxsize=4096)  # the page's own sentences alone
@@ -39,10 +40,8 @@ def tells_not(quote: str) -> bool:
     return _TOLD_NOT.search(fold(quote)) is not None
 
 
-_DENIED = re.compile(
-    r"\bn(?:e |')[^.;,]{1,40}?\b(?:pas|jamais|aucune?|rien|plus(?! (?:d[e']? ?)?(?:\d|tard|tot|que|\w+ que)))\b"
-    r"|\b(?:aucune?|ni) \w+[^.;]{0,30}\bn(?:e |')"
-)
+_NO_MORE = r"plus(?! (?:d[e']? ?)?(?:\d|tard|tot|que|\w+ que))"  # « plus que 12 », « plus tard » deny nothing
+_DENIED = re.compile(rf"{_NOT}(?:pas|jamais|aucune?|rien|{_NO_MORE})\b|{_NONE}")
 _LEFT_OUT = re.compile(r"\b(?:sans|plutot qu(?:e |')|au lieu d(?:e |')|et non(?: pas)?|mais pas|hormis|sauf)\b")
 _CLAUSES = re.compile(r"[;:.]|,(?! \w+,)|\bmais\b|\(")
 
