@@ -30,11 +30,11 @@ understanding.limits understanding.negation understanding.glossary understanding
 understanding.splitting understanding.granting understanding.weighing understanding.reader understanding.dialogue
 answering answering.asked answering.expected answering.phrasing answering.draft answering.texts answering.values answering.presenting
 answering.single answering.located answering.named answering.rows answering.ordering answering.seats answering.comparing answering.extremes
-answering.across answering.evidence
+answering.across answering.founder answering.evidence
 answering.plausible answering.themes answering.checks answering.unknown answering.abstain answering.candidate answering.instead
 answering.leaning answering.fees answering.beside answering.people answering.deeds answering.outside answering.quoted answering.worded
 answering.candidates answering.granted answering.nouns answering.silence answering.turns
-answering.offices answering.traits answering.choice answering.compose answering.merge
+answering.offices answering.traits answering.ways answering.choice answering.compose answering.merge
 guard writer assistant
 evaluation evaluation.labels evaluation.cases evaluation.citations evaluation.judge evaluation.metrics evaluation.wording
 evaluation.thresholds evaluation.gold evaluation.retrieval evaluation.rankings evaluation.langchain_rag evaluation.systems

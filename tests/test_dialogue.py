@@ -241,3 +241,13 @@ def test_an_ordinal_without_a_noun_points_at_what_was_told(say):
     spoken = "Parlez-moi d'Eurocities et de Xarxa FP", "Toulouse est entrée quand dans le premier ?"
     assert about(say(*spoken)) == ["Eurocities"]
     assert about(say(*spoken, "et dans l'autre ?")) == ["Xarxa FP"]
+
+
+def test_what_is_taken_back_to_be_sure_of_is_told_again(say):
+    first = say("Quels réseaux avons-nous rejoints en 2010 ?")
+    assert say("Quels réseaux avons-nous rejoints en 2010 ?", "pas d'autre ?").text == first.text
+
+
+def test_an_extreme_is_asked_of_the_list_before(say):
+    answer = say("Quels réseaux Toulouse Métropole a-t-elle rejoints ?", "et le plus récemment ?")
+    assert [network.name for network in answer.networks] == ["Observatoire international des maires"]

@@ -113,15 +113,17 @@ def test_a_question_is_aimed_at_what_answers_it(bundled):
 
 
 def test_what_was_learned_of_questions_is_read_as_it_was_written(tmp_path):
-    learned = Aiming(np.array([1, 4], dtype=np.int32), np.array([[0.5, -0.25], [0.0, 1e-3]], dtype=np.float32), np.eye(2, dtype=np.float32))
+    moves, silence = np.array([[0.5, -0.25], [0.0, 1e-3]], dtype=np.float32), np.array([0.1, -0.2, 0.5], dtype=np.float32)
+    learned = Aiming(np.array([1, 4], dtype=np.int32), moves, np.eye(2, dtype=np.float32), silence)
     learned.save(tmp_path / "query.safetensors")
     read = Aiming.from_file(tmp_path / "query.safetensors")
     assert np.array_equal(read.tokens, learned.tokens) and np.array_equal(read.query, learned.query)
+    assert np.array_equal(read.silence, silence)
     assert np.allclose(read.moves, learned.moves, atol=0.5 / 127)
 
 
 def test_only_the_tokens_that_were_learned_move():
-    learned = Aiming(np.array([1], dtype=np.int32), np.array([[0.5, 0.0]], dtype=np.float32), np.eye(2, dtype=np.float32))
+    learned = Aiming(np.array([1], dtype=np.int32), np.array([[0.5, 0.0]], dtype=np.float32), np.eye(2, dtype=np.float32), np.zeros(3))
     assert np.array_equal(learned.moved(np.ones((3, 2), dtype=np.float16)), [[1, 1], [1.5, 1], [1, 1]])
 
 
@@ -129,3 +131,16 @@ def test_with_nothing_learned_a_question_and_what_answers_it_are_encoded_as_any_
     plain = StaticEncoder.from_folder(tiny)
     assert np.array_equal(plain.encode_answers(["Depuis 2004."]), plain.encode(["Depuis 2004."]))
     assert np.array_equal(plain.encode_query("Depuis quand ?"), plain.encode(["Depuis quand ?"])[0])
+    assert plain.silence("Depuis quand ?") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("unsaid", "said"),
+    [
+        ("Quel est le numéro de téléphone du secrétariat d'Eurocities ?", "Où se trouve le secrétariat d'Eurocities ?"),
+        ("À quelle heure commence l'assemblée générale ?", "Combien de villes le réseau compte-t-il ?"),
+        ("Qui finance ce projet et pour quel montant ?", "Quand le réseau a-t-il été créé ?"),
+    ],
+)
+def test_silence_is_nearer_to_what_pages_rarely_say(unsaid, said, bundled):
+    assert bundled.silence(unsaid) > bundled.silence(said)

@@ -18,6 +18,7 @@ from reseaux_qa.french import words
         ("Quelle part revient à la Métropole ?", "share"),
         ("Un numéro de téléphone ?", "contact"),
         ("Quel jour a-t-elle été signée ?", "day"),
+        ("Jusqu'à quand l'a-t-il présidé ?", "end"),
     ],
 )
 def test_a_question_wants_a_kind_of_thing(question, kind):
@@ -47,6 +48,12 @@ def test_a_plain_question_wants_nothing_special():
         ("Le contact est bon", "contact", False),
         ("Le 3 avril 1987", "day", True),
         ("En avril 1987", "day", False),
+        ("Présidé par Gand jusqu'en 2018", "end", True),
+        ("Un projet mené avec Gand (2016-2018)", "end", True),
+        ("Présidé par Gand en 2018", "end", False),
+        ("2019 : Présidence de Séville", "city", True),
+        ("Alain Duroc, maire de Bordeaux", "city", True),
+        ("2019 : Présidence de Madame Duroc", "city", False),
     ],
 )
 def test_a_text_holds_a_kind_by_its_form(text, kind, held):

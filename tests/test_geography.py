@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reseaux_qa import geography
 from reseaux_qa.french import fold, stopwords, words
-from reseaux_qa.geography import Region, country_of, demonyms, is_within, regions_in
+from reseaux_qa.geography import Region, cities_in, country_of, demonyms, is_within, regions_in
 
 ROOT = Path(__file__).parents[1]
 LINES = geography._lines()
@@ -328,3 +328,17 @@ def test_a_question_is_read_in_well_under_a_millisecond():
         regions_in("Quels réseaux ont leur siège en Amérique du Sud hors Brésil ?")
         country_of("Saint-Denis")
     assert perf_counter() - started < 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "cities"),
+    [
+        ("Présidence de Séville", ["Séville"]),
+        ("le maire de Fort-de-France et celui de Châlons", ["Fort-de-France", "Châlons"]),
+        ("Saint-Louis, au Sénégal", ["Saint-Louis"]),
+        ("le conseiller de France", []),
+        ("Anne Hidalgo", []),
+    ],
+)
+def test_a_city_is_found_behind_an_office_too(text, cities):
+    assert [text[start:end] for start, end in cities_in(text)] == cities

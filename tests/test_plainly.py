@@ -122,7 +122,7 @@ def test_a_footnote_of_the_page_is_no_citation_of_ours():
 def test_a_city_keeps_its_article(assistant_of):
     corpus = assistant_of("lemans").corpus
     assert (corpus.host, corpus.city) == ("Mans", "Le Mans")
-    assert "réseaux du Mans" in assistant_of("lemans").ask("Quel temps fait-il à Tokyo ?").text
+    assert " du Mans" in assistant_of("lemans").ask("Quel temps fait-il à Tokyo ?").text
     assert assistant_of("luxembourg").corpus.city == "Luxembourg"
 
 

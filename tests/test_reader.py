@@ -77,6 +77,10 @@ def test_a_message_is_cut_where_another_question_begins(text, asked):
         ("Deux choses : le siège d'Eurocities, et son année de création.", [Attribute.SEAT, Attribute.CREATED]),
         ("LUCI : date de création + nombre de membres", [Attribute.CREATED, Attribute.MEMBERS]),
         ("Je voudrais connaître les réseaux de moins de 50 membres et leur effectif.", [Attribute.MEMBERS]),
+        ("Combien de villes et de pays dans l'ECCAR ?", [Attribute.MEMBERS, Attribute.COUNTRIES]),
+        ("l'AIMF combien de membres combien de pays", [Attribute.MEMBERS, Attribute.COUNTRIES]),
+        ("LUCI : créé quand, combien de villes, et on y est depuis quand ?", [Attribute.CREATED, Attribute.MEMBERS, Attribute.JOINED]),
+        ("Combien de communes et de départements dans l'AFCCRE ?", [Attribute.MEMBERS]),
     ],
 )
 def test_nouns_asked_for_one_by_one_are_questions_where_a_network_is_named(text, asked, reader):

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from doings import doings
 from operations import asked
 from orders import orders
+from reseaux_qa.answering.fees import is_money
 from reseaux_qa.answering.phrasing import capital, of, pronoun, to
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.evaluation.cases import Case
@@ -41,7 +42,8 @@ def basics(corpus: Corpus) -> list[Case]:
 def _operations(records: Records) -> Iterator[Case]:
     """What no other network may be told with, but for those of which the page says nothing."""
     for text, says, told, others in asked(records):
-        yield _case([text], [*says, *(n.name for n in told)], told, unsaid=[n.name for n in others])
+        due = [network.name for network in told if network.label not in text and network.name not in text]
+        yield _case([text], [*says, *due], told, unsaid=[n.name for n in others])
 
 
 def _case(
@@ -223,9 +225,8 @@ def _others(records: Records) -> Iterator[Case]:
 
 
 def _chat(records: Records) -> Iterator[Case]:
-    yield _case(["Bonjour"], [], [], category="chat")
-    yield _case(["Merci pour votre aide"], [], [], category="chat")
-    yield _case(["Que savez-vous faire ?"], [], [], category="chat")
+    for text, said in (("Bonjour", "Bonjour"), ("Merci pour votre aide", "plaisir"), ("Que savez-vous faire ?", "programme")):
+        yield _case([text], [said], [], category="chat")
     for text in (
         "Quand a-t-il été créé ?",
         "Où est-il basé ?",
@@ -237,6 +238,8 @@ def _chat(records: Records) -> Iterator[Case]:
     ):
         yield _case([text], [], [], answerable=False)
     network = records.networks[0]
-    for missing in ("le budget", "le numéro de téléphone", "l'adresse électronique", "le montant de la cotisation"):
+    for missing in ("le budget", "le numéro de téléphone", "l'adresse électronique"):
         yield _case([f"Quel est {missing} {of(network)} ?"], [], [], answerable=False)
-    yield _case([f"Combien coûte l'adhésion {to(network)} ?"], [], [], answerable=False)
+    if not any(is_money(fact) for fact in records.of(network, Attribute.OTHER)):
+        yield _case([f"Quel est le montant de la cotisation {of(network)} ?"], [], [], answerable=False)
+        yield _case([f"Combien coûte l'adhésion {to(network)} ?"], [], [], answerable=False)

@@ -59,5 +59,10 @@ _MADE_UP = (
     "saintmalo",
     "arras",
     "laval",
+    "rodez",
+    "royan",
+    "cahors",
+    "chalon",
+    "sedan",
 )
 CITIES = {"corpus": "eval/dev*.jsonl"} | {f"tests/data/{city}/corpus": f"tests/data/{city}/questions.jsonl" for city in _MADE_UP}

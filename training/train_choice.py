@@ -3,9 +3,11 @@
 Every question of ``eval/dev*.jsonl`` and of the made-up cities of ``tests/data``
 is answered in every way that the product can make; the rules of the evaluation
 judge each of them; a conditional logit learns the weights of the traits, silence
-being a candidate like any other.  Follow-ups need the answers before them, so
+being a candidate like any other, and then what way of answering the words of a
+question call for beside them (``called_for``).  Follow-ups need the answers before them, so
 the whole is done in a few rounds, each with the weights of the last.  Prints
-cross-validated accuracy, calibrates the confidence on the same questions, and writes ``src/reseaux_qa/data/choice.json``.
+cross-validated accuracy, calibrates the confidence on the same questions, and
+writes ``choice.json`` and ``ways.safetensors`` in ``src/reseaux_qa/data``.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,10 +26,12 @@ from scipy.sparse import csr_matrix
 from tqdm import tqdm
 
 from basics import basics
+from called_for import learned, scored, shares
 from cities import CITIES, ROOT
 from reseaux_qa.answering.candidate import Candidate, Telling, Way
 from reseaux_qa.answering.choice import best_of, softmax
 from reseaux_qa.answering.traits import traits
+from reseaux_qa.answering.ways import Ways, key_of
 from reseaux_qa.assistant import Assistant
 from reseaux_qa.encoder import Aiming, StaticEncoder, bundled_encoder, bundled_path
 from reseaux_qa.evaluation.cases import Case, read_cases
@@ -36,19 +40,23 @@ from reseaux_qa.settings import Settings
 from reseaux_qa.understanding.dialogue import readings
 from train_query import examples, fold_of, unseen
 
-TARGET = ROOT / "src/reseaux_qa/data/choice.json"
+TARGET, WAYS = ROOT / "src/reseaux_qa/data/choice.json", ROOT / "src/reseaux_qa/data/ways.safetensors"
 ROUNDS, FOLDS, STRENGTH = 2, 5, 0.15
 BREVITY = 200.0  # characters: of two right answers, the shorter by this much counts e times more
 FIRST = {"calibration": [0.0, 1.0], "weights": {"ask": 1.0, "sentence share": 1.0, "record share": 1.0}}
+BARE = 0.5  # worth of saying that the page does not say, beside a correction that says what of the question it does not
+LOOSE = (Way.INSTEAD, Way.ELSEWHERE)  # corrections that only tell what is near
 PARTLY = 0.15  # worth of an answer that is right but does not cite what it should
 
 
 @dataclass(frozen=True)
 class Group:
-    """One question's candidates: their traits, and how good each is, 0 to 1."""
+    """One question's candidates: their traits, the masked text that each answers, the key of its way, and how good it is, 0 to 1."""
 
     case: Case
     rows: tuple[dict[str, float], ...]
+    masked: tuple[str, ...]
+    keys: tuple[str, ...]
     tellings: tuple[Telling, ...]
     worth: np.ndarray
 
@@ -68,7 +76,8 @@ def groups_of(assistant: Assistant, cases: Sequence[Case], aims: Sequence[Aiming
             continue  # the parts are judged together, so that no part can be judged alone
         found = composer.candidates(readings(questions[0], context))
         rows = tuple(traits(candidate, records) for candidate in found)
-        yield Group(case, rows, tuple(candidate.telling for candidate in found), worths(case, found, assistant))
+        masked, keys = tuple(c.question.masked for c in found), tuple(map(key_of, found))
+        yield Group(case, rows, masked, keys, tuple(candidate.telling for candidate in found), worths(case, found, assistant))
 
 
 def worths(case: Case, found: Sequence[Candidate], assistant: Assistant) -> np.ndarray:
@@ -77,11 +86,15 @@ def worths(case: Case, found: Sequence[Candidate], assistant: Assistant) -> np.n
     verdicts = [judge(case, answer, 0.0, assistant.corpus) for answer in answers]
     worth = [float(v.right) * (1.0 if v.cited or not case.networks else PARTLY) for v in verdicts]
     shortest = min((len(a.text) for a, w in zip(answers, worth, strict=True) if w), default=0)
-    return np.array([w * _brief(c, a.text, shortest) for c, a, w in zip(found, answers, worth, strict=True)])
+    corrects = any(w and c.kind == "corrected" and c.way not in LOOSE for c, w in zip(found, worth, strict=True))
+    bare = BARE if corrects else 1.0
+    return np.array(
+        [w * (bare if c.way is Way.SILENCE else _brief(a.text, shortest)) for c, a, w in zip(found, answers, worth, strict=True)]
+    )
 
 
-def _brief(candidate: Candidate, text: str, shortest: int) -> float:
-    return 1.0 if candidate.way is Way.SILENCE else math.exp(-(len(text) - shortest) / BREVITY)
+def _brief(text: str, shortest: int) -> float:
+    return math.exp(-(len(text) - shortest) / BREVITY)
 
 
 PLAIN = 0.3  # weight of a plain question made from the records beside one that a person wrote
@@ -94,21 +107,20 @@ def fit(groups: Sequence[Group], names: Sequence[str]) -> np.ndarray:
     sizes = [len(group.rows) for group in possible]
     starts, owner = np.cumsum([0, *sizes[:-1]]), np.repeat(np.arange(len(possible)), sizes)
     worth = np.concatenate([np.log(np.maximum(group.worth, 1e-12)) for group in possible])
-    share = np.array([PLAIN if group.case.category == "basic" else 1.0 for group in possible])
-
-    def shares(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Log of the sum of each group's exponentials, and each score's share of it."""
-        top = np.maximum.reduceat(scores, starts)
-        total = top + np.log(np.add.reduceat(np.exp(scores - top[owner]), starts))
-        return total, np.exp(scores - total[owner])
+    share = shares_of(possible)
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         scores = stacked @ weights
-        (every, of_every), (good, of_good) = shares(scores), shares(scores + worth)
+        (every, of_every), (good, of_good) = shares(scores, starts, owner), shares(scores + worth, starts, owner)
         slope = stacked.T @ (share[owner] * (of_every - of_good))
         return float(share @ (every - good)) + STRENGTH * float(weights @ weights), slope + 2 * STRENGTH * weights
 
     return np.asarray(minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x)
+
+
+def shares_of(groups: Sequence[Group]) -> np.ndarray:
+    """The weight of each group."""
+    return np.array([PLAIN if group.case.category == "basic" else 1.0 for group in groups])
 
 
 def _stacked(groups: Sequence[Group], index: dict[str, int]) -> csr_matrix:
@@ -119,36 +131,32 @@ def _stacked(groups: Sequence[Group], index: dict[str, int]) -> csr_matrix:
     return csr_matrix(([value for row in rows for value in row.values()], columns, ends), shape=(len(rows), len(index)))
 
 
-def right(groups: Sequence[Group], weights: dict[str, float]) -> list[bool]:
-    """Whether the chosen candidate is right, for each group; what may be told beside it does not count."""
-    return [bool(group.worth[n] > 0) for group, (n, _) in zip(groups, chosen(groups, weights), strict=True)]
+def chosen(groups: Sequence[Group], weights: dict[str, float], ways: Ways) -> list[tuple[bool, float]]:
+    """Whether the chosen candidate of each group is right, what may be told beside it left out, and its backed share."""
+    found = [best_of(softmax([*scores]), group.tellings) for scores, group in zip(scored(groups, weights, ways), groups, strict=True)]
+    return [(bool(group.worth[n] > 0), share) for group, (n, share) in zip(groups, found, strict=True)]
 
 
-def chosen(groups: Sequence[Group], weights: dict[str, float]) -> list[tuple[int, float]]:
-    """The chosen candidate of each group and its backed share."""
-    scores = [[sum(weights.get(k, 0.0) * v for k, v in row.items()) for row in group.rows] for group in groups]
-    return [best_of(softmax(found), group.tellings) for found, group in zip(scores, groups, strict=True)]
-
-
-def learn(groups: Sequence[Group]) -> dict[str, float]:
-    """The weights of some groups."""
+def learn(groups: Sequence[Group]) -> tuple[dict[str, float], Ways]:
+    """The weights of the traits of some groups, then what the questions' words call for beside them."""
     names = sorted({name for group in groups for row in group.rows for name in row})
-    return dict(zip(names, map(float, fit(groups, names)), strict=True))
+    weights = dict(zip(names, map(float, fit(groups, names)), strict=True))
+    possible = [group for group in groups if group.worth.max() > 0]
+    return weights, learned(possible, scored(possible, weights), shares_of(possible))
 
 
-def cross_validated(groups: Sequence[Group]) -> list[tuple[float, bool]]:
-    """The backed share and whether it was right, for a person's questions that were not learned from."""
-    found: list[tuple[float, bool]] = []
+def cross_validated(groups: Sequence[Group]) -> list[tuple[bool, float]]:
+    """Whether the chosen candidate was right and its backed share, for a person's questions that were not learned from."""
+    found: list[tuple[bool, float]] = []
     for fold in range(FOLDS):
         held = [group for n, group in enumerate(groups) if n % FOLDS == fold and group.case.category != "basic"]
-        weights = learn([group for n, group in enumerate(groups) if n % FOLDS != fold])
-        found += zip((share for _, share in chosen(held, weights)), right(held, weights), strict=True)
+        found += chosen(held, *learn([group for n, group in enumerate(groups) if n % FOLDS != fold]))
     return found
 
 
-def calibrate(found: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+def calibrate(found: Sequence[tuple[bool, float]]) -> tuple[float, float]:
     """Offset and slope between the log odds of a share and of being right (Platt, 1999), by maximum likelihood."""
-    share, good = np.clip([s for s, _ in found], 1e-6, 1 - 1e-6), np.array([g for _, g in found], dtype=float)
+    share, good = np.clip([s for _, s in found], 1e-6, 1 - 1e-6), np.array([g for g, _ in found], dtype=float)
     odds = np.log(share / (1 - share))
 
     def loss(line: np.ndarray) -> float:
@@ -159,29 +167,45 @@ def calibrate(found: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     return round(float(offset), 4), round(float(slope), 4)
 
 
+def begin() -> None:
+    """Write weights to begin with, where there are none."""
+    if not TARGET.exists():
+        TARGET.write_text(json.dumps(FIRST), encoding="utf-8")
+    if not WAYS.exists():
+        encoder = bundled_encoder()
+        Ways((), np.zeros(1, dtype=np.int64), np.zeros((encoder.vectors.shape[1] + 2, 0)), encoder).save(WAYS)
+
+
+def collected(aims: Mapping[str, Sequence[Aiming]]) -> list[Group]:
+    """The questions of all cities, answered by the weights as they are."""
+    groups: list[Group] = []
+    for corpus, pattern in CITIES.items():
+        cases = read_cases(sorted(ROOT.glob(pattern)))
+        with TemporaryDirectory() as index:
+            assistant = Assistant.from_settings(Settings(corpus=ROOT / corpus, index=Path(index)))
+            groups += groups_of(assistant, [*cases, *basics(assistant.corpus)], aims[corpus])
+    return groups
+
+
 def main() -> None:
     """Collect, learn, and write, some rounds."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     arguments = parser.parse_args()
-    if not TARGET.exists():
-        TARGET.write_text(json.dumps(FIRST), encoding="utf-8")
+    begin()
     aims = unseen(StaticEncoder.from_folder(bundled_path()), examples())
     for number in range(arguments.rounds):
-        groups: list[Group] = []
-        for corpus, pattern in CITIES.items():
-            cases = read_cases(sorted(ROOT.glob(pattern)))
-            with TemporaryDirectory() as index:
-                assistant = Assistant.from_settings(Settings(corpus=ROOT / corpus, index=Path(index)))
-                groups += groups_of(assistant, [*cases, *basics(assistant.corpus)], aims[corpus])
+        groups = collected(aims)
         possible = np.mean([group.worth.max() > 0 for group in groups])
-        weights, held = learn(groups), cross_validated(groups)
-        learned = {"calibration": calibrate(held), "weights": {k: round(v, 4) for k, v in weights.items()}}
-        TARGET.write_text(json.dumps(learned, indent=0), encoding="utf-8")
+        (weights, ways), held = learn(groups), cross_validated(groups)
+        written = {"calibration": calibrate(held), "weights": {k: round(v, 4) for k, v in weights.items()}}
+        TARGET.write_text(json.dumps(written, indent=0), encoding="utf-8")
+        ways.save(WAYS)
         plain = [group for group in groups if group.case.category == "basic"]
-        missed = [group.case.id for group, good in zip(plain, right(plain, weights), strict=True) if not good]
+        missed = [group.case.id for group, (good, _) in zip(plain, chosen(plain, weights, ways), strict=True) if not good]
         print(f"plain questions missed, {len(missed)} of {len(plain)}: " + " ; ".join(missed[:40]))
-        size, fitted, new = np.mean([len(g.rows) for g in groups]), np.mean(right(groups, weights)), np.mean([good for _, good in held])
+        fitted, new = (np.mean([good for good, _ in some]) for some in (chosen(groups, weights, ways), held))
+        size = np.mean([len(group.rows) for group in groups])
         print(f"round {number + 1}: {len(groups)} questions, {size:.0f} candidates each, a right one for {possible:.3f}")
         print(f"chosen {fitted:.3f}, cross-validated on people's questions {new:.3f}")
 

@@ -6,7 +6,8 @@ on the questions of ``eval/dev*.jsonl`` and of the made-up cities of ``tests/dat
 of all the sentences of its page, each after its titles, those that its ``evidence``
 quotes are to be the nearest.  It is the softmax over in-page negatives of DPR
 (Karpukhin et al., 2020), with one encoder for questions and sentences and one
-matrix for questions.  Prints how well questions of cities that were not learned
+matrix for questions; beside the sentences stands silence, which is to be nearer
+to a question that its page does not answer.  Prints how well questions of cities that were not learned
 from find their sentences, and writes ``src/reseaux_qa/data/query.safetensors``.
 """
 
@@ -31,20 +32,27 @@ from reseaux_qa.types import Quote
 
 TARGET = ROOT / "src/reseaux_qa/data/query.safetensors"
 EPOCHS, BATCH, TEMPERATURE = 3, 64, 0.05
+LEVEL = 0.45  # how near silence is at first: as a sentence that answers
 TOKEN_RATE, MAP_RATE = 1e-3, 2e-3  # of Adam, falling to nothing
 TOKEN_DECAY, MAP_DECAY = 2e-3, 3e-3  # penalty on the squares of the moves and of the map
 FOLDS = 5
-_MOST = 6  # sentences that may prove one answer; more is a list, which is no sentence's business
+_MOST = 6  # sentences that may prove one answer; more is a list, of which it is only learned that the page answers
+_NO_QUESTION = frozenset({"off_topic", "injection", "chat"})
 
 
 @dataclass(frozen=True)
 class Example:
-    """A question, the sentences of its page, each after its titles, and which of them answer."""
+    """A question, the sentences of its page, each after its titles, and which of them may answer: none where the page does not say."""
 
     case: Case
     city: str
     sentences: list[str]
     gold: tuple[int, ...]
+
+    @property
+    def is_found(self) -> bool:
+        """Whether a sentence or a few answer it, so that they can be looked for."""
+        return 0 < len(self.gold) <= _MOST
 
     @property
     def question(self) -> str:
@@ -64,8 +72,9 @@ def _of_city(city: str) -> Iterator[Example]:
     for case in read_cases(sorted(ROOT.glob(CITIES[city]))):
         spans = [span for text in case.evidence for span in _spans(corpus, text)]
         gold = tuple(n for n, (quote, _) in enumerate(every) if any(map(quote.overlaps, spans)))
-        if len(case.turns) == 1 and 0 < len(gold) <= _MOST:
-            yield Example(case, city, sentences, gold)
+        some = gold if len(gold) <= _MOST and (gold or not case.answerable) else tuple(range(len(every)))
+        if len(case.turns) == 1 and case.category not in _NO_QUESTION:
+            yield Example(case, city, sentences, some)
 
 
 def _spans(corpus: Corpus, text: str) -> Iterator[Quote]:
@@ -77,7 +86,7 @@ def _spans(corpus: Corpus, text: str) -> Iterator[Quote]:
 
 
 class Learner:
-    """How far tokens move, and the map: what is learned, shape ``(tokens, dimensions)`` and ``(dimensions, dimensions)``."""
+    """What is learned: how far tokens move, shape ``(tokens, dimensions)``, the map, ``(dimensions, dimensions)``, and silence."""
 
     def __init__(self, encoder: StaticEncoder, known: Sequence[Example]) -> None:
         """Only the tokens of ``known`` move."""
@@ -89,6 +98,8 @@ class Learner:
         self._still = torch.tensor(encoder.vectors[self._tokens], dtype=torch.float32)
         self.moves = torch.zeros_like(self._still, requires_grad=True)
         self.query = torch.zeros(self._still.shape[1], self._still.shape[1], requires_grad=True)
+        self.silence = torch.zeros(self._still.shape[1], requires_grad=True)
+        self.level = torch.tensor([LEVEL], requires_grad=True)
 
     def loss(self, batch: Sequence[Example]) -> torch.Tensor:
         """The mean surprise at the right sentences, and the penalty."""
@@ -96,9 +107,11 @@ class Learner:
         pages = {example.city: example.sentences for example in batch}
         told = {city: self._means(vectors, sentences) for city, sentences in pages.items()}
         asked = self._means(vectors, [example.question for example in batch])
-        aims = normalize(asked + asked @ self.query, dim=1)
-        surprises = [_surprise(told[example.city] @ aim, example.gold) for example, aim in zip(batch, aims, strict=True)]
-        return torch.stack(surprises).mean() + TOKEN_DECAY * (self.moves**2).sum() + MAP_DECAY * (self.query**2).sum()
+        aims, silences = normalize(asked + asked @ self.query, dim=1), asked @ self.silence + self.level
+        near = [torch.cat([told[example.city] @ aim, silence.view(1)]) for example, aim, silence in zip(batch, aims, silences, strict=True)]
+        surprises = [_surprise(some, example.gold or (-1,)) for some, example in zip(near, batch, strict=True)]
+        penalty = TOKEN_DECAY * (self.moves**2).sum() + MAP_DECAY * ((self.query**2).sum() + (self.silence**2).sum())
+        return torch.stack(surprises).mean() + penalty
 
     def _means(self, vectors: torch.Tensor, texts: Sequence[str]) -> torch.Tensor:
         rows = [self._rows[text] for text in texts]
@@ -107,7 +120,8 @@ class Learner:
 
     def learned(self) -> Aiming:
         """What has been learned so far."""
-        return Aiming(self._tokens.astype(np.int32), self.moves.detach().numpy(), self.query.detach().numpy())
+        silence = torch.cat([self.silence, self.level]).detach().numpy()
+        return Aiming(self._tokens.astype(np.int32), self.moves.detach().numpy(), self.query.detach().numpy(), silence)
 
 
 def _surprise(near: torch.Tensor, gold: Sequence[int]) -> torch.Tensor:
@@ -117,7 +131,8 @@ def _surprise(near: torch.Tensor, gold: Sequence[int]) -> torch.Tensor:
 def learn(encoder: StaticEncoder, known: Sequence[Example]) -> Aiming:
     """What aims the questions of some examples best."""
     shuffle, learner, steps = np.random.default_rng(0), Learner(encoder, known), EPOCHS * math.ceil(len(known) / BATCH)
-    optimizer = torch.optim.Adam([{"params": [learner.moves], "lr": TOKEN_RATE}, {"params": [learner.query], "lr": MAP_RATE}])
+    maps = [learner.query, learner.silence, learner.level]
+    optimizer = torch.optim.Adam([{"params": [learner.moves], "lr": TOKEN_RATE}, {"params": maps, "lr": MAP_RATE}])
     falling = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1 - step / steps)
     for _ in range(EPOCHS):
         order = shuffle.permutation(len(known))
@@ -167,10 +182,11 @@ def _ranks(encoder: StaticEncoder, some: Sequence[Example]) -> Iterator[int]:
 def main() -> None:
     """Measure, learn, write."""
     every, encoder = examples(), StaticEncoder.from_folder(bundled_path())
+    sought = [example for example in every if example.is_found]
     aims = unseen(encoder, every)
     still = {city: [None] * FOLDS for city in aims}
     own = next(iter(CITIES))
-    for name, some in (("the city's page", [e for e in every if e.city == own]), ("unseen pages", [e for e in every if e.city != own])):
+    for name, some in (("the city's page", [e for e in sought if e.city == own]), ("unseen pages", [e for e in sought if e.city != own])):
         for how, used in (("as they are", still), ("aimed", aims)):
             rank, first, four = found(encoder, some, used)
             print(f"{name}, {len(some)} questions {how}: reciprocal rank {rank:.3f}, first {first:.1%}, in the first four {four:.1%}")

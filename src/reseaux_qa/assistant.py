@@ -14,6 +14,7 @@ from reseaux_qa.answering.compose import Composer
 from reseaux_qa.answering.merge import merged
 from reseaux_qa.answering.people import people_of
 from reseaux_qa.answering.phrasing import phrases
+from reseaux_qa.answering.ways import Ways
 from reseaux_qa.corpus import Corpus
 from reseaux_qa.encoder import Encoder, WordEncoder, bundled_encoder, load_encoder
 from reseaux_qa.errors import QuestionRefused
@@ -69,11 +70,12 @@ class Assistant:
         encoder = words if settings.embedding_model == BUNDLED_MODEL else load_encoder(settings.embedding_model)
         opener = PassageIndex.open_or_build if build else PassageIndex.open
         retriever = parts.retriever(corpus, opener(settings.index, corpus, encoder), encoder, words)
-        intents = IntentModel.from_file(Path(str(resources.files("reseaux_qa") / "data" / "intents.safetensors")), words)
+        data = Path(str(resources.files("reseaux_qa") / "data"))
+        intents = IntentModel.from_file(data / "intents.safetensors", words)
         reader = Reader(Linker(corpus, intents.is_ordinary), intents, retriever.speller.heard, capital_of(corpus.city))
         records = parts.records(corpus)
         candidates = Candidates(records, reader.asking, cache(lambda: people_of(corpus)))
-        chooser = Chooser.from_file(Path(str(resources.files("reseaux_qa") / "data" / "choice.json")), records)
+        chooser = Chooser.from_file(data / "choice.json", records, Ways.from_file(data / "ways.safetensors", words))
         return cls(corpus, records, reader, Composer(records, retriever, candidates, chooser), load_writer(settings.writer_model), parts)
 
     def warm(self) -> None:

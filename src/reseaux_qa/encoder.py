@@ -39,6 +39,10 @@ class WordEncoder(Encoder, Protocol):
         """The unit vector of what would answer a question, float32, shape ``(dimensions,)``."""
         ...
 
+    def silence(self, text: str) -> float:
+        """How near to what would answer a question it is that no sentence does, on the scale of the cosines of ``encode_answers``."""
+        ...
+
     def encode_answers(self, texts: list[str]) -> np.ndarray:
         """The unit vectors of what may answer one, float32, shape ``(len(texts), dimensions)``: to be compared with ``encode_query``."""
         ...
@@ -73,12 +77,14 @@ class Aiming:
     """What makes the vector of a question meet that of the sentence that answers it.
 
     ``tokens`` are the ids that move, shape ``(n,)``, by ``moves``, shape ``(n, dimensions)``, in questions and sentences
-    alike; ``query``, shape ``(dimensions, dimensions)``, leads from a question's vector to how far its answer lies from there.
+    alike; ``query``, shape ``(dimensions, dimensions)``, leads from a question's vector to how far its answer lies from there;
+    ``silence``, shape ``(dimensions + 1,)``, to how near an answer must lie, its last number being that of every question.
     """
 
     tokens: np.ndarray
     moves: np.ndarray
     query: np.ndarray
+    silence: np.ndarray
 
     @classmethod
     def from_file(cls, path: Path) -> Aiming:
@@ -86,7 +92,7 @@ class Aiming:
         from safetensors.numpy import load_file
 
         found = load_file(path)
-        return cls(found["tokens"], found["moves"] * found["steps"], found["query"].astype(np.float32))
+        return cls(found["tokens"], found["moves"] * found["steps"], found["query"].astype(np.float32), found["silence"])
 
     def save(self, path: Path) -> None:
         """Write it, each move in bytes: a few megabytes."""
@@ -94,7 +100,8 @@ class Aiming:
 
         steps = np.maximum(np.abs(self.moves).max(axis=1, keepdims=True), _LEAST) / _BYTE
         moves = np.round(self.moves / steps).astype(np.int8)
-        save_file({"tokens": self.tokens, "moves": moves, "steps": steps.astype(np.float32), "query": self.query.astype(np.float16)}, path)
+        small = {"steps": steps.astype(np.float32), "query": self.query.astype(np.float16), "silence": self.silence.astype(np.float32)}
+        save_file({"tokens": self.tokens, "moves": moves, **small}, path)
 
     def moved(self, vectors: np.ndarray) -> np.ndarray:
         """The vectors of all tokens once these have moved, of the same type."""
@@ -116,6 +123,7 @@ class StaticEncoder:
         self._vectors = vectors
         self._aimed = vectors if aiming is None else aiming.moved(vectors)
         self._query = None if aiming is None else aiming.query
+        self._silence = None if aiming is None else aiming.silence
 
     @classmethod
     def from_folder(cls, folder: Path) -> StaticEncoder:
@@ -152,6 +160,15 @@ class StaticEncoder:
         """
         vector = self.encode_answers([text])[0]
         return vector if self._query is None else _unit(vector + vector @ self._query)
+
+    def silence(self, text: str) -> float:
+        """How near it is to what would answer a question that no sentence does, as learned of such questions; 0 where nothing is.
+
+        The score of no answer in SQuAD 2.0 (Rajpurkar et al., 2018), which competes with those of the spans.
+        """
+        if self._silence is None:
+            return 0.0
+        return float(self.encode_answers([text])[0] @ self._silence[:-1] + self._silence[-1])
 
     def encode_answers(self, texts: list[str]) -> np.ndarray:
         """Unit vectors to be compared with ``encode_query``, float32, shape ``(len(texts), dimensions)``."""

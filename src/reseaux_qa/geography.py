@@ -44,11 +44,18 @@ def regions_in(text: str) -> tuple[tuple[Region, int, int], ...]:
 
 
 def cities_in(text: str) -> list[tuple[int, int]]:
-    """The half-open spans of the cities that a text names, « Saint-Louis »; a country is none."""
-    names = ((match.start(), match.end()) for match in _NAME.finditer(text))
-    return [(start, end) for start, end in names if country_of(text[start:end]) is not None and not regions_in(text[start:end])]
+    """The half-open spans of the cities that a text names, « Saint-Louis », « Maire de Bordeaux »; a country is none."""
+    found = (_city_within(text, match.start(), match.end()) for match in _NAME.finditer(text))
+    return [span for span in found if span]
 
 
+def _city_within(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The city that a name is, or ends with."""
+    starts = [start, *(start + particle.end() for particle in _PARTICLE.finditer(text[start:end]))]
+    return next(((n, end) for n in starts if country_of(text[n:end]) is not None and not regions_in(text[n:end])), None)
+
+
+_PARTICLE = re.compile(r" (?:de|du|des|sur) (?=[A-ZÀ-Ý])")
 _NAME = re.compile(r"\b[A-ZÀ-Ý][\w’'-]+(?: (?:(?:de|du|des|la|le|les|sur) ){0,2}[A-ZÀ-Ý][\w’'-]+)*")
 
 

@@ -239,6 +239,7 @@ class Question:
     negated: bool = False
     terms: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    masked: str = ""  # the text with every name as its kind
     language: str = "fr"
     asks: Mapping[Attribute, float] = field(default_factory=dict, hash=False)
     doings: Mapping[Operation, float] = field(default_factory=dict, hash=False)

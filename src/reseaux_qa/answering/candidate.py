@@ -33,6 +33,7 @@ class Way(StrEnum):
     COVER = "cover"
     LOCATED = "located"
     PREMISE = "premise"
+    SURE = "sure"
     PLACES = "places"
     DEEDS = "deeds"
     ROLES = "roles"
@@ -114,6 +115,7 @@ _JOINING = frozenset(
         Way.COUNTED,
         Way.BOTH,
         Way.PREMISE,
+        Way.SURE,
         Way.PERSON,
     }
 )

@@ -18,6 +18,7 @@ from reseaux_qa.answering import (
     comparing,
     deeds,
     fees,
+    founder,
     leaning,
     located,
     named,
@@ -112,10 +113,10 @@ class Candidates:
 
     def _of_one(self, evidence: Evidence) -> Iterator[Candidate]:
         network = evidence.question.networks[0]
-        for attribute, tell in checks.SURE:
+        for attribute, tell in (*checks.SURE, (Attribute.JOINED, founder.from_the_start)):
             question = self._asking(evidence.question, attribute, likeliest(evidence.question))
             if sure := tell(question, network, self._records):
-                yield Candidate(Way.PREMISE, evidence, question, sure)
+                yield Candidate(Way.SURE, evidence, question, sure)
                 return
         for question in self._tried(evidence.question):
             yield from (Candidate(way, evidence, question, draft) for way, draft in self._told(question, network))

@@ -1,7 +1,8 @@
 """Which candidate to say: a softmax over weighted traits, learned from judged questions.
 
 A conditional logit model (McFadden, 1974).  ``training/train_choice.py`` learns
-the weights on questions of several cities; silence is a candidate like any
+the weights on questions of several cities, and what way of answering a
+question's words call for (``ways``); silence is a candidate like any
 other, so the same weights decide when the page does not say.  Candidates that
 tell the same sentences back one another, as in minimum Bayes risk decoding
 (Kumar and Byrne, 2004); where none stands out, two are told.
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from reseaux_qa.answering.candidate import Candidate, Telling
 from reseaux_qa.answering.traits import traits
+from reseaux_qa.answering.ways import Ways, key_of
 from reseaux_qa.facts import Records
 from reseaux_qa.types import Quote
 
@@ -40,25 +42,34 @@ class Choice:
 class Chooser:
     """Holds the weights."""
 
-    def __init__(self, weights: Mapping[str, float], records: Records, calibration: tuple[float, float] = (0.0, 1.0)) -> None:
+    def __init__(
+        self, weights: Mapping[str, float], records: Records, ways: Ways | None = None, calibration: tuple[float, float] = (0.0, 1.0)
+    ) -> None:
         """``weights`` by trait, a trait without one counts for nothing; ``calibration`` as for ``calibrated``."""
         self._weights = weights
         self._records = records
+        self._ways = ways
         self._calibration = calibration
 
     @classmethod
-    def from_file(cls, path: Path, records: Records) -> Chooser:
+    def from_file(cls, path: Path, records: Records, ways: Ways | None = None) -> Chooser:
         """Read the learned weights and calibration (JSON)."""
         learned = json.loads(path.read_text(encoding="utf-8"))
-        return cls(learned["weights"], records, tuple(learned["calibration"]))
+        return cls(learned["weights"], records, ways, tuple(learned["calibration"]))
 
     def score(self, candidate: Candidate) -> float:
-        """How well a candidate fits; only differences between candidates of one question mean something."""
+        """How well a candidate fits by its traits."""
         return sum(self._weights.get(name, 0.0) * value for name, value in traits(candidate, self._records).items())
+
+    def scores(self, candidates: Sequence[Candidate]) -> list[float]:
+        """How well each fits by its traits and by its way; only differences between candidates of one question mean something."""
+        asked = {candidate.question.masked for candidate in candidates} if self._ways is not None else ()
+        called_for = {masked: self._ways.scores(masked) for masked in asked if self._ways is not None}
+        return [self.score(c) + called_for.get(c.question.masked, {}).get(key_of(c), 0.0) for c in candidates]
 
     def choose(self, candidates: Sequence[Candidate]) -> Choice:
         """The best of some candidates, the first of equals, with another where that one alone is too unsure."""
-        shares = softmax([self.score(candidate) for candidate in candidates])
+        shares = softmax(self.scores(candidates))
         tellings = [candidate.telling for candidate in candidates]
         best, share = best_of(shares, tellings)
         other = beside(best, shares, tellings) if share < _DOUBT else None

@@ -45,11 +45,13 @@ class Composer:
         if self._lacks(about):  # « il est basé où ? »: that the page does not say is no reason to go on with the turn before
             readings = [question for question in readings if question.turn is not Turning.GOES_ON]
         another = [*_of_another(evidence, readings)]
-        for said in (*(_beside(evidence, reading) for reading in readings), *another):
-            yield from self._candidates.of(said)
+        made = [candidate for said in (*(_beside(evidence, one) for one in readings), *another) for candidate in self._candidates.of(said)]
+        yield from made
         going_on = [question for question in readings if question.turn is Turning.GOES_ON]
+        corrected = {c.question.turn for c in made if c.way is Way.SURE and c.kind == "corrected"}  # which says what silence would
         for said in (*map(evidence.reading, (about, *going_on)), *another):
-            yield Candidate(Way.SILENCE, said, said.question, Draft())
+            if said.question.turn not in corrected:
+                yield Candidate(Way.SILENCE, said, said.question, Draft())
 
     def _lacks(self, about: Question) -> bool:
         """Whether a message plainly asks what a record may hold and that of the network spoken of does not."""

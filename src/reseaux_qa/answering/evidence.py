@@ -34,7 +34,7 @@ class Evidence:
     ``vector`` is its text's, ``aim`` what it aims at among the page's sentences, ``units`` are the stems of
     the counted nouns that it says, ``dated`` whether it wants a date, ``kinds`` what kinds of thing, ``rows`` how many
     networks it speaks of, ``premises`` how it takes something for granted, ``said`` its words, ``theme`` how surely those alone told the
-    network, and ``granted`` what is near that which it takes for granted.
+    network, ``regions`` the parts of the world that it speaks of, and ``granted`` what is near that which it takes for granted.
     """
 
     question: Question
@@ -50,6 +50,7 @@ class Evidence:
     said: frozenset[str] = frozenset()
     rows: int = 0
     theme: float = 0.0
+    regions: frozenset[str] = frozenset()
     granted: Evidence | None = None
     _found: dict[tuple[str, ...], list[Hit]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -64,7 +65,9 @@ class Evidence:
         kinds, rows = expected.wanted(question.text), networks_counted(question.text)
         granted = next((cls.of(part, retriever) for part in question.parts if part.turn is Turning.GRANTED), None)
         aim = retriever.aim(question.text)
-        return cls(question, retriever, ranks, wanted, vector, aim, units, dated, kinds, premises(question), said, rows, granted=granted)
+        regions = expected.regions(" ".join(question.words))
+        found = cls(question, retriever, ranks, wanted, vector, aim, units, dated, kinds, premises(question), said, rows)
+        return replace(found, regions=regions, granted=granted)
 
     def part(self, question: Question) -> Evidence:
         """What the page says near a part of the question, read alone; near what it takes for granted that is known."""

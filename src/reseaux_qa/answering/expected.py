@@ -38,6 +38,10 @@ _HELD = {
     "month": re.compile(
         r"\b(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|printemps|été|automne|hiver)\b"
     ),
+    "end": re.compile(
+        r"\bjusqu['’]|\bà \d{4}\b|\d{4}\s*[-–/]\s*\d{2,4}\b|\b(?:achev|termin|clôtur|clos\b|échéance|prend fin|pris fin|quitté|durée)",
+        re.IGNORECASE,
+    ),
     "hour": re.compile(r"\b\d{1,2} ?(?:h\b|heures?\b)"),
     "duration": re.compile(r"\b(?:ans|années?|mois|semaines?|jours?|heures?)\b|\d{4}\s*[-–à]\s*\d{4}|jusqu'en", re.IGNORECASE),
     "share": re.compile(r"%|\b(?:moitié|tiers|quart|majorité|unanimité)\b", re.IGNORECASE),
@@ -71,6 +75,11 @@ def wanted(question: str) -> tuple[str, ...]:
 def holds(text: str, kind: str, given: Collection[str] = ()) -> bool:
     """Whether a text of the page holds something of a kind that the words ``given`` in the question do not say."""
     return any(not thing or not thing.issubset(given) for thing in _things(text, kind))
+
+
+def regions(text: str) -> frozenset[str]:
+    """The names of the parts of the world that a text speaks of, « les villes africaines »."""
+    return frozenset(region.name for region, _, _ in regions_in(text))
 
 
 # The cache holds the page's own sentences alone, never a question's.

@@ -13,8 +13,9 @@ from reseaux_qa.answering.rows import Row, cells
 from reseaux_qa.answering.texts import shown
 from reseaux_qa.facts import Records
 from reseaux_qa.facts.counting import MONEY
-from reseaux_qa.french import fold, names_city, says
-from reseaux_qa.types import Attribute, Fact, Network
+from reseaux_qa.facts.doings import Doing
+from reseaux_qa.french import fold, lexicon, names_city, says, stem
+from reseaux_qa.types import Attribute, Fact, Network, Question
 
 _NEED_TWO = 2
 _OF_A_PROJECT = re.compile(
@@ -38,6 +39,7 @@ def told(evidence: Evidence, records: Records) -> Iterator[Candidate]:
         draft.say(shown(fact.quote, draft.cite(fact.network, fact.section, fact.quote)))
     elif len(question.networks) != 1 and len(rows) >= _NEED_TWO:
         _say_ends(draft, sorted(rows, key=lambda row: row.value), question.text)
+        _say_free(draft, question, records)
         draft.say("" if question.networks else gone_through(records.networks))
     if draft:
         yield Candidate(Way.FEES, evidence, question, draft)
@@ -53,6 +55,21 @@ def _say_ends(draft: Draft, rows: Sequence[Row], text: str) -> None:
     if not asked:
         total = _total(rows) if says(text, "asks", "sums") else ""
         draft.say(f"{capital(counted(len(rows), 'réseau', 'réseaux'))} : {cells(draft, rows[::-1])}{total}.")
+
+
+def _say_free(draft: Draft, question: Question, records: Records) -> None:
+    """Beside the cheapest, what is free."""
+    free = [deed for deed in records.deeds if deed.doing is Doing.FREE and deed.network in records.scope(question)]
+    for deed in free if _CHEAPEST.search(fold(question.text)) else ():
+        draft.say(f"{capital(deed.network.label)} : {shown(deed.quote, draft.cite(deed.network, deed.section, deed.quote))}")
+
+
+def is_alone(candidate: Candidate) -> bool:
+    """Whether a fee is told of one network to a question that asks nothing else: « combien coûte l'adhésion par an ? »."""
+    if candidate.way is not Way.FEES or not candidate.evidence.question.networks:
+        return False
+    known = {stem(word) for key in ("cost", "fees", "yearly") for phrase in lexicon()["asks"][key] for word in phrase.split()}
+    return all(stem(word) in known for word in candidate.question.words)
 
 
 def _total(rows: Sequence[Row]) -> str:

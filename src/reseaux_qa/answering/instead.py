@@ -12,7 +12,7 @@ from reseaux_qa.answering.draft import Draft
 from reseaux_qa.answering.evidence import Evidence
 from reseaux_qa.answering.phrasing import lacked
 from reseaux_qa.facts import Records
-from reseaux_qa.types import Status, Turning
+from reseaux_qa.types import Quote, Status, Turning
 
 _NEAR = 0.4  # share of the question's words
 _TRIED = 2  # of each way
@@ -32,9 +32,13 @@ def _is_near(candidate: Candidate) -> bool:
 def corrections(made: Iterable[Candidate], host: str) -> Iterator[Candidate]:
     """« Pourquoi l'UNESCO a-t-elle … ? »: the best sentences and facts, told as what the page says rather than as an answer."""
     plain = [c for c in made if c.draft.status is Status.ANSWERED and c.question.turn in _ABOUT and _is_near(c)]
+    told = list[Quote]()
     for way in (*_WAYS, *_SEVERAL):
         fitting = (c for c in plain if c.way is way and (way in _WAYS or len(c.question.networks) > 1))
         for candidate in islice(fitting, _TRIED):
+            if all(any(map(quote.overlaps, told)) for quote in candidate.draft.quotes):
+                continue  # as a fact and as the sentence that tells it: one correction, not two
+            told += candidate.draft.quotes
             draft = Draft().append(candidate.draft).correct(_lacking(candidate, host))
             yield replace(candidate, way=Way.INSTEAD, draft=draft)
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
-from reseaux_qa.answering.candidate import Candidate
-from reseaux_qa.answering.expected import is_plain
+from reseaux_qa.answering.candidate import Candidate, Way
+from reseaux_qa.answering.expected import is_plain, regions
 from reseaux_qa.facts.told import stems_of
 from reseaux_qa.french import fold, lexicon, stem, stopwords, words
 from reseaux_qa.quantities import quantities
@@ -20,6 +20,7 @@ _COUNTED = re.compile(
 _PICKED = re.compile(
     r"\bquel(?:le)?s? (?:est |sont |etait |etaient |fut )?(?:le |la |les |l'|son |sa |ses |leur )?(\w{3,})|\bwh(?:at|ich) (\w{3,})"
 )
+_BY_ATLAS = (Way.LOCATED, Way.PLACES)  # which know where a city is, though its sentence does not say
 _BEHIND = 3  # words after a number within which stands what it counts
 _LINKING = 2  # letters of a link word
 
@@ -36,6 +37,9 @@ def named(candidate: Candidate) -> Iterator[tuple[str, float]]:
     for wanted in filter(is_plain, candidate.evidence.kinds):
         held = [key for quote in quotes if candidate.evidence.finds(wanted, quote.text) for key in stems_of(quote)]
         yield f"kind held beside {kind}", candidate.evidence.wanted.share(frozenset(held)) if held else 0.0
+    if candidate.evidence.regions and candidate.way not in _BY_ATLAS:
+        told = frozenset[str]().union(*(_regions_of(quote.text) for quote in quotes))
+        yield f"region {'said' if candidate.evidence.regions <= told else 'unsaid'} {kind}", 1.0
     yield from _numbers(candidate)
     if not candidate.question.negated and any(tells_not(quote.text) for quote in quotes):
         yield f"negated {kind}", 1.0
@@ -72,7 +76,12 @@ def _behind(text: str) -> list[tuple[int, frozenset[str]]]:
     return [(number, frozenset(stem(word.text) for word in after if len(word.text) > _LINKING)) for number, after in behind]
 
 
-# The cache holds the page's own sentences alone, never a question's.
+# The caches hold the page's own sentences alone, never a question's.
+@lru_cache(maxsize=4096)
+def _regions_of(quote: str) -> frozenset[str]:
+    return regions(quote)
+
+
 @lru_cache(maxsize=4096)
 def _numbered(quote: str) -> tuple[tuple[int, frozenset[str]], ...]:
     return tuple(_behind(quote))

@@ -53,6 +53,8 @@ def _found(evidence: Evidence, unsaid: float) -> Iterator[tuple[str, float]]:
     yield "silence aimed", near
     yield "silence aimed alone", share
     yield "silence unsaid aimed", unsaid * near
+    yield "silence aimed at", evidence.aim.silence
+    yield "silence share", evidence.retriever.silent(evidence.aim, question.networks)
     if evidence.plain_kinds:
         rare = bool(evidence.rare_kinds)
         held = evidence.is_held if rare else any(_found_in(hits, kind, evidence) for kind in evidence.plain_kinds)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from reseaux_qa.answering import fees
 from reseaux_qa.answering.asked import is_ours
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.granted import borne
@@ -87,6 +88,7 @@ def _asked(candidate: Candidate, records: Records) -> Iterator[Trait]:
     if question.host and not candidate.evidence.question.networks:
         yield f"host unsaid {candidate.way}", float(not any(_tells_of_host(quote, records) for quote in candidate.draft.quotes))
     yield from presides(candidate, records)
+    yield "fee alone asked", float(fees.is_alone(candidate))
     if candidate.question.attribute is Attribute.EVENTS or candidate.way is Way.DEEDS:
         here = is_ours(question) and says(question.text, "actors", "here")
         yield f"here {candidate.way}", float(here)
@@ -148,6 +150,7 @@ def _said(candidate: Candidate) -> Iterator[Trait]:
     corrected = candidate.draft.status is Status.NOT_SAID
     yield f"{kind} names missing{' corrected' * corrected}", float(missing)
     yield f"{kind} names said", float(len(names) - missing)
+    yield f"{kind} no name said", float(0 < missing == len(names))
     label = _label_stems(candidate.draft.quotes[0].text) if candidate.draft.quotes and kind != "instead" else None
     if label:
         yield f"{kind} label said", float(wanted.said(label) > 0)

@@ -41,6 +41,7 @@ def turned(candidate: Candidate) -> Iterator[tuple[str, float]]:
     yield f"turn {turn} named", float(turn is not Turning.ABOUT_IT and bool(candidate.evidence.question.networks))
     quotes = set(candidate.draft.quotes)
     yield f"turn {turn} repeats", float(bool(quotes & set(question.quotes)))
+    yield f"turn {turn} only repeats", float(bool(quotes) and all(any(map(quote.overlaps, question.quotes)) for quote in quotes))
     yield f"turn {turn} beside", float(any(_touch(a, b) for a in quotes for b in question.quotes))
 
 

@@ -23,6 +23,7 @@ _COMPARING = 0.3  # probability of a comparison from which the last network is s
 _SWAPPING = (Attribute.SAME, Attribute.NETWORK)  # what « L'eau ? » may be taken to ask, after « Quel réseau s'occupe d'espace ? »
 _OWN = 0.6  # probability of a count from which « combien ? » counts, whatever was asked before
 _OF_LATE = 4  # networks that « lequel des deux ? » may mean
+_ITS_OWN = (Operation.COUNT, Operation.LIST, Operation.FIRST, Operation.LAST, Operation.MOST, Operation.LEAST)
 _NEVER_ALONE = frozenset({Operation.LIST, Operation.FIRST, Operation.LAST, Operation.MOST, Operation.LEAST, Operation.TIMELINE})
 
 
@@ -231,7 +232,7 @@ def _steps(question: Question) -> bool:
 def _again(question: Question, before: Question, asked: Attribute) -> Question:
     """What was asked before, of what is now named; a network newly named takes none of the old limits along."""
     moved = bool(question.networks)
-    own = next((op for op in (Operation.COUNT, Operation.LIST) if question.doings.get(op, 0.0) >= _OWN and not moved), before.operation)
+    own = next((op for op in _ITS_OWN if question.doings.get(op, 0.0) >= _OWN and not moved), before.operation)
     operation = Operation.VALUE if moved and before.operation in _NEVER_ALONE else own
     replaced = before.places if question.names else ()
     said = tuple(word for word in question.words if word not in lexicon()["references"]["fillers"])
@@ -248,6 +249,7 @@ def _again(question: Question, before: Question, asked: Attribute) -> Question:
         numbers=question.numbers or (() if moved else before.numbers),
         actor=question.actor or before.actor,
         host=question.host or before.host,
+        negated=question.negated if said or moved else before.negated,  # « pas d'autres ? » denies nothing
         words=said if swapped else (*said, *(word for word in before.words if word not in {*said, *left})),
         turn=Turning.GOES_ON,
     )

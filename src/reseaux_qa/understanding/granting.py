@@ -8,7 +8,12 @@ from functools import cache
 from reseaux_qa.french import content_words, fold, phrase_pattern, says
 from reseaux_qa.understanding.splitting import INVERTED, asks
 
-_STATES = re.compile(r"\b(?:est|sont|a|ont|étai(?:t|ent)|fut|avait|compte|préside|existe)\b")
+_STATES = re.compile(
+    r"\b(?:est|sont|a|ont|étai(?:t|ent)|étant|ayant|fut|avait|existe"
+    r"|(?:compt|présid|coordonn|pilot|anim|organis|rassembl|regroup|particip|dirig|fédér)(?:e|ent|ait|aient)"
+    r"|(?:réuni|couvr|accueill|adhèr|abrit)(?:t|e|ent|it|ait))\b"
+)
+_BUT = re.compile(r"^(?:mais|et|alors|or|donc)\b[ ,]*")  # « …, mais qui … ? »
 _LEAST = 2  # content words of what is taken for granted, or names
 _COMMAS = 30  # tried in a message, each of which reads all that is around it
 
@@ -57,13 +62,24 @@ def _behind(folded: str) -> Spans | None:
 
 
 def _stated(folded: str, text: str) -> Spans | None:
-    """« X est né en 2002, qui en a eu l'idée ? »; « à » in ``text`` states nothing."""
-    for at in _commas(folded):
-        before, after = folded[:at], folded[at + 1 :].strip()
-        opens = phrase_pattern("interrogatives").match(after) and not after.startswith("ou ") and len(after.split()) > _LEAST
-        if opens and _STATES.search(text[:at]) and not _asks(before):
-            return (at + 1, len(folded)), (0, at)
+    """« X est né en 2002, qui en a eu l'idée ? », « X préside Y, mais quel … ? »; « à » in ``text`` states nothing."""
+    for at in _breaks(folded):
+        after = _BUT.sub("", folded[at + 1 :].lstrip(), count=1)
+        opens = _interrogative().match(after) and not after.startswith("ou ") and len(after.split()) > _LEAST
+        if opens and _STATES.search(text[:at]) and not _asks(folded[:at]):
+            return (len(folded) - len(after), len(folded)), (0, at)
     return None
+
+
+@cache
+def _interrogative() -> re.Pattern[str]:
+    """« qui », « dans quel », « à quand »."""
+    return re.compile(rf"(?:(?:a|avec|chez|dans|de|depuis|en|par|pour|sur|vers) |d')?(?:{phrase_pattern('interrogatives').pattern})")
+
+
+def _breaks(text: str) -> list[int]:
+    """Where its first commas and colons stand."""
+    return [at for at, sign in enumerate(text) if sign in ",:"][:_COMMAS]
 
 
 def _commas(text: str) -> list[int]:
@@ -72,4 +88,4 @@ def _commas(text: str) -> list[int]:
 
 
 def _asks(folded: str) -> bool:
-    return asks(folded) or INVERTED.search(folded) is not None or says(folded, "asks", "requests")
+    return asks(folded.rpartition(" : ")[2]) or INVERTED.search(folded) is not None or says(folded, "asks", "requests")

@@ -38,13 +38,14 @@ class Intent:
     language: str
     attributes: dict[Attribute, float]
     operations: dict[Operation, float]
+    masked: str  # what was read
 
     def between(self, other: Intent) -> Intent:
         """The mean of two readings of one question, in the language of this one."""
         attributes = {key: (p + other.attributes[key]) / 2 for key, p in self.attributes.items()}
         operations = {key: (p + other.operations[key]) / 2 for key, p in self.operations.items()}
         best = max(attributes, key=attributes.__getitem__), max(operations, key=operations.__getitem__)
-        return Intent(*best, self.language, attributes, operations)
+        return Intent(*best, self.language, attributes, operations, other.masked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class IntentModel:
             max(found["lang"], key=found["lang"].__getitem__) if max(found["lang"].values()) > _SURE else "fr",
             attributes,
             operations,
+            masked,
         )
 
     @staticmethod

@@ -19,7 +19,7 @@ from reseaux_qa.understanding.intents import IntentModel
 from reseaux_qa.understanding.limits import number_limits, position, year_limits
 from reseaux_qa.understanding.linking import PART, Link, Linker, Links
 from reseaux_qa.understanding.negation import is_negated
-from reseaux_qa.understanding.splitting import core_of, split, things, without_opening
+from reseaux_qa.understanding.splitting import core_of, counts, split, things, without_opening
 from reseaux_qa.understanding.weighing import CHAT, attribute_of, operation_of, weighted, without_help
 from reseaux_qa.understanding.years import in_digits
 
@@ -49,8 +49,8 @@ class Reader:
         """The questions of one message: several when it asks clearly different things."""
         core = core_of(text)
         parts = split(core)
-        if len(parts) == 1 and len(asked_for := things(core)) > 1 and self._linker.link(core).networks:
-            parts = asked_for
+        if len(parts) == 1 and self._linker.link(core).networks:
+            parts = max(things(core), counts(core), key=len)
         questions = self._pieces(parts) if len(parts) > 1 else []
         questions = _named_by_another(questions)
         asked = {(q.attribute, q.operation, q.networks, q.places, q.years, q.position) for q in questions}
@@ -118,6 +118,7 @@ class Reader:
             host=bool(links.host),
             terms=terms,
             words=free,
+            masked=intent.masked,
             language=intent.language,
             asks=intent.attributes,
             doings=intent.operations,
@@ -163,11 +164,11 @@ def _named_by_another(questions: Sequence[Question]) -> list[Question]:
 
 def _is_own(question: Question) -> bool:
     """Whether a piece of a message clearly asks something of its own."""
-    told = bool(question.words or question.networks or question.host or question.actor or _OF_IT.search(fold(question.text)))
+    told = bool(question.words or question.networks or question.host or question.actor or _OF_ITS_OWN.search(fold(question.text)))
     return question.attribute not in _LEANING and told and question.asks[question.attribute] >= _CLEAR
 
 
-_OF_IT = re.compile(r"\b\w+-(?:t-)?(?:ils?|elles?)\b")  # « depuis quand existe-t-elle ? »
+_OF_ITS_OWN = re.compile(r"\b\w+-(?:t-)?(?:ils?|elles?)\b|\bcombien d|\by (?!a\b)|\bca \w")  # « …-t-elle ? », « on y est »
 
 
 def _goes_on(question: Question) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from reseaux_qa.french import content_words, fold, phrase_pattern, says, sentences, words
+from reseaux_qa.french import content_words, fold, phrase_pattern, says, sentences, stopwords, words
 from reseaux_qa.understanding.limits import year_limits
 from reseaux_qa.understanding.years import in_digits
 
@@ -16,9 +16,28 @@ INVERTED = re.compile(r"\b[a-z]+-(?:t-)?(?:ils?|elles?|on|nous|vous|tu|je|ce)\b"
 
 def split(text: str) -> list[str]:
     """A message cut where a second question begins: « …, et combien de … »."""
+    first, again, after = text.partition("combien")
+    text = first + again + _AND_HOW_MANY.sub(lambda match: match[0] if fold(match[1]) in stopwords() else f"{match[1]}, ", after)
     whole = [piece for start, end in sentences(text) for piece in _AFTER_MARK.split(text[start:end])]
     parts = [part.strip(" ,;()") for sentence in whole for part in _cut(sentence) if len(words(part)) > 1]
     return parts if all(_is_question(part, marked="?" in text) for part in parts) else [text]
+
+
+_AND_HOW_MANY = re.compile(r"(?<=\w )(\w+) (?=combien d[e'’])")  # « combien de membres combien de pays »
+
+
+def counts(text: str) -> list[str]:
+    """« Combien de villes et de pays dans X ? »: the question, once for each of the nouns that it counts."""
+    found = _COUNTS.search(text)
+    if found is None:
+        return [text]
+    nouns = _COUNTED.findall(found[1])
+    return [f"{text[: found.start(1)]}{noun}{text[found.end(1) :]}" for noun in nouns]
+
+
+_NOUN = r"(?:de |d['’])[a-zà-ÿ]{3,}"
+_COUNTS = re.compile(rf"\b(?:combien|nombre) ({_NOUN}(?:, {_NOUN})*,? et {_NOUN})(?= |\W*$)(?! (?:de|du|des|d['’]))", re.IGNORECASE)
+_COUNTED = re.compile(_NOUN)
 
 
 _THINGS = re.compile(
@@ -84,7 +103,10 @@ _JOINT = rf"(?:\s*\((?:et|and)\s+|,\s*(?:(?:{_AND}|puis)\s+)?|\s+{_AND}\s+)"
 def asks(folded: str) -> bool:
     """Whether a piece holds a word that only questions use; « qui » and « où » also relate, but not where they open it."""
     opens = phrase_pattern("interrogatives").match(folded.strip())
-    return opens is not None or says(folded, "asks", "plainly")
+    return opens is not None or says(folded, "asks", "plainly") or _AT_ITS_END.search(folded) is not None
+
+
+_AT_ITS_END = re.compile(r"\w (?:quand|combien|ou|qui|quoi|lequel|laquelle|lesquel(?:le)?s|pourquoi|comment)\W*$")  # « créé quand »
 
 
 _OPENING = re.compile(
