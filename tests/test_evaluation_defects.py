@@ -91,9 +91,9 @@ def test_citations_off_by_one_character_are_named(measure, sound, monkeypatch):
 
 
 def test_a_refusal_threshold_at_0_is_named_though_as_many_questions_are_won_as_lost(measure, sound, monkeypatch):
-    right = Chooser.score
+    right, refusing = Chooser.score, (Way.SILENCE, Way.INSTEAD, Way.ELSEWHERE)
     with monkeypatch.context() as patch:
-        patch.setattr(Chooser, "score", lambda chooser, candidate: -1e9 if candidate.way is Way.SILENCE else right(chooser, candidate))
+        patch.setattr(Chooser, "score", lambda chooser, candidate: -1e9 if candidate.way in refusing else right(chooser, candidate))
         comparison = compare(sound, measure())
     finding = named(comparison)["refus manqués"]
     assert "que le seuil de refus n'arrête plus" in finding.told
