@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from reseaux_qa.assistant import Assistant
 from reseaux_qa.corpus import Corpus
+from reseaux_qa.encoder import Encoder, load_encoder
 from reseaux_qa.facts import Records
-from reseaux_qa.settings import Settings
+from reseaux_qa.settings import BUNDLED_MODEL, Settings
 from reseaux_qa.types import Answer
 from reseaux_qa.web.api import create_app
 from reseaux_qa.web.server import listen
@@ -54,6 +55,11 @@ def assistant_of(assistant, tmp_path_factory) -> Callable[[str], Assistant]:
 def ask(assistant_of) -> Callable[[str, str], Answer]:
     """The answer of a city's assistant to one question."""
     return lambda city, question: assistant_of(city).ask(question)
+
+
+@pytest.fixture(scope="session")
+def bundled() -> Encoder:
+    return load_encoder(BUNDLED_MODEL)
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from reseaux_qa.encoder import Aiming, Encoder, StaticEncoder, bundled_path, load_encoder
+from reseaux_qa.encoder import Aiming, StaticEncoder, bundled_path, load_encoder
 from reseaux_qa.errors import ModelError
-from reseaux_qa.settings import BUNDLED_MODEL
 
 FRENCH = [
     "Quels réseaux luttent contre le racisme ?",
@@ -17,11 +16,6 @@ FRENCH = [
     "¿Cuándo? 何時 🙂",
     "coopération décentralisée " * 300,
 ]
-
-
-@pytest.fixture(scope="module")
-def bundled() -> Encoder:
-    return load_encoder(BUNDLED_MODEL)
 
 
 @pytest.fixture(scope="module")

@@ -5,14 +5,8 @@ import pytest
 
 from reseaux_qa.answering.choice import Chooser
 from reseaux_qa.answering.ways import EMBEDDED, Ways, key_of
-from reseaux_qa.encoder import bundled_encoder
 from reseaux_qa.understanding.dialogue import readings
 from reseaux_qa.understanding.features import features
-
-
-@pytest.fixture(scope="module")
-def bundled():
-    return bundled_encoder()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, vstack
 
-from reseaux_qa.answering.ways import Ways
+from reseaux_qa.answering.ways import Ways, called_for
 from reseaux_qa.encoder import bundled_encoder
 from reseaux_qa.understanding.features import features
 
@@ -69,12 +69,11 @@ def _fitted(
 
 def scored(groups: Sequence[Group], weights: Mapping[str, float], ways: Ways | None = None) -> list[np.ndarray]:
     """The score of each candidate by its traits, and by its way where that is learned."""
-    texts = {masked for group in groups for masked in group.masked} if ways is not None else ()
-    called_for = {text: ways.scores(text) for text in texts if ways is not None}
+    added = called_for(ways, (masked for group in groups for masked in group.masked))
     return [
         np.array(
             [
-                sum(weights.get(name, 0.0) * value for name, value in row.items()) + called_for.get(masked, {}).get(key, 0.0)
+                sum(weights.get(name, 0.0) * value for name, value in row.items()) + added.get(masked, {}).get(key, 0.0)
                 for row, masked, key in zip(group.rows, group.masked, group.keys, strict=True)
             ]
         )

@@ -28,7 +28,7 @@ from tqdm import tqdm
 from basics import basics
 from called_for import learned, scored, shares
 from cities import CITIES, ROOT
-from reseaux_qa.answering.candidate import Candidate, Telling, Way
+from reseaux_qa.answering.candidate import NEARBY, Candidate, Telling, Way
 from reseaux_qa.answering.choice import best_of, softmax
 from reseaux_qa.answering.traits import traits
 from reseaux_qa.answering.ways import Ways, key_of
@@ -45,7 +45,6 @@ ROUNDS, FOLDS, STRENGTH = 2, 5, 0.15
 BREVITY = 200.0  # characters: of two right answers, the shorter by this much counts e times more
 FIRST = {"calibration": [0.0, 1.0], "weights": {"ask": 1.0, "sentence share": 1.0, "record share": 1.0}}
 BARE = 0.5  # worth of saying that the page does not say, beside a correction that says what of the question it does not
-LOOSE = (Way.INSTEAD, Way.ELSEWHERE)  # corrections that only tell what is near
 PARTLY = 0.15  # worth of an answer that is right but does not cite what it should
 
 
@@ -86,7 +85,7 @@ def worths(case: Case, found: Sequence[Candidate], assistant: Assistant) -> np.n
     verdicts = [judge(case, answer, 0.0, assistant.corpus) for answer in answers]
     worth = [float(v.right) * (1.0 if v.cited or not case.networks else PARTLY) for v in verdicts]
     shortest = min((len(a.text) for a, w in zip(answers, worth, strict=True) if w), default=0)
-    corrects = any(w and c.kind == "corrected" and c.way not in LOOSE for c, w in zip(found, worth, strict=True))
+    corrects = any(w and c.kind == "corrected" and c.way not in NEARBY for c, w in zip(found, worth, strict=True))
     bare = BARE if corrects else 1.0
     return np.array(
         [w * (bare if c.way is Way.SILENCE else _brief(a.text, shortest)) for c, a, w in zip(found, answers, worth, strict=True)]

@@ -51,13 +51,12 @@ _WHERE = {  # the section in which such pages tell it, as a fourth view of a pas
 class Aim:
     """How near each sentence is to what would answer a question: cosines, and their powers in a softmax, shape ``(sentences,)``.
 
-    ``silence`` is how near it is that none does, ``no_power`` the power of that.
+    ``silence`` is how near it is that none does.
     """
 
     near: np.ndarray
     powers: np.ndarray
     silence: float
-    no_power: float
 
 
 class Retriever:
@@ -136,7 +135,7 @@ class Retriever:
     def aim(self, text: str) -> Aim:
         """What a question aims at among the sentences of the page."""
         near, silence = np.asarray(self._vectors @ self._aiming.encode_query(text)), self._aiming.silence(text)
-        return Aim(near, np.exp((near - 1.0) / _SHARPNESS), silence, math.exp((silence - 1.0) / _SHARPNESS))
+        return Aim(near, np.exp((near - 1.0) / _SHARPNESS), silence)
 
     def sentences(self, ranks: Mapping[Passage, float], wanted: Wanted, aim: Aim, networks: Collection[Network] = ()) -> list[Hit]:
         """Sentences by support, rank and aim: of some networks, or of all."""
@@ -192,7 +191,8 @@ class Retriever:
 
     def silent(self, aim: Aim, networks: Collection[Network] = ()) -> float:
         """The share, 0 to 1, of what a question aims at in some networks, or in all, that no sentence is."""
-        return aim.no_power / (float(aim.powers[self._scope(networks)].sum()) + aim.no_power)
+        power = math.exp((aim.silence - 1.0) / _SHARPNESS)
+        return power / (float(aim.powers[self._scope(networks)].sum()) + power)
 
     def _scope(self, networks: Collection[Network]) -> list[int] | slice:
         return [n for network in networks for n in self._of[network]] or slice(None)

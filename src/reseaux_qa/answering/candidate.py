@@ -101,6 +101,7 @@ class Telling:
         return self.kind in ("silent", "corrected")
 
 
+NEARBY = (Way.INSTEAD, Way.ELSEWHERE)  # corrections that only tell what is near
 _JOINING = frozenset(
     {
         Way.FACT,

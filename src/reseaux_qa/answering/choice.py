@@ -18,7 +18,7 @@ from pathlib import Path
 
 from reseaux_qa.answering.candidate import Candidate, Telling
 from reseaux_qa.answering.traits import traits
-from reseaux_qa.answering.ways import Ways, key_of
+from reseaux_qa.answering.ways import Ways, called_for, key_of
 from reseaux_qa.facts import Records
 from reseaux_qa.types import Quote
 
@@ -63,9 +63,8 @@ class Chooser:
 
     def scores(self, candidates: Sequence[Candidate]) -> list[float]:
         """How well each fits by its traits and by its way; only differences between candidates of one question mean something."""
-        asked = {candidate.question.masked for candidate in candidates} if self._ways is not None else ()
-        called_for = {masked: self._ways.scores(masked) for masked in asked if self._ways is not None}
-        return [self.score(c) + called_for.get(c.question.masked, {}).get(key_of(c), 0.0) for c in candidates]
+        added = called_for(self._ways, (candidate.question.masked for candidate in candidates))
+        return [self.score(c) + added.get(c.question.masked, {}).get(key_of(c), 0.0) for c in candidates]
 
     def choose(self, candidates: Sequence[Candidate]) -> Choice:
         """The best of some candidates, the first of equals, with another where that one alone is too unsure."""

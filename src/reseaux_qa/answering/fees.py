@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from reseaux_qa.answering.candidate import Candidate, Way
 from reseaux_qa.answering.draft import Draft
@@ -68,8 +69,13 @@ def is_alone(candidate: Candidate) -> bool:
     """Whether a fee is told of one network to a question that asks nothing else: « combien coûte l'adhésion par an ? »."""
     if candidate.way is not Way.FEES or not candidate.evidence.question.networks:
         return False
-    known = {stem(word) for key in ("cost", "fees", "yearly") for phrase in lexicon()["asks"][key] for word in phrase.split()}
-    return all(stem(word) in known for word in candidate.question.words)
+    return _wording().issuperset(map(stem, candidate.question.words))
+
+
+@cache
+def _wording() -> frozenset[str]:
+    """The stems by which a fee is asked for."""
+    return frozenset(stem(word) for key in ("cost", "fees", "yearly") for phrase in lexicon()["asks"][key] for word in phrase.split())
 
 
 def _total(rows: Sequence[Row]) -> str:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from reseaux_qa.answering import fees
 from reseaux_qa.answering.asked import is_ours
-from reseaux_qa.answering.candidate import Candidate, Way
+from reseaux_qa.answering.candidate import NEARBY, Candidate, Way
 from reseaux_qa.answering.granted import borne
 from reseaux_qa.answering.nouns import named
 from reseaux_qa.answering.offices import presides
@@ -38,7 +38,6 @@ _OF_SECTION = {
     SectionKind.ROLE: Attribute.ROLE,
     SectionKind.GOVERNANCE: Attribute.PRESIDENCY,
 }
-_INSTEAD = (Way.INSTEAD, Way.ELSEWHERE)
 _COUNTING = (Way.ACROSS, Way.ORDER, Way.ITEMS, Way.COUNTED, Way.PLACES, Way.DEEDS)  # ways that count rows themselves
 _OF_NETWORKS = (Way.THEME, Way.COVER, Way.PLACES, Way.LOCATED, Way.ROLES)  # ways that tell networks, whatever sentence proves them
 _OF_WAY = {
@@ -63,7 +62,7 @@ def traits(candidate: Candidate, records: Records) -> dict[str, float]:
     """Named numbers of a candidate, zero where not given."""
     found: dict[str, float] = {f"way {candidate.way}": 1.0}
     groups: list[Iterator[Trait]] = [silent(candidate, records)]
-    if candidate.way in _INSTEAD:
+    if candidate.way in NEARBY:
         groups += [group(candidate) for group in _OF_ANY]
     elif candidate.way is not Way.SILENCE:
         groups = [*(group(candidate) for group in (*_OF_ANY, _sized, _shaped, _granted)), _asked(candidate, records)]
@@ -75,7 +74,7 @@ def traits(candidate: Candidate, records: Records) -> dict[str, float]:
 
 def _kind(candidate: Candidate) -> str:
     """What shares the weights of its words: records, sentences, or what the page says instead."""
-    if candidate.way in _INSTEAD:
+    if candidate.way in NEARBY:
         return "instead"
     return "record" if candidate.way in _ASKED else "sentence"
 

@@ -8,7 +8,7 @@ learns it after the weights of the traits, as what they leave unexplained.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,11 @@ EMBEDDED = 4.0  # scale of the embedding and the features beside the constant
 def key_of(candidate: Candidate) -> str:
     """How a candidate was made and what it comes to: « sentence told »."""
     return f"{candidate.way} {candidate.kind}"
+
+
+def called_for(ways: Ways | None, asked: Iterable[str]) -> dict[str, Mapping[str, float]]:
+    """The scores of each masked question, once each; none where nothing was learned."""
+    return {} if ways is None else {masked: ways.scores(masked) for masked in {*asked}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def _before(folded: str) -> Spans | None:
     """« Puisque P, Q ? »: up to the first comma after which something is asked."""
     keys = ("granting", "granting_before")
     opening = next(filter(None, (re.match(_opening("asks", key), folded) for key in keys)), None)
-    return next((((at + 1, len(folded)), (opening.end(), at)) for at in _commas(folded) if opening and _asks(folded[at + 1 :])), None)
+    return next((((at + 1, len(folded)), (opening.end(), at)) for at in _breaks(folded) if opening and _asks(folded[at + 1 :])), None)
 
 
 def _behind(folded: str) -> Spans | None:
@@ -63,7 +63,7 @@ def _behind(folded: str) -> Spans | None:
 
 def _stated(folded: str, text: str) -> Spans | None:
     """« X est né en 2002, qui en a eu l'idée ? », « X préside Y, mais quel … ? »; « à » in ``text`` states nothing."""
-    for at in _breaks(folded):
+    for at in _breaks(folded, ",:"):
         after = _BUT.sub("", folded[at + 1 :].lstrip(), count=1)
         opens = _interrogative().match(after) and not after.startswith("ou ") and len(after.split()) > _LEAST
         if opens and _STATES.search(text[:at]) and not _asks(folded[:at]):
@@ -77,14 +77,9 @@ def _interrogative() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:a|avec|chez|dans|de|depuis|en|par|pour|sur|vers) |d')?(?:{phrase_pattern('interrogatives').pattern})")
 
 
-def _breaks(text: str) -> list[int]:
-    """Where its first commas and colons stand."""
-    return [at for at, sign in enumerate(text) if sign in ",:"][:_COMMAS]
-
-
-def _commas(text: str) -> list[int]:
-    """Where its first commas stand."""
-    return [at for at, sign in enumerate(text) if sign == ","][:_COMMAS]
+def _breaks(text: str, signs: str = ",") -> list[int]:
+    """Where its first commas, or other signs, stand."""
+    return [at for at, sign in enumerate(text) if sign in signs][:_COMMAS]
 
 
 def _asks(folded: str) -> bool:
